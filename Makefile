@@ -1,0 +1,53 @@
+# Every verb of the project. `make` alone lists them.
+SHELL := /bin/bash
+BIN := .venv/bin
+PYTHON := $(BIN)/python
+SAY := @printf '\n— %s\n'
+
+.DEFAULT_GOAL := verbs
+.PHONY: verbs run test check fix pictures bench messages migrations lock clean
+
+verbs: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
+
+run: .venv/ready ## serve the demo world at http://localhost:8000
+	@$(BIN)/collegium demo
+
+test: check ## everything CI runs: checks, then all tests on SQLite and on PostgreSQL
+	$(SAY) "tests on SQLite"
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(PYTEST)
+	$(SAY) "tests on PostgreSQL"
+	@$(PYTHON) -m tools.on_postgres -m pytest -n 2 --dist loadgroup -m "not journey" --ignore tests/domain $(PYTEST)
+
+check: .venv/ready ## lint, format, types, layers, migrations and catalogues, no tests
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(PYTHON) -m django makemigrations --check --dry-run --settings collegium.config.settings >/dev/null
+	@$(PYTHON) -m tools.catalogues check
+
+fix: .venv/ready ## let ruff mend what it can
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+pictures: .venv/ready ## walk the journeys and take the pictures in docs/pictures
+	@COLLEGIUM_PICTURES=docs/pictures $(PYTHON) -m pytest -m journey tests/journeys
+
+bench: .venv/ready ## run the benchmarks
+	@for file in benchmarks/bench_*.py; do $(PYTHON) $$file || exit 1; done
+
+messages: .venv/ready ## bring the translation catalogues up to date with the code
+	@$(PYTHON) -m tools.catalogues update
+
+migrations: .venv/ready ## write migrations for changed models
+	@$(PYTHON) -m django makemigrations --settings collegium.config.settings
+
+lock: .venv/ready ## resolve the dependencies anew into locks/
+	@tools/lock.sh
+
+clean: ## remove what the other verbs made
+	rm -rf .venv .tooling data .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/ready: pyproject.toml locks/dev.txt tools/bootstrap.sh $(shell find collegium -name '*.po' 2>/dev/null)
+	@tools/bootstrap.sh
+	@touch .venv/ready
