@@ -1,0 +1,112 @@
+"""What goes into the publication gate and what comes out of it."""
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How many it takes before a figure may be seen; it may rise above the floor, never fall.
+
+    `share` is the most that one group may make up of the people in a cell.
+    Raises ValueError below the floor of 10 people and 3 groups, or above half.
+    """
+
+    people: int = 10
+    groups: int = 3
+    share: float = 0.5
+
+    def __post_init__(self) -> None:
+        if self.people < 10 or self.groups < 3 or not 0 < self.share <= 0.5:
+            raise ValueError("the threshold may rise, never fall")
+
+
+class Grain(StrEnum):
+    """How finely a figure is published."""
+
+    SCORE = "score"  # a mean on a scale of answers, to 0.1
+    SHARE = "share"  # a part of the people, 0 to 1, to 0.05
+
+    @property
+    def steps(self) -> int:
+        """How many steps make one unit."""
+        return 10 if self is Grain.SCORE else 20
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """What no interval reaches beyond; the gate knows no scale of answers, so none there."""
+        return (-math.inf, math.inf) if self is Grain.SCORE else (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person's value; `part` is the one cell of the breakdown that the person falls into."""
+
+    person: Hashable
+    group: Hashable
+    part: str
+    value: float = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """One measure over people, its total, and one fixed breakdown into parts.
+
+    A cube has one breakdown only: two breakdowns of the same people could be played off
+    against each other. Raises ValueError when a person comes twice or a part is unknown.
+    """
+
+    measure: str
+    rows: tuple[Row, ...] = field(repr=False)
+    parts: tuple[str, ...] = ()
+    grain: Grain = Grain.SCORE
+
+    def __post_init__(self) -> None:
+        if len({row.person for row in self.rows}) < len(self.rows):
+            raise ValueError("a person counts once")
+        if len(set(self.parts)) < len(self.parts):
+            raise ValueError("a part is named once")
+        if self.parts and not {row.part for row in self.rows} <= set(self.parts):
+            raise ValueError("every row belongs to one of the parts")
+
+
+class Reason(StrEnum):
+    """Why a figure is withheld."""
+
+    TOO_FEW_PEOPLE = "too_few_people"
+    TOO_FEW_GROUPS = "too_few_groups"
+    ONE_GROUP_PREVAILS = "one_group_prevails"
+    PROTECTS_OTHERS = "protects_others"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that may be seen: rounded people, rounded mean, 95 % interval rounded outwards."""
+
+    people: int
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Stands where a figure may not be seen."""
+
+    reason: Reason
+
+
+type Cell = Figure | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All that anybody outside the groups sees of a cube."""
+
+    measure: str
+    grain: Grain
+    total: Cell
+    parts: tuple[tuple[str, Cell], ...]
+    threshold: Threshold
