@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from collegium.domain.evidence import (
@@ -132,15 +132,22 @@ def test_neither_rows_nor_values_show_in_a_traceback() -> None:
     assert "4.75" not in repr(cube.rows)
 
 
+PARTS, GROUPS = "abcdef", range(5)
+
+
+def cube_with(sizes: list[int]) -> Cube:
+    """So many people of every group in every part; groups reach across parts."""
+    places = [(part, group) for part in PARTS for group in GROUPS]
+    seats = [place for place, size in zip(places, sizes, strict=True) for _ in range(size)]
+    rows = tuple(Row(seat, group, part, 3.0) for seat, (part, group) in enumerate(seats))
+    return Cube("trust", rows, tuple(PARTS))
+
+
 cubes = st.lists(
-    st.tuples(st.sampled_from("abcdef"), st.integers(0, 7)), min_size=0, max_size=90
-).map(
-    lambda places: Cube(
-        "trust",
-        tuple(Row(n, group, part, 3.0) for n, (part, group) in enumerate(places)),
-        tuple("abcdef"),
-    )
-)
+    st.sampled_from([0, 0, 1, 2, 3, 4, 9]),
+    min_size=len(PARTS) * len(GROUPS),
+    max_size=len(PARTS) * len(GROUPS),
+).map(cube_with)
 
 
 def derivable(cube: Cube, published: Published) -> list[list[Row]]:
@@ -195,3 +202,13 @@ def test_the_attacker_finds_the_hole_in_a_gate_without_the_rule_for_the_rest() -
         USUAL,
     )
     assert any(breaks(rows, USUAL) for rows in derivable(cube, careless))
+
+
+def test_the_generated_cubes_hide_some_parts_and_show_others() -> None:
+    mixed = find(
+        cubes,
+        lambda cube: (
+            {type(cell) for _, cell in publish(cube, threshold=USUAL).parts} == {Figure, Withheld}
+        ),
+    )
+    assert isinstance(publish(mixed, threshold=USUAL).total, Figure)

@@ -1,0 +1,5 @@
+"""What a text may give away about people before it leaves their group."""
+
+from collegium.domain.disclosure.guard import Kind, Suspicion, suspects
+
+__all__ = ["Kind", "Suspicion", "suspects"]

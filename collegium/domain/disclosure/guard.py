@@ -1,0 +1,83 @@
+"""The guard that a story passes before it leaves its group."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from collegium.domain.disclosure.patterns import ADDRESS, DATE, FIGURE
+from collegium.domain.disclosure.phrases import occurrences, of_names, whole
+from collegium.domain.disclosure.words import words
+
+
+class Kind(StrEnum):
+    """What a passage may give away; where two kinds fit alike, the upper one is told."""
+
+    ADDRESS = "address"
+    NAME = "name"
+    ROLE = "role"
+    PLACE = "place"
+    DATE = "date"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A passage, `text[start:end]`, that may tell a reader who or where it was."""
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+
+
+type Span = tuple[int, int, Kind]
+
+
+def suspects(
+    text: str, *, names: Iterable[str], places: Iterable[str], roles: Iterable[str]
+) -> tuple[Suspicion, ...]:
+    """Return the passages of a story that its author should look at again, in order, apart.
+
+    Names are found in full, by first or last name, in any case and with or without accents;
+    places and roles as whole phrases; dates, figures and addresses by their shape. It points,
+    it does not prove: a text without suspicions may still give somebody away.
+    """
+    spans = [*_phrases(text, names, places, roles), *_shapes(text)]
+    return tuple(Suspicion(start, end, kind, text[start:end]) for start, end, kind in _apart(spans))
+
+
+def _phrases(
+    text: str, names: Iterable[str], places: Iterable[str], roles: Iterable[str]
+) -> Iterator[Span]:
+    inside = words(text)
+    for kind, phrases in (
+        (Kind.NAME, of_names(names)),
+        (Kind.PLACE, whole(places)),
+        (Kind.ROLE, whole(roles)),
+    ):
+        for start, end in occurrences(inside, phrases):
+            yield start, end, kind
+
+
+def _shapes(text: str) -> Iterator[Span]:
+    shapes: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+        (Kind.ADDRESS, ADDRESS),
+        (Kind.DATE, DATE),
+        (Kind.FIGURE, FIGURE),
+    )
+    for kind, shape in shapes:
+        for match in shape.finditer(text):
+            yield match.start(), match.end(), kind
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Drop what lies inside another passage, and join passages that overlap."""
+    rank = {kind: place for place, kind in enumerate(Kind)}
+    kept: list[Span] = []
+    for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1], rank[span[2]])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, kind))
+        elif end > kept[-1][1]:
+            kept[-1] = (kept[-1][0], end, kept[-1][2])
+    return kept
