@@ -1,0 +1,1 @@
+"""Programmes, challenges, groups and their cycles; composing and agreements."""

@@ -1,0 +1,1 @@
+"""Stories let out of a group on purpose, and techniques worth trying."""

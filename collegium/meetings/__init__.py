@@ -1,0 +1,1 @@
+"""Dates and invitations, and the live session that a playbook leads."""

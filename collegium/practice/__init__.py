@@ -1,0 +1,1 @@
+"""The month between two sessions: plans, logs, check-ins, tips and goals."""

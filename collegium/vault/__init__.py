@@ -1,0 +1,1 @@
+"""Keys and sealed fields: what members write stays readable to their group alone."""

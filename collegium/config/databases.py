@@ -1,0 +1,51 @@
+"""Which databases to use: SQLite files by default, PostgreSQL where a URL names it."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from collegium.config.sqlite import patched_connection
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA temp_store=MEMORY;"
+)
+
+
+def database(url: str, *, default: Path) -> dict[str, Any]:
+    """Django's settings for one database; raises `ValueError` for a URL it does not know."""
+    if not url:
+        return sqlite(default)
+    parts = urlsplit(url)
+    match parts.scheme:
+        case "sqlite":
+            return sqlite(Path(unquote(parts.path)))
+        case "postgres" | "postgresql":
+            return {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": unquote(parts.path.lstrip("/")),
+                "USER": unquote(parts.username or ""),
+                "PASSWORD": unquote(parts.password or ""),
+                "HOST": unquote(parts.hostname or ""),
+                "PORT": str(parts.port or ""),
+                "CONN_HEALTH_CHECKS": True,
+                "OPTIONS": {
+                    "pool": {"min_size": 1, "max_size": 10, "timeout": 20},
+                    **dict(parse_qsl(parts.query)),
+                },
+            }
+    raise ValueError(f"A database URL starts with postgresql:// or sqlite://, not {parts.scheme}://")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Django's settings for a SQLite file: WAL, every commit on disk, writers queue."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": SQLITE_PRAGMAS,
+            **patched_connection(),
+        },
+    }

@@ -1,0 +1,83 @@
+"""What happens to every request: the reader's language and zone, then the access table."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from collegium.config.access import TABLE
+from collegium.groups.http import RoomRequest
+from collegium.groups.models import Group
+from collegium.groups.queries import enter
+from collegium.people.access import Who, relations_of
+from collegium.people.http import PersonRequest
+from collegium.people.models import Person
+
+type View = Callable[..., HttpResponse]
+
+
+class ReaderMiddleware:
+    """Shows every page in the reader's own language and time zone."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate both around the view."""
+        person = request.user
+        if not isinstance(person, Person):
+            return self.get_response(request)
+        with (
+            translation.override(person.language),
+            timezone.override(zoneinfo.ZoneInfo(person.time_zone)),
+        ):
+            request.LANGUAGE_CODE = person.language
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Content-Language"] = person.language
+            return response
+
+
+class AccessMiddleware:
+    """Lets a request through to its view only if the access table has an entry that allows it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the address is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: View, _args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Decide. "Not yours" and "does not exist" answer alike."""
+        match = request.resolver_match
+        allowed = TABLE.get(match.view_name, frozenset()) if match else frozenset()
+        if Who.ANYONE in allowed:
+            return None
+        if not isinstance(request.user, Person):
+            return redirect_to_login(request.get_full_path())
+        if not request.user.is_active:
+            logout(request)
+            return redirect_to_login(request.get_full_path())
+        person_request = cast(PersonRequest, request)
+        person_request.relations = relations_of(request.user)
+        if allowed & person_request.relations:
+            return None
+        if Who.GROUP_MEMBER in allowed:
+            _enter(cast(RoomRequest, request), kwargs["group_id"])
+            return None
+        raise Http404
+
+
+def _enter(request: RoomRequest, group_id: UUID) -> None:
+    try:
+        request.room = enter(request.user, group_id)
+    except Group.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,67 @@
+"""What the header of every page shows: where one can go, and what waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from collegium.people.access import Who, relations_of
+from collegium.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    label: str | Promise
+    address: str  # the name of its address
+    icon: str
+    open_to: frozenset[Who]
+
+
+PLACES = (
+    Place(_("Today"), "practice:today", "sun", frozenset({Who.PERSON})),
+    Place(_("Programmes"), "groups:programmes", "layers", frozenset({Who.LEAD})),
+    Place(_("Groups"), "groups:facilitated", "users", frozenset({Who.FACILITATOR})),
+    Place(_("People"), "people:roster", "contact", frozenset({Who.LEAD, Who.ADMINISTRATOR})),
+    Place(_("Library"), "library:library", "book-open", frozenset({Who.PERSON})),
+    Place(_("What HR sees"), "insights:programmes", "eye", frozenset({Who.PERSON})),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context of the page frame."""
+    person = getattr(request, "user", None)
+    context: dict[str, Any] = {"demo": settings.DEMO}
+    if not isinstance(person, Person):
+        return context
+    relations = getattr(request, "relations", None) or relations_of(person)
+    return context | {
+        "organisation": person.organisation,
+        "navigation": list(_places(request, relations)),
+        "links": {
+            "home": reverse("home"),
+            "me": reverse("people:me"),
+            "sign_out": reverse("account_logout"),
+            "mailbox": reverse("mailing:mailbox") if settings.DEMO else "",
+            "demo": reverse("demo") if settings.DEMO else "",
+        },
+    }
+
+
+def _places(request: HttpRequest, relations: frozenset[Who]) -> Iterator[dict[str, Any]]:
+    for place in PLACES:
+        if place.open_to & relations:
+            url = reverse(place.address)
+            yield {
+                "label": place.label,
+                "url": url,
+                "icon": place.icon,
+                "current": request.path.startswith(url),
+                "count": 0,
+            }

@@ -1,0 +1,178 @@
+"""Django's settings. Whatever an operator may choose comes from the environment (docs/run)."""
+
+import os
+from pathlib import Path
+
+# first, since it decides which SQLite everybody gets
+from collegium.config.databases import database  # isort: skip
+
+from django.utils.csp import CSP
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("COLLEGIUM_DATA", "data")).resolve()
+ADDRESS = os.environ.get("COLLEGIUM_ADDRESS", "http://localhost:8000").rstrip("/")
+SECURE = ADDRESS.startswith("https://")
+DEMO = os.environ.get("COLLEGIUM_DEMO") == "1"
+DEBUG = False
+
+ALLOWED_HOSTS = os.environ.get("COLLEGIUM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+
+DATABASES = {
+    "default": database(os.environ.get("DATABASE_URL", ""), default=DATA / "collegium.sqlite3"),
+    "vault": database(os.environ.get("VAULT_DATABASE_URL", ""), default=DATA / "vault.sqlite3"),
+}
+DATABASE_ROUTERS = ["collegium.vault.router.VaultRouter"]
+
+SECRET_KEY_FILE = DATA / "secret.key"
+SECRET_KEY = os.environ.get("COLLEGIUM_SECRET_KEY", "")
+if not SECRET_KEY and SECRET_KEY_FILE.exists():
+    SECRET_KEY = SECRET_KEY_FILE.read_text().strip()
+VAULT_MASTER_KEY = os.environ.get("COLLEGIUM_MASTER_KEY", "")
+VAULT_MASTER_KEY_FILE: Path | None = Path(
+    os.environ.get("COLLEGIUM_MASTER_KEY_FILE", DATA / "master.key")
+)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "lucide",
+    "collegium.config",
+    "collegium.ui",
+    "collegium.vault",
+    "collegium.people",
+    "collegium.groups",
+    "collegium.meetings",
+    "collegium.practice",
+    "collegium.library",
+    "collegium.insights",
+    "collegium.mailing",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "collegium.config.middleware.ReaderMiddleware",
+    "collegium.config.middleware.AccessMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "collegium.config.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.insert(0, "django.forms")
+
+ROOT_URLCONF = "collegium.config.urls"
+WSGI_APPLICATION = "collegium.config.wsgi.application"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "collegium.people.sign_in.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code that signs in is the verification
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+EMAIL_HOST = os.environ.get("COLLEGIUM_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("COLLEGIUM_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("COLLEGIUM_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("COLLEGIUM_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("COLLEGIUM_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("COLLEGIUM_MAIL_FROM", "Collegium <collegium@localhost>")
+EMAIL_BACKEND = (
+    "collegium.mailing.demo.DemoBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "collegium": {"level": "INFO"},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,40 @@
+"""The pages that belong to no app: the way home, and health."""
+
+from typing import cast
+
+from django.db import DatabaseError, connections
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from collegium.people.access import Who
+from collegium.people.http import PersonRequest
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Everybody's first page: a lead's programmes, a facilitator's groups, a member's today."""
+    person_request = cast(PersonRequest, request)
+    if person_request.user.memberships.filter(left_at=None).exists():
+        return redirect("practice:today")
+    if Who.LEAD in person_request.relations:
+        return redirect("groups:programmes")
+    if Who.FACILITATOR in person_request.relations:
+        return redirect("groups:facilitated")
+    if Who.ADMINISTRATOR in person_request.relations:
+        return redirect("people:roster")
+    return redirect("practice:today")
+
+
+@require_GET
+@never_cache
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """200 when both databases answer, else 503."""
+    try:
+        for alias in ("default", "vault"):
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")

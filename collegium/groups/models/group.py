@@ -1,0 +1,154 @@
+"""A group, its members and cycles, and what they promise each other."""
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.groups.models.programme import Challenge, Composition, Programme
+from collegium.people.models import Organisation, Person
+from collegium.vault.classes import classes
+from collegium.vault.fields import SealedTextField
+from collegium.vault.rows import Row
+
+
+class GroupState(models.TextChoices):
+    """How far a group has come."""
+
+    DRAFT = "draft", _("Draft")
+    MEETING = "meeting", _("Meeting")
+    CLOSED = "closed", _("Closed")
+
+
+class Group(Row):
+    """Four to eight peers. Its identity is also the scope of its key in the vault."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="groups")
+    composition = models.ForeignKey(Composition, models.SET_NULL, null=True)
+    facilitator = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="facilitated_groups"
+    )
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    time_zone = models.CharField(max_length=64, default="UTC")  # IANA, its meetings' wall clock
+    state = models.CharField(max_length=10, choices=GroupState, default=GroupState.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(
+        public="id organisation programme composition facilitator number name time_zone state "
+        "created_at"
+    )
+
+    class Meta:
+        ordering = ("number", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "number"), name="one_group_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupRow(Row):
+    """A row that holds a group's words, sealed with the group's key."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def vault_scope(self) -> UUID:
+        """The group's own key."""
+        return self.group_id
+
+
+class Member(Row):
+    """A person's place in one group."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    field_classes = classes(public="id group person joined_at left_at")
+
+    class Meta:
+        ordering = ("person__name", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("group", "person"), name="one_place_per_group"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.group_id}"
+
+
+class Cycle(Row):
+    """One challenge, from Session One to Session Two."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="cycles")
+    number = models.PositiveSmallIntegerField(default=1)
+    challenge = models.ForeignKey(Challenge, models.PROTECT)
+    practice_weeks = models.PositiveSmallIntegerField(default=4)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    field_classes = classes(public="id group number challenge practice_weeks created_at ended_at")
+
+    class Meta:
+        ordering = ("group", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("group", "number"), name="one_cycle_per_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"cycle {self.number} of {self.group_id}"
+
+
+class Buddies(Row):
+    """Two or three members who check in with each other through one cycle."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="buddies")
+    members = models.ManyToManyField(Member, related_name="buddies")
+
+    field_classes = classes(public="id cycle members")
+
+    def __str__(self) -> str:
+        return f"buddies in {self.cycle_id}"
+
+
+class Agreement(GroupRow):
+    """What a group promises itself."""
+
+    proposed_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
+    text = SealedTextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id group proposed_by created_at", sealed="text")
+
+    class Meta:
+        ordering = ("created_at", "id")
+
+    def __str__(self) -> str:
+        return f"agreement of {self.group_id}"
+
+
+class Signature(Row):
+    """A member's signature under an agreement."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
+    member = models.ForeignKey(Member, models.CASCADE)
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id agreement member signed_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "member"), name="signed_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.member_id} signed {self.agreement_id}"

@@ -1,0 +1,151 @@
+"""A programme, what it is about and who takes part, up to its composition."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.people.models import Organisation, Person
+from collegium.vault.classes import classes
+from collegium.vault.rows import Row
+
+
+class Topic(models.TextChoices):
+    """What a challenge is about; tips and techniques are tied to it."""
+
+    DELEGATING = "delegating", _("Delegating")
+    HARD_FEEDBACK = "hard_feedback", _("Giving hard feedback")
+    FORMER_PEERS = "former_peers", _("Leading former peers")
+    OTHER = "other", _("Something else")
+
+
+class Challenge(Row):
+    """A management challenge in one sentence, written for the whole organisation to read."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    sentence = models.CharField(max_length=200)
+    topic = models.CharField(max_length=20, choices=Topic, default=Topic.OTHER)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id organisation topic created_at", shared="sentence")
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class ProgrammeState(models.TextChoices):
+    """How far a programme has come."""
+
+    DRAFT = "draft", _("Being prepared")
+    RUNNING = "running", _("Running")
+    CLOSED = "closed", _("Closed")
+
+
+class Programme(Row):
+    """A run of groups with a purpose, tied to a goal of the organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="programmes")
+    created_by = models.ForeignKey(Person, models.SET_NULL, null=True)
+    name = models.CharField(max_length=120)
+    purpose = models.TextField(max_length=1000)
+    goal = models.CharField(max_length=200)  # of the organisation, which this serves
+    challenge = models.ForeignKey(Challenge, models.PROTECT)
+    starts_on = models.DateField()
+    practice_weeks = models.PositiveSmallIntegerField(
+        default=4, validators=[MinValueValidator(2), MaxValueValidator(8)]
+    )
+    smallest = models.PositiveSmallIntegerField(
+        default=4, validators=[MinValueValidator(4), MaxValueValidator(8)]
+    )
+    largest = models.PositiveSmallIntegerField(
+        default=8, validators=[MinValueValidator(4), MaxValueValidator(8)]
+    )
+    levels_apart = models.PositiveSmallIntegerField(null=True, blank=True)
+    common_hours = models.PositiveSmallIntegerField(default=2)  # a day, of working time
+    shared_language = models.BooleanField(default=True)
+    state = models.CharField(
+        max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(
+        public="id organisation created_by challenge starts_on practice_weeks smallest largest "
+        "levels_apart common_hours shared_language state created_at",
+        shared="name purpose goal",
+    )
+
+    class Meta:
+        ordering = ("-starts_on", "name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(Row):
+    """Somebody a lead has chosen for a programme."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="participants")
+    person = models.ForeignKey(Person, models.CASCADE)
+
+    field_classes = classes(public="id programme person")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "person"), name="participant_once_per_programme"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.programme_id}"
+
+
+class PairKind(models.TextChoices):
+    """What a lead asks of a pair of participants."""
+
+    APART = "apart", _("Keep apart")
+    TOGETHER = "together", _("Keep together")
+
+
+class PairRule(Row):
+    """Two participants whom the lead keeps apart or together."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="pair_rules")
+    kind = models.CharField(max_length=10, choices=PairKind)
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+
+    field_classes = classes(public="id programme kind first second")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("programme", "first", "second"), name="one_rule_per_pair"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.first_id}, {self.second_id}"
+
+
+class Composition(Row):
+    """One run of the composition engine: what it was asked and what it answered."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="compositions")
+    created_by = models.ForeignKey(Person, models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.CharField(max_length=20)
+    seed = models.PositiveIntegerField()
+    moves = models.PositiveIntegerField()
+    problem = models.JSONField()
+    result = models.JSONField()
+
+    field_classes = classes(
+        public="id programme created_by created_at version seed moves",
+        roster="problem result",
+    )
+
+    class Meta:
+        ordering = ("-created_at", "id")
+
+    def __str__(self) -> str:
+        return f"composition of {self.programme_id}, seed {self.seed}"

@@ -1,0 +1,8 @@
+"""Library as a Django app."""
+
+from django.apps import AppConfig
+
+
+class LibraryConfig(AppConfig):
+    name = "collegium.library"
+    verbose_name = "Library"

@@ -1,0 +1,105 @@
+"""Stories: drafts inside a group, and what its author let out with consent."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.groups.models import GroupRow, Member, Topic
+from collegium.people.models import Organisation, Person
+from collegium.vault.classes import classes
+from collegium.vault.fields import SealedTextField
+from collegium.vault.rows import Row
+
+
+class StoryKind(models.TextChoices):
+    """Failure first: it teaches more."""
+
+    FAILURE = "failure", _("Something that did not work")
+    WIN = "win", _("Something that worked")
+
+
+class DraftState(models.TextChoices):
+    """How far a story is on its way out of the group."""
+
+    WRITING = "writing", _("Being written")
+    ASKING = "asking", _("Waiting for consent")
+    PUBLISHED = "published", _("In the library")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class StoryDraft(GroupRow):
+    """A story as it stands inside the group, before and after it is let out."""
+
+    author = models.ForeignKey(Member, models.CASCADE, related_name="stories")
+    kind = models.CharField(max_length=10, choices=StoryKind, default=StoryKind.FAILURE)
+    topic = models.CharField(max_length=20, choices=Topic, default=Topic.OTHER)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    title = SealedTextField()
+    situation = SealedTextField()
+    did = SealedTextField()
+    happened = SealedTextField()
+    now = SealedTextField()  # what I would do now
+    signed = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=DraftState, default=DraftState.WRITING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    field_classes = classes(
+        public="id group author kind topic language signed state created_at changed_at",
+        sealed="title situation did happened now",
+    )
+
+    class Meta:
+        ordering = ("-created_at", "id")
+
+    def __str__(self) -> str:
+        return f"story draft {self.pk}"
+
+
+class Consent(Row):
+    """A member's answer to whether a story that concerns them may leave the group."""
+
+    draft = models.ForeignKey(StoryDraft, models.CASCADE, related_name="consents")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    given = models.BooleanField(null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answered_at = models.DateTimeField(null=True)
+
+    field_classes = classes(public="id draft member given asked_at answered_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "member"), name="asked_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"consent of {self.member_id} to {self.draft_id}"
+
+
+class Story(Row):
+    """What the organisation can read: de-identified, let out on purpose, withdrawn at any time."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="stories")
+    draft = models.OneToOneField(StoryDraft, models.CASCADE, related_name="story")
+    kind = models.CharField(max_length=10, choices=StoryKind)
+    topic = models.CharField(max_length=20, choices=Topic)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    title = models.CharField(max_length=120)
+    situation = models.TextField()
+    did = models.TextField()
+    happened = models.TextField()
+    now = models.TextField()
+    signed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(
+        public="id organisation draft kind topic language signed_by published_at",
+        shared="title situation did happened now",
+    )
+
+    class Meta:
+        ordering = ("kind", "-published_at", "id")
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,64 @@
+"""The outbox: what has to leave, claimed with a lease, never its content."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.people.models import Organisation, Person
+from collegium.vault.classes import classes
+from collegium.vault.rows import Row
+
+
+class MailState(models.TextChoices):
+    """How far a mail is."""
+
+    WAITING = "waiting", _("Waiting")
+    SENT = "sent", _("Sent")
+    DROPPED = "dropped", _("No longer wanted")
+    FAILED = "failed", _("Address does not work")
+
+
+class Mail(Row):
+    """A mail to one person. It is written at the moment of sending, from what it is about."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
+    kind = models.CharField(max_length=40)
+    about = models.UUIDField(null=True)  # the session, cycle or story it is about
+    key = models.CharField(max_length=200, unique=True)  # the same thing is due only once
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    message_id = models.CharField(max_length=200, blank=True)
+    problem = models.CharField(max_length=100, blank=True)  # a class and a code, no content
+    sent_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(
+        public="id organisation person kind about key due_at state attempts leased_until "
+        "message_id problem sent_at created_at"
+    )
+
+    class Meta:
+        ordering = ("due_at", "id")
+        indexes = (models.Index(fields=("state", "due_at"), name="mail_due"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class DemoMail(Row):
+    """A mail that the demo shows instead of sending it."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    message = models.TextField()  # as it would have gone over the wire
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id created_at", roster="to subject message")
+
+    class Meta:
+        ordering = ("-created_at", "id")
+
+    def __str__(self) -> str:
+        return self.subject

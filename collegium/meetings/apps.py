@@ -1,0 +1,8 @@
+"""Meetings as a Django app."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "collegium.meetings"
+    verbose_name = "Meetings"

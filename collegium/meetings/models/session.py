@@ -1,0 +1,80 @@
+"""A session: which playbook, when, who hosts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.groups.models import Cycle, Group, Member
+from collegium.vault.classes import classes
+from collegium.vault.rows import Row
+
+
+class Kind(models.TextChoices):
+    """The meetings of one cycle."""
+
+    ORIENTATION = "orientation", _("Orientation")
+    SESSION_ONE = "session_one", _("Session One")
+    SESSION_TWO = "session_two", _("Session Two")
+
+
+class SessionState(models.TextChoices):
+    """How far a session has come."""
+
+    PROPOSED = "proposed", _("Date proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    LIVE = "live", _("Under way")
+    ENDED = "ended", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Session(Row):
+    """One meeting of a group, which follows a playbook."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="sessions")
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="sessions")
+    kind = models.CharField(max_length=20, choices=Kind)
+    playbook = models.CharField(max_length=60)  # its slug
+    playbook_version = models.PositiveSmallIntegerField(default=1)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=90)
+    host = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    link = models.URLField(max_length=500, blank=True)
+    state = models.CharField(
+        max_length=10, choices=SessionState, default=SessionState.PROPOSED
+    )
+    revision = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of the invitation
+    last_sequence = models.PositiveIntegerField(default=0)  # of its event log
+    ended_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(
+        public="id group cycle kind playbook playbook_version starts_at minutes host link state "
+        "revision last_sequence ended_at created_at"
+    )
+
+    class Meta:
+        ordering = ("cycle", "created_at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "kind"), name="one_session_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.group_id}"
+
+
+class Slot(Row):
+    """A time that a session could have."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField()
+    inconvenience = models.FloatField(default=0)  # 0 is inside everybody's working hours
+
+    field_classes = classes(public="id session starts_at inconvenience")
+
+    class Meta:
+        ordering = ("inconvenience", "starts_at")
+        constraints = (
+            models.UniqueConstraint(fields=("session", "starts_at"), name="one_slot_per_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"slot of {self.session_id}"

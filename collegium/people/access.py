@@ -1,0 +1,46 @@
+"""Who may open what. Each app lists its addresses in its own `access.py`; nothing opens without.
+
+The table says which *relation* to the organisation or to the group in the address opens a page.
+Which rows a page then shows is decided by the queries, which start from the person or the room.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from collegium.people.models import Person, RoleName
+
+
+class Who(StrEnum):
+    """A relation that opens an address."""
+
+    ANYONE = "anyone"
+    PERSON = "person"  # signed in and active
+    FACILITATOR = "facilitator"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+    GROUP_MEMBER = "group member"  # of the group named by `group_id` in the address
+
+
+type Table = Mapping[str, frozenset[Who]]
+
+ROLE_OF = {
+    RoleName.FACILITATOR: Who.FACILITATOR,
+    RoleName.LEAD: Who.LEAD,
+    RoleName.ADMINISTRATOR: Who.ADMINISTRATOR,
+}
+
+
+def who(*relations: Who) -> frozenset[Who]:
+    """The relations that open an address, any one of them."""
+    return frozenset(relations)
+
+
+def relations_of(person: Person) -> frozenset[Who]:
+    """A person's relations to their organisation (one query)."""
+    held = person.roles.values_list("name", flat=True)
+    return frozenset({Who.PERSON, *(ROLE_OF[RoleName(name)] for name in held)})
+
+
+ADDRESSES: Table = {
+    "home": who(Who.PERSON),
+}

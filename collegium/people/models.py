@@ -1,0 +1,130 @@
+"""Organisations, persons and the roles they hold."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from collegium.vault.classes import classes
+from collegium.vault.rows import Row
+
+
+class Organisation(Row):
+    """The tenant. Every row hangs off one."""
+
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id name created_at")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Persons by e-mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this address."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, Row):
+    """Somebody on the roster, who signs in with a code sent to their address."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="persons")
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    number = models.CharField(max_length=100, blank=True)  # the organisation's own
+    manager = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
+    department = models.CharField(max_length=200, blank=True)
+    function = models.CharField(max_length=200, blank=True)
+    level = models.SmallIntegerField(null=True, blank=True)  # 1 is the top
+    site = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1
+    time_zone = models.CharField(max_length=64, default="UTC")  # IANA
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    languages = models.JSONField(default=list, blank=True)  # ISO 639-1, those they can meet in
+    started_on = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=40, blank=True)
+    strengths = models.JSONField(default=list, blank=True)
+    wants = models.JSONField(default=list, blank=True)
+    promotion_pool = models.CharField(max_length=100, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    field_classes = classes(
+        public="id organisation created_at last_login password is_active language time_zone",
+        roster="email name number manager department function level site country languages "
+        "started_on gender strengths wants promotion_pool",
+    )
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "number"),
+                condition=~models.Q(number=""),
+                name="one_person_per_number",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RoleName(models.TextChoices):
+    """What a person may hold beyond being on the roster."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    LEAD = "lead", _("Programme lead")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Role(Row):
+    """One role that one person holds in their organisation."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=20, choices=RoleName)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    field_classes = classes(public="id person name granted_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "name"), name="one_role_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.name}"
+
+
+class RosterUpload(Row):
+    """A roster file between its upload and the decision to apply it."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    uploaded_by = models.ForeignKey(Person, models.CASCADE)
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    mapping = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)  # content is emptied then
+    summary = models.JSONField(default=dict)
+
+    field_classes = classes(
+        public="id organisation uploaded_by created_at applied_at summary",
+        roster="file_name content mapping",
+    )
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,66 @@
+"""An uploaded file to a table: which format it is, and which of its rows is the header."""
+
+from collections.abc import Sequence
+
+from collegium.people.roster.cells import clean, plain
+from collegium.people.roster.csv_text import read_csv
+from collegium.people.roster.fields import HEADINGS
+from collegium.people.roster.problems import Fault, Unreadable
+from collegium.people.roster.table import MAX_BYTES, MAX_ROWS, Record, Table, letter
+from collegium.people.roster.workbook import read_xlsx
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf", b"<!DOCTYPE")
+_KNOWN = frozenset(name for names in HEADINGS.values() for name in names)
+_SEARCHED = 20
+
+
+def read_table(data: bytes) -> Table:
+    """Read a CSV or XLSX file, told apart by content and not by name; raises `Unreadable`."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable(Fault.TOO_LARGE, limit=MAX_BYTES // 1024**2)
+    if not data.strip():
+        raise Unreadable(Fault.EMPTY)
+    if data.startswith(_OLE):
+        raise Unreadable(Fault.OLD_OR_LOCKED_WORKBOOK)
+    if data.startswith(_OTHERS):
+        raise Unreadable(Fault.NOT_A_TABLE)
+    sheets = read_xlsx(data) if data.startswith(_ZIP) else [read_csv(data)]
+    return _with_header(max(sheets, key=_promise, default=[]))
+
+
+def _promise(records: Sequence[Record]) -> tuple[int, int]:
+    """How likely a sheet is the roster: headings that we know, then rows."""
+    return max((_known(cells) for _, cells in records[:_SEARCHED]), default=0), len(records)
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(plain(cell) in _KNOWN for cell in cells)
+
+
+def _with_header(records: Sequence[Record]) -> Table:
+    """The row with the most known headings names the columns; without any, the first row."""
+    if not records:
+        raise Unreadable(Fault.EMPTY)
+    at = max(range(min(len(records), _SEARCHED)), key=lambda i: (_known(records[i][1]), -i))
+    cells = records[at][1]
+    headless = any("@" in cell for cell in cells)
+    rows = tuple(records[at if headless else at + 1 :])
+    if not rows:
+        raise Unreadable(Fault.NO_ROWS)
+    if len(rows) > MAX_ROWS:
+        raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
+    width = max(len(cells), *(len(row) for _, row in rows))
+    names = () if headless else tuple(clean(cell) for cell in cells)
+    return Table(
+        tuple(names[i] if i < len(names) else letter(i) for i in range(width))[: _used(rows, names)],
+        rows,
+    )
+
+
+def _used(rows: Sequence[Record], names: Sequence[str]) -> int:
+    """Columns up to the last that has a heading or a filled cell."""
+    named = max((i + 1 for i, name in enumerate(names) if name), default=0)
+    filled = max((i + 1 for _, row in rows for i, cell in enumerate(row) if cell), default=0)
+    return max(named, filled)

@@ -1,0 +1,150 @@
+"""One row of the table to a draft of one person, with whatever is wrong with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from collegium.people.roster.cells import clean, clean_name, plain, several
+from collegium.people.roster.columns import Columns
+from collegium.people.roster.dates import parse_date
+from collegium.people.roster.fields import Field
+from collegium.people.roster.languages import languages
+from collegium.people.roster.persons import Particulars
+from collegium.people.roster.places import country, time_zone
+from collegium.people.roster.problems import Code, Problem
+from collegium.people.roster.table import Record, Table
+
+MAX_TEXT = 200
+MAX_EMAIL = 254
+_LIMITS = {Field.NUMBER: 100, Field.PROMOTION_POOL: 100, Field.GENDER: 40}
+_EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"/]+\.[^@\s,;<>()\"./]{2,}\Z")
+_ADDRESS_IN_NAME = re.compile(r".*<([^<>]+)>\Z")
+_NUMBER = re.compile(r"\d{1,2}(?!\d)")
+_GENDERS = {
+    **dict.fromkeys(("f", "female", "w", "weiblich", "woman", "frau", "ms", "mrs"), "female"),
+    **dict.fromkeys(("m", "male", "maennlich", "man", "mann", "mr", "herr"), "male"),
+    **dict.fromkeys(("d", "x", "divers", "diverse", "nonbinary", "other"), "diverse"),
+}
+_TEXTS = (Field.DEPARTMENT, Field.FUNCTION, Field.SITE, Field.PROMOTION_POOL)
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the cells of one record by field and collects the problems it meets."""
+
+    table: Table
+    columns: Columns
+    record: Record
+    problems: list[Problem] = field(default_factory=list)
+
+    def raw(self, name: Field) -> str:
+        """The cell as it stands in the file, or "" without such a column."""
+        index = self.columns.index.get(name)
+        cells = self.record[1]
+        return cells[index] if index is not None and index < len(cells) else ""
+
+    def blame(self, name: Field, code: Code, **data: str | int) -> None:
+        """Note a problem with the cell of this field."""
+        index = self.columns.index.get(name)
+        heading = "" if index is None else self.table.heading(index)
+        value = clean(self.raw(name))[:MAX_TEXT]
+        self.problems.append(Problem(self.record[0], name, code, value, heading, data))
+
+    def text(self, name: Field) -> str:
+        """A short text."""
+        text = clean(self.raw(name))
+        limit = _LIMITS.get(name, MAX_TEXT)
+        if len(text) <= limit:
+            return text
+        self.blame(name, Code.TOO_LONG, limit=limit)
+        return ""
+
+    def looked_up(self, name: Field, code: Code, find: Callable[[str], str | None]) -> str:
+        """A text that has to be known to `find`, in its proper spelling."""
+        text = clean_name(self.raw(name))
+        found = find(text) if text else ""
+        if found is None:
+            self.blame(name, code)
+        return found or ""
+
+
+def read_row(reader: RowReader) -> Particulars:
+    """The person of one record; the manager is still as the file names them."""
+    texts = {name.value: reader.text(name) for name in _TEXTS}
+    person = Particulars(
+        name=_name(reader),
+        email=_email(reader),
+        number=reader.text(Field.NUMBER),
+        manager=clean_name(reader.raw(Field.MANAGER)),
+        level=_level(reader),
+        country=reader.looked_up(Field.COUNTRY, Code.UNKNOWN_COUNTRY, country),
+        time_zone=reader.looked_up(Field.TIME_ZONE, Code.BAD_TIME_ZONE, time_zone),
+        languages=_languages(reader),
+        gender=_gender(reader.text(Field.GENDER)),
+        strengths=several(reader.raw(Field.STRENGTHS)),
+        wants=several(reader.raw(Field.WANTS)),
+    )
+    return _dated(reader, replace(person, **texts))
+
+
+def full_name(text: str) -> str:
+    """ "Last, First" turned round; anything else as it is."""
+    last, comma, first = text.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first and first else text
+
+
+def address(text: str) -> str:
+    """An address in lower case, also out of `Name <address>` and `mailto:`."""
+    if inside := _ADDRESS_IN_NAME.match(text):
+        text = inside[1]
+    return text.strip().casefold().removeprefix("mailto:")
+
+
+def _name(reader: RowReader) -> str:
+    name = full_name(clean_name(reader.raw(Field.NAME)))
+    if not name:
+        parts = (Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME)
+        name = " ".join(filter(None, (clean_name(reader.raw(part)) for part in parts)))
+    where = Field.NAME if Field.NAME in reader.columns.index else Field.LAST_NAME
+    if not name:
+        reader.blame(where, Code.MISSING_NAME)
+    elif len(name) > MAX_TEXT:
+        reader.blame(where, Code.TOO_LONG, limit=MAX_TEXT)
+    return name[:MAX_TEXT]
+
+
+def _email(reader: RowReader) -> str:
+    text = address(clean(reader.raw(Field.EMAIL)))
+    if not text:
+        reader.blame(Field.EMAIL, Code.MISSING_EMAIL)
+    elif len(text) > MAX_EMAIL or not _EMAIL.match(text):
+        reader.blame(Field.EMAIL, Code.BAD_EMAIL)
+        return ""
+    return text
+
+
+def _level(reader: RowReader) -> int | None:
+    text = clean(reader.raw(Field.LEVEL))
+    found = _NUMBER.search(text)
+    if text and not found:
+        reader.blame(Field.LEVEL, Code.BAD_LEVEL)
+    return int(found[0]) if found else None
+
+
+def _languages(reader: RowReader) -> tuple[str, ...]:
+    codes, unknown = languages(reader.raw(Field.LANGUAGES))
+    for word in unknown:
+        reader.blame(Field.LANGUAGES, Code.UNKNOWN_LANGUAGE, word=word[:MAX_TEXT])
+    return codes
+
+
+def _gender(text: str) -> str:
+    return _GENDERS.get(plain(text), text)
+
+
+def _dated(reader: RowReader, person: Particulars) -> Particulars:
+    text = clean(reader.raw(Field.STARTED_ON))
+    started = parse_date(text, reader.columns.date_order)
+    if text and started is None:
+        reader.blame(Field.STARTED_ON, Code.IMPOSSIBLE_DATE)
+    return replace(person, started_on=started)

@@ -1,0 +1,35 @@
+"""A file that was read: headings and rows of text, each with its number in the spreadsheet."""
+
+from dataclasses import dataclass
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_COLUMNS = 200
+
+type Record = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings (made unique by nothing: columns are told apart by index) and filled rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[Record, ...]
+
+    def column(self, index: int) -> list[str]:
+        """Every cell of one column, from the top; short rows count as empty."""
+        return [cells[index] if index < len(cells) else "" for _, cells in self.rows]
+
+    def heading(self, index: int) -> str:
+        """The column's heading, or its letter where it has none."""
+        return self.header[index] or letter(index)
+
+
+def letter(index: int) -> str:
+    """The spreadsheet's letter for a column: 0 is A, 26 is AA."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -1,0 +1,8 @@
+"""Practice as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PracticeConfig(AppConfig):
+    name = "collegium.practice"
+    verbose_name = "Practice"

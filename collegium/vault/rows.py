@@ -1,0 +1,29 @@
+"""The base of every row."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from collegium.vault.classes import FieldClass
+
+
+class Row(models.Model):
+    """A row whose identity is known before it is stored, so that sealing can bind to it.
+
+    A form may choose the identity (its hidden ``once`` field), which makes a second click on the
+    same form find the first one's row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    field_classes: ClassVar[Mapping[str, FieldClass]]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def vault_scope(self) -> UUID:
+        """Whose key seals this row: the identity of a group. Rows with sealed fields say it."""
+        raise NotImplementedError(f"{type(self).__name__} has no sealed fields")
