@@ -1,10 +1,11 @@
 """The gate, examined by example and by somebody who subtracts."""
 
+import random
 from collections import Counter
 from itertools import combinations
 
 import pytest
-from hypothesis import find, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.domain.evidence import (
@@ -132,7 +133,7 @@ def test_neither_rows_nor_values_show_in_a_traceback() -> None:
     assert "4.75" not in repr(cube.rows)
 
 
-PARTS, GROUPS = "abcdef", range(5)
+PARTS, GROUPS, SIZES = "abcdef", range(5), [0, 0, 1, 2, 3, 4, 9]
 
 
 def cube_with(sizes: list[int]) -> Cube:
@@ -144,7 +145,7 @@ def cube_with(sizes: list[int]) -> Cube:
 
 
 cubes = st.lists(
-    st.sampled_from([0, 0, 1, 2, 3, 4, 9]),
+    st.sampled_from(SIZES),
     min_size=len(PARTS) * len(GROUPS),
     max_size=len(PARTS) * len(GROUPS),
 ).map(cube_with)
@@ -205,10 +206,9 @@ def test_the_attacker_finds_the_hole_in_a_gate_without_the_rule_for_the_rest() -
 
 
 def test_the_generated_cubes_hide_some_parts_and_show_others() -> None:
-    mixed = find(
-        cubes,
-        lambda cube: (
-            {type(cell) for _, cell in publish(cube, threshold=USUAL).parts} == {Figure, Withheld}
-        ),
-    )
-    assert isinstance(publish(mixed, threshold=USUAL).total, Figure)
+    chance = random.Random(1)
+    kinds = set()
+    for _ in range(50):
+        cube = cube_with([chance.choice(SIZES) for _ in PARTS for _ in GROUPS])
+        kinds.add(frozenset(type(cell) for _, cell in publish(cube, threshold=USUAL).parts))
+    assert kinds >= {frozenset({Figure}), frozenset({Figure, Withheld})}
