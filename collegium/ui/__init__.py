@@ -1,0 +1,1 @@
+"""The design system: base pages, components, template tags, styles and scripts. Knows no app."""

@@ -1,0 +1,152 @@
+"""Everything that templates may ask of the design system: `{% load ui %}`."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import uuid4
+from zlib import crc32
+
+from django import template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from collegium.ui.charts import bar_picture, interval_picture, slope_picture
+from collegium.ui.faces import avatar_tag
+from collegium.ui.icons import icon_svg
+from collegium.ui.moments import day_tag, time_tag
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: int = 20) -> SafeString:
+    """`{% icon "calendar" %}`: an inline icon, decorative unless it has a label."""
+    return icon_svg(str(name), str(label), size)
+
+
+@register.simple_tag
+def avatar(name: str, size: str = "") -> SafeString:
+    """`{% avatar name %}`: initials on a colour of their own, for the eye only."""
+    return avatar_tag(str(name), size)
+
+
+@register.simple_tag
+def local_time(moment: datetime | None, style: str = "full") -> SafeString:
+    """`{% local_time moment %}`; styles full, short, time."""
+    return time_tag(moment or None, style)
+
+
+@register.simple_tag
+def local_day(day: date | None, style: str = "full") -> SafeString:
+    """`{% local_day moment_or_date %}`; styles full, short."""
+    return day_tag(day or None, style)
+
+
+@register.simple_tag
+def field(bound: BoundField, *, mark: bool = True) -> SafeString:
+    """`{% field form.name %}`: label, widget, help and errors; `mark=False` hides "optional"."""
+    return render_to_string("ui/_field.html", {"field": bound, "mark": mark})
+
+
+@register.simple_block_tag(end_name="end_empty_state")
+def empty_state(content: str, title: str = "", icon: str = "inbox") -> SafeString:
+    """`{% empty_state icon="inbox" title="…" %}text and action{% end_empty_state %}`."""
+    return render_to_string(
+        "ui/_empty_state.html", {"content": content, "title": title, "icon": icon}
+    )
+
+
+@register.simple_tag
+def submit(
+    label: str,
+    icon: str = "",
+    *,
+    quiet: bool = False,
+    danger: bool = False,
+    name: str = "",
+    value: str = "",
+) -> SafeString:
+    """`{% submit _("Save") %}`: the button that sends a form."""
+    kind = " button-danger" if danger else " button-quiet" if quiet else ""
+    context = {"label": label, "icon": icon, "kind": kind, "name": name, "value": value}
+    return render_to_string("ui/_submit.html", context)
+
+
+@register.simple_tag
+def tag(label: str, kind: str = "quiet", icon: str = "") -> SafeString:
+    """`{% tag _("Draft") kind="quiet|good|warn|bad" %}`: a state in a word."""
+    picture = icon_svg(icon, "", 14) if icon else ""
+    return format_html('<span class="tag tag-{}">{}{}</span>', kind, picture, label)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """`{% once %}`: a hidden value by which a second click is known as a repetition."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid4())
+
+
+@register.simple_tag
+def percent_bar(value: float, maximum: float, label: str, text: str = "") -> SafeString:
+    """`{% percent_bar value max label %}`: a bar with its words: "Weeks logged: 3 of 4"."""
+    share = min(1.0, max(0.0, value / maximum)) if maximum else 0.0
+    context = {"value": value, "maximum": maximum, "label": label, "text": text}
+    return render_to_string("ui/_percent_bar.html", context | {"width": f"{share * 100:.1f}%"})
+
+
+@register.simple_tag
+def bar_chart(
+    rows: Iterable[tuple[str, float]], title: str, unit: str = "", high: float | None = None
+) -> SafeString:
+    """`{% bar_chart rows title %}` with rows of (label, value)."""
+    return _chart("bar", title, unit, bar_picture(rows, high))
+
+
+@register.simple_tag
+def interval_chart(
+    rows: Iterable[tuple[str, float, float, float]],
+    title: str,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+) -> SafeString:
+    """`{% interval_chart rows title %}` with rows of (label, value, low, high)."""
+    return _chart("interval", title, unit, interval_picture(rows, low, high))
+
+
+@register.simple_tag
+def slope_chart(
+    rows: Iterable[tuple[str, float, float]],
+    title: str,
+    unit: str = "",
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    before: str = "",
+    after: str = "",
+) -> SafeString:
+    """`{% slope_chart rows title %}` with rows of (label, before, after)."""
+    names = {"before": before, "after": after}
+    return _chart("slope", title, unit, slope_picture(rows, low, high), **names)
+
+
+def _chart(kind: str, title: str, unit: str, picture: object, **more: str) -> SafeString:
+    identity = f"chart-{crc32(repr((kind, str(title), picture)).encode()):08x}"
+    context = {"id": identity, "title": title, "unit": unit, "picture": picture, **more}
+    return render_to_string(f"ui/charts/{kind}.html", context)
+
+
+@register.filter
+def figure(value: float) -> str:
+    """A number as people write it: no needless decimals, the language's own separator."""
+    rounded = round(value, 2)
+    decimals = 0 if rounded == int(rounded) else len(f"{rounded:.2f}".rstrip("0").split(".")[1])
+    return number_format(rounded, decimal_pos=decimals)
+
+
+@register.filter
+def shortened(text: str, length: int) -> str:
+    """Text cut to a number of characters, for labels inside pictures."""
+    return Truncator(text).chars(length)
