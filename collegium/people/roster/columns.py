@@ -8,13 +8,18 @@ from collegium.people.roster.dates import DateOrder, guess_order
 from collegium.people.roster.fields import HEADINGS, Field
 from collegium.people.roster.table import Table
 
-CURRENT_WORDS = frozenset(
-    "current active 1 true yes y x employed aktuell aktiv ja j wahr beschäftigt angestellt".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CURRENT_WORDS = _words(
+    "current active 1 true yes y x employed aktuell aktiv ja j wahr beschäftigt angestellt"
 )
-_SALUTATIONS = frozenset("mr mrs ms miss dr prof herr frau herrn mx".split())
-_END_DATES = frozenset(
+_SALUTATIONS = _words("mr mrs ms miss dr prof herr frau herrn mx")
+_END_DATES = _words(
     "enddate terminationdate leavingdate lastday validto austrittsdatum austritt enddatum "
-    "gueltigbis".split()
+    "gueltigbis"
 )
 
 

@@ -18,7 +18,8 @@ NO | NOR | Norwegen
 FI | FIN | Finnland
 IS | ISL | Island
 IE | IRL | Irland | Republic of Ireland
-GB | GBR | UK | United Kingdom | Great Britain | England | Scotland | Wales | Northern Ireland | Vereinigtes Königreich | Großbritannien
+GB | GBR | UK | United Kingdom | Great Britain | England | Scotland | Wales | Northern Ireland
+GB | Vereinigtes Königreich | Großbritannien
 PL | POL | Polen
 CZ | CZE | Czechia | Tschechien | Tschechische Republik
 SK | SVK | Slowakei

@@ -50,7 +50,7 @@ def _records(text: str, delimiter: str, skipped: int) -> list[Record]:
     found: list[Record] = []
     number = skipped
     try:
-        for number, cells in enumerate(reader, start=1 + skipped):  # noqa: B007 - the error says it
+        for number, cells in enumerate(reader, start=1 + skipped):
             if any(cell.strip() for cell in cells):
                 found.append((number, tuple(cells[:MAX_COLUMNS])))
             if len(found) > MAX_ROWS + 1:

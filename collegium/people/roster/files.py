@@ -54,7 +54,9 @@ def _with_header(records: Sequence[Record]) -> Table:
     width = max(len(cells), *(len(row) for _, row in rows))
     names = () if headless else tuple(clean(cell) for cell in cells)
     return Table(
-        tuple(names[i] if i < len(names) else letter(i) for i in range(width))[: _used(rows, names)],
+        tuple(names[i] if i < len(names) else letter(i) for i in range(width))[
+            : _used(rows, names)
+        ],
         rows,
     )
 

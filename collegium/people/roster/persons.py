@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,6 @@ class RosterPerson:
 class StandingPerson:
     """One person as the organisation has them now; `key` is ours."""
 
-    key: int
+    key: UUID
     active: bool
     particulars: Particulars

@@ -5,7 +5,8 @@ A file nobody can read raises `Unreadable`. A file that reads but has mistakes i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from collegium.people.roster.fields import Field
@@ -25,7 +26,7 @@ class Fault(StrEnum):
     NO_ROWS = "no_rows"
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - it says what the file is
     """The file cannot become a table; `fault` says why, `data` holds numbers for the text."""
 
     def __init__(self, fault: Fault, **data: int) -> None:
@@ -64,7 +65,7 @@ class Problem:
     code: Code
     value: str = ""
     column: str = ""
-    data: Mapping[str, str | int] = field(default_factory=dict)
+    data: Mapping[str, str | int] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,6 @@ class Problems:
 
     def __bool__(self) -> bool:
         return self.total > 0
+
+
+NO_PROBLEMS = Problems()

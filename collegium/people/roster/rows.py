@@ -19,13 +19,12 @@ MAX_EMAIL = 254
 _LIMITS = {Field.NUMBER: 100, Field.PROMOTION_POOL: 100, Field.GENDER: 40}
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"/]+\.[^@\s,;<>()\"./]{2,}\Z")
 _ADDRESS_IN_NAME = re.compile(r".*<([^<>]+)>\Z")
-_NUMBER = re.compile(r"\d{1,2}(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _GENDERS = {
     **dict.fromkeys(("f", "female", "w", "weiblich", "woman", "frau", "ms", "mrs"), "female"),
     **dict.fromkeys(("m", "male", "maennlich", "man", "mann", "mr", "herr"), "male"),
     **dict.fromkeys(("d", "x", "divers", "diverse", "nonbinary", "other"), "diverse"),
 }
-_TEXTS = (Field.DEPARTMENT, Field.FUNCTION, Field.SITE, Field.PROMOTION_POOL)
 
 
 @dataclass(slots=True)
@@ -70,7 +69,6 @@ class RowReader:
 
 def read_row(reader: RowReader) -> Particulars:
     """The person of one record; the manager is still as the file names them."""
-    texts = {name.value: reader.text(name) for name in _TEXTS}
     person = Particulars(
         name=_name(reader),
         email=_email(reader),
@@ -80,11 +78,15 @@ def read_row(reader: RowReader) -> Particulars:
         country=reader.looked_up(Field.COUNTRY, Code.UNKNOWN_COUNTRY, country),
         time_zone=reader.looked_up(Field.TIME_ZONE, Code.BAD_TIME_ZONE, time_zone),
         languages=_languages(reader),
+        department=reader.text(Field.DEPARTMENT),
+        function=reader.text(Field.FUNCTION),
+        site=reader.text(Field.SITE),
+        promotion_pool=reader.text(Field.PROMOTION_POOL),
         gender=_gender(reader.text(Field.GENDER)),
         strengths=several(reader.raw(Field.STRENGTHS)),
         wants=several(reader.raw(Field.WANTS)),
     )
-    return _dated(reader, replace(person, **texts))
+    return _dated(reader, person)
 
 
 def full_name(text: str) -> str:

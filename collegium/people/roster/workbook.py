@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
+from typing import cast
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from collegium.people.roster.problems import Fault, Unreadable
 from collegium.people.roster.table import MAX_COLUMNS, MAX_ROWS, Record
@@ -16,6 +18,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 120
 MAX_PARTS = 2_000
 MAX_SHEETS = 20
+MAX_ROW_NUMBER = 2 * MAX_ROWS
 _SMALL = 2 * 1024 * 1024
 # What openpyxl and the XML parser raise for workbooks that are damaged or hostile.
 _DAMAGE = (
@@ -44,7 +47,7 @@ def read_xlsx(data: bytes) -> list[list[Record]]:
             for sheet in book.worksheets[:MAX_SHEETS]
             if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"
         ]
-        return [list(_records(sheet)) for sheet in sheets]
+        return [[record for record in _records(sheet) if any(record[1])] for sheet in sheets]
     except Unreadable:
         raise
     except _DAMAGE:
@@ -67,15 +70,19 @@ def _refuse_bombs(data: bytes) -> None:
 
 def _records(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
     sheet.reset_dimensions()  # exports often declare a wrong one
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    filled = 0
+    typed = cast("Worksheet", sheet)  # its stub borrows the methods of the other class
+    rows = typed.iter_rows(max_col=MAX_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
-        cells = tuple(_text(value) for value in values)
-        if any(cells):
-            filled += 1
-            yield number, cells
-        if filled > MAX_ROWS + 1:
+        if number > MAX_ROW_NUMBER:
             raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
+        if values.count(None) < len(values):
+            yield number, _trimmed([_text(value) for value in values])
+
+
+def _trimmed(cells: list[str]) -> tuple[str, ...]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _text(value: object) -> str:
