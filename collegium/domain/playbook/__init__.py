@@ -1,0 +1,44 @@
+"""The playbook engine: a session as data, and as a fold over its events.
+
+`parse` reads a playbook file's text; `advance` and `replay` run a session; `visible` says what
+one member may see of it; `outcomes` what it leaves behind.
+"""
+
+from collegium.domain.playbook.engine import advance, replay
+from collegium.domain.playbook.events import Event, EventKind, from_json, to_json
+from collegium.domain.playbook.faults import PlaybookError
+from collegium.domain.playbook.outcomes import Outcomes, outcomes
+from collegium.domain.playbook.parsing import parse
+from collegium.domain.playbook.playbook import Moment, Playbook, Question, Step, StepKind, Wording
+from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.state import Contribution, Phase, State
+from collegium.domain.playbook.view import View, visible
+
+SHIPPED = ("orientation", "session_one", "session_two")
+
+__all__ = [
+    "SHIPPED",
+    "Contribution",
+    "Event",
+    "EventKind",
+    "Moment",
+    "Outcomes",
+    "Phase",
+    "Playbook",
+    "PlaybookError",
+    "Question",
+    "Reason",
+    "Refused",
+    "State",
+    "Step",
+    "StepKind",
+    "View",
+    "Wording",
+    "advance",
+    "from_json",
+    "outcomes",
+    "parse",
+    "replay",
+    "to_json",
+    "visible",
+]

@@ -1,0 +1,79 @@
+"""A session as a fold over its events."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from collegium.domain.playbook import floor, rounds, steps, writing
+from collegium.domain.playbook.effects import Effect
+from collegium.domain.playbook.events import Event, EventKind
+from collegium.domain.playbook.playbook import Playbook
+from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.state import Phase, State
+from collegium.domain.playbook.transitions import TABLE, why_not
+
+type Moved = tuple[State, tuple[Effect, ...]]
+
+MOVES: dict[EventKind, Callable[[State, Event], Moved]] = {
+    EventKind.OPEN: floor.open_session,
+    EventKind.JOIN: floor.join,
+    EventKind.LEAVE: floor.leave,
+    EventKind.HAND_OVER: floor.hand_over,
+    EventKind.TAKE_OVER: floor.take_over,
+    EventKind.NEXT_STEP: steps.next_step,
+    EventKind.BACK: steps.back,
+    EventKind.REVEAL: steps.reveal,
+    EventKind.END: steps.end,
+    EventKind.PASS_TURN: rounds.pass_turn,
+    EventKind.NEXT_SPEAKER: rounds.next_speaker,
+    EventKind.CONTRIBUTE: writing.contribute,
+    EventKind.EDIT: writing.edit,
+    EventKind.WITHDRAW: writing.withdraw,
+    EventKind.SIGN: writing.sign,
+}
+
+_NEEDS_NO_ARRIVAL = frozenset({EventKind.OPEN, EventKind.JOIN, EventKind.LEAVE})
+
+
+def advance(state: State, event: Event, *, now: datetime) -> Moved:
+    """Return the state after `event` and what the event brought about.
+
+    An event whose key was seen before changes nothing and brings about nothing.
+
+    Raises:
+        Refused: the event is not possible now; the state stands as it was.
+
+    """
+    if event.key in state.keys:
+        return state, ()
+    _check(state, event, now)
+    target = TABLE[state.phase][event.kind]
+    there, arrived = _arrive(state, event)
+    moved, effects = MOVES[event.kind](there, event)
+    settled, landed = steps.settle(moved, target, event)
+    counted = replace(settled, sequence=event.sequence, keys=state.keys | {event.key})
+    return counted, arrived + effects + landed
+
+
+def replay(playbook: Playbook, events: Iterable[Event]) -> State:
+    """Return the state that accepted `events` add up to."""
+    state = State(playbook)
+    for event in events:
+        state, _ = advance(state, event, now=event.at)
+    return state
+
+
+def _check(state: State, event: Event, now: datetime) -> None:
+    if event.sequence != state.sequence + 1:
+        raise Refused(Reason.OUT_OF_ORDER)
+    if event.at > now:
+        raise Refused(Reason.FROM_THE_FUTURE)
+    reason = why_not(state, event.actor, event.kind)
+    if reason is not None:
+        raise Refused(reason)
+
+
+def _arrive(state: State, event: Event) -> Moved:
+    if state.phase is Phase.LOBBY or event.kind in _NEEDS_NO_ARRIVAL:
+        return state, ()
+    return floor.arrive(state, event)

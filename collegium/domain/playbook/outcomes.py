@@ -1,0 +1,155 @@
+"""What a session leaves behind, for the application to store when it ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from collegium.domain.playbook.playbook import Moment, Question
+from collegium.domain.playbook.state import Contribution, State
+from collegium.domain.playbook.tallies import Weighed, weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When X happens, I will do Y. `key` is the contribution's id, here and below."""
+
+    key: str
+    member: str
+    when: str
+    will: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the group promised itself, and who signed."""
+
+    key: str
+    text: str
+    proposed_by: str
+    signed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """What a member takes along; `shown` when the group saw it."""
+
+    key: str
+    member: str
+    text: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A root cause the group saw; `in_our_control` is None when nobody said."""
+
+    key: str
+    member: str
+    text: str
+    in_our_control: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A member's after-action review; parts left empty are empty texts."""
+
+    key: str
+    member: str
+    expected: str
+    happened: str
+    why: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number one member gave."""
+
+    item: str
+    member: str
+    value: int
+    moment: Moment
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Everything that outlasts the session."""
+
+    plans: tuple[Plan, ...]
+    agreements: tuple[Agreement, ...]
+    takeaways: tuple[Takeaway, ...]
+    causes: tuple[Cause, ...]
+    alternatives: tuple[Weighed, ...]
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    attended: tuple[str, ...]
+
+
+def outcomes(state: State) -> Outcomes:
+    """Gather what the session produced; hidden cards that nobody revealed stay hidden."""
+    return Outcomes(
+        plans=tuple(map(_plan, _of(state, "plan"))),
+        agreements=tuple(map(_agreement, _of(state, "agreement"))),
+        takeaways=tuple(_takeaway(state, one) for one in _of(state, "takeaway")),
+        causes=tuple(_cause(one) for one in _of(state, "cause") if one.step in state.revealed),
+        alternatives=_alternatives(state),
+        reports=tuple(map(_report, _of(state, "report"))),
+        readings=_readings(state),
+        attended=tuple(one for one in state.members if one in state.attended),
+    )
+
+
+def _of(state: State, slot: str) -> list[Contribution]:
+    return [one for one in state.contributions if one.slot == slot]
+
+
+def _plan(entry: Contribution) -> Plan:
+    return Plan(entry.id, entry.author, entry.words["when"], entry.words["will"])
+
+
+def _agreement(entry: Contribution) -> Agreement:
+    return Agreement(entry.id, entry.words["text"], entry.author, entry.signed)
+
+
+def _takeaway(state: State, entry: Contribution) -> Takeaway:
+    return Takeaway(entry.id, entry.author, entry.words["text"], entry.step in state.revealed)
+
+
+def _cause(entry: Contribution) -> Cause:
+    said = entry.marks.get("in_our_control")
+    return Cause(entry.id, entry.author, entry.words["text"], None if said is None else bool(said))
+
+
+def _report(entry: Contribution) -> Report:
+    words = entry.words
+    return Report(
+        key=entry.id,
+        member=entry.author,
+        expected=words.get("expected", ""),
+        happened=words["happened"],
+        why=words.get("why", ""),
+        next=words.get("next", ""),
+    )
+
+
+def _alternatives(state: State) -> tuple[Weighed, ...]:
+    shown = (step.key for step in state.playbook.steps if step.key in state.revealed)
+    return tuple(one for step in shown for one in weighed(state, step))
+
+
+def _readings(state: State) -> tuple[Reading, ...]:
+    asked = {
+        (step.key, question.key): question
+        for step in state.playbook.steps
+        for question in step.questions
+    }
+    return tuple(
+        _reading(asked[entry.step, key], entry, value)
+        for entry in state.contributions
+        for key, value in entry.marks.items()
+        if (entry.step, key) in asked
+    )
+
+
+def _reading(question: Question, entry: Contribution, value: int) -> Reading:
+    return Reading(question.item, entry.author, value, question.moment, entry.at)

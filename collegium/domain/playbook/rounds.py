@@ -1,0 +1,71 @@
+"""Turns in a talk round: who passes gets one more offer at the end."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from collegium.domain.playbook.effects import Effect, TurnChanged
+from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.state import Round, State
+
+SHORTEST_TURN = timedelta(minutes=1)
+
+
+def begin_round(state: State, *, at: datetime) -> Round:
+    """Line up those present, somebody else first at each step."""
+    start = state.position % len(state.members)
+    circle = state.members[start:] + state.members[:start]
+    return Round(tuple(one for one in circle if one in state.present), began=at)
+
+
+def line_up(current: Round | None, member: str, *, at: datetime) -> Round | None:
+    """Let a late arrival speak after the others, unless they already have."""
+    if current is None or member in current.spoken or member in current.waiting:
+        return current
+    began = current.began if current.waiting else at
+    return replace(current, waiting=(*current.waiting, member), began=began)
+
+
+def drop_out(current: Round | None, member: str, *, at: datetime) -> Round | None:
+    """Take somebody who leaves out of the line."""
+    if current is None or member not in current.waiting:
+        return current
+    began = at if current.speaker == member else current.began
+    waiting = tuple(one for one in current.waiting if one != member)
+    return replace(current, waiting=waiting, began=began)
+
+
+def pass_turn(state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+    """Go to the end of the line at the first time, out of it at the second."""
+    current = _running(state)
+    speaker, rest = current.waiting[0], current.waiting[1:]
+    if speaker in current.passed or not rest:
+        return _turn(state, replace(current, spoken=current.spoken | {speaker}), rest, event)
+    return _turn(
+        state, replace(current, passed=current.passed | {speaker}), (*rest, speaker), event
+    )
+
+
+def next_speaker(state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
+    """Let the next in line speak."""
+    current = _running(state)
+    done = replace(current, spoken=current.spoken | {current.speaker})
+    return _turn(state, done, current.waiting[1:], event)
+
+
+def turn_ends(current: Round, step_ends: datetime) -> datetime:
+    """Share what is left of the step among those waiting, so that spare time is passed on."""
+    share = (step_ends - current.began) / max(len(current.waiting), 1)
+    return current.began + max(share, SHORTEST_TURN)
+
+
+def _running(state: State) -> Round:
+    if state.round is None:
+        raise AssertionError("the table lets nobody pass outside a round")
+    return state.round
+
+
+def _turn(
+    state: State, current: Round, waiting: tuple[str, ...], event: Event
+) -> tuple[State, tuple[Effect, ...]]:
+    turned = replace(current, waiting=waiting, began=event.at)
+    return replace(state, round=turned), (TurnChanged(turned.speaker),)

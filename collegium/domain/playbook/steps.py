@@ -1,0 +1,70 @@
+"""From step to step: on, back, reveal, end, and the phase in which one lands."""
+
+from dataclasses import replace
+
+from collegium.domain.playbook.effects import Effect, Ended, Revealed, StepChanged
+from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.rounds import begin_round
+from collegium.domain.playbook.state import Phase, State
+from collegium.domain.playbook.transitions import Target
+
+type Moved = tuple[State, tuple[Effect, ...]]
+
+
+def next_step(state: State, _event: Event) -> Moved:
+    """Go on."""
+    return replace(state, position=state.position + 1), ()
+
+
+def back(state: State, _event: Event) -> Moved:
+    """Return to the step before; what was written there is still there."""
+    return replace(state, position=state.position - 1), ()
+
+
+def reveal(state: State, _event: Event) -> Moved:
+    """Show what everybody wrote."""
+    key = state.step.key
+    return replace(state, revealed=state.revealed | {key}), (Revealed(key),)
+
+
+def end(state: State, event: Event) -> Moved:
+    """Finish; before the last step is done only when the event says `early`."""
+    early = event.data.get("early", False)
+    if not isinstance(early, bool):
+        raise Refused(Reason.MALFORMED, "early")
+    if not early and not state.is_last_step:
+        raise Refused(Reason.STEPS_LEFT)
+    if not early and state.phase is Phase.WRITING:
+        raise Refused(Reason.REVEAL_FIRST)
+    return replace(state, ended_at=event.at, early=early), (Ended(),)
+
+
+def settle(state: State, target: Target, event: Event) -> Moved:
+    """Land where the table leads."""
+    match target:
+        case Target.ENTER:
+            return _enter(state, event), (StepChanged(state.step.key),)
+        case Target.SHOW:
+            return _show(state, event), ()
+        case Target.END:
+            return replace(state, phase=Phase.ENDED, round=None), ()
+        case Target.STAY:
+            return state, ()
+
+
+def _enter(state: State, event: Event) -> State:
+    entered = replace(state, step_began=event.at, round=None)
+    if state.is_shown:
+        return replace(entered, phase=Phase.SHOWN)
+    if state.shape.blind:
+        return replace(entered, phase=Phase.WRITING)
+    if state.shape.slots:
+        return replace(entered, phase=Phase.GATHERING)
+    return _show(entered, event)
+
+
+def _show(state: State, event: Event) -> State:
+    if not state.step.talks:
+        return replace(state, phase=Phase.SHOWN)
+    return replace(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))

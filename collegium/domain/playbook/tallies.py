@@ -1,0 +1,70 @@
+"""Mean and spread of what several members scored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+from collegium.domain.playbook.kinds import CRITERIA
+from collegium.domain.playbook.state import Contribution, State
+
+FEWEST_FOR_A_QUESTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How `count` members scored one thing: `spread` is the standard deviation."""
+
+    key: str
+    count: int
+    mean: float
+    spread: float
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An alternative and its tally on each criterion; none before anybody scored."""
+
+    alternative: Contribution
+    tallies: tuple[Tally, ...]
+
+    @property
+    def disagreement(self) -> float:
+        """Return the widest spread: where talking is worth most."""
+        return max((tally.spread for tally in self.tallies), default=0.0)
+
+
+def weighed(state: State, step: str) -> tuple[Weighed, ...]:
+    """Return the alternatives of `step` with their scores, widest disagreement first."""
+    here = [one for one in state.contributions if one.step == step]
+    scores = [one for one in here if one.slot == "score"]
+    found = [
+        Weighed(one, _tallies([s for s in scores if s.about == one.id], CRITERIA))
+        for one in here
+        if one.slot == "alternative"
+    ]
+    return tuple(sorted(found, key=lambda one: -one.disagreement))
+
+
+def asked(state: State, step: str) -> tuple[Tally, ...]:
+    """Return the group's answers to the shared questions of `step`, enough of them given."""
+    keys = [
+        question.key
+        for found in state.playbook.steps
+        if found.key == step
+        for question in found.questions
+        if question.tally
+    ]
+    here = [one for one in state.contributions if one.step == step]
+    return tuple(one for one in _tallies(here, keys) if one.count >= FEWEST_FOR_A_QUESTION)
+
+
+def _tallies(entries: Iterable[Contribution], keys: Iterable[str]) -> tuple[Tally, ...]:
+    entries = tuple(entries)
+    found = ((key, [one.marks[key] for one in entries if key in one.marks]) for key in keys)
+    return tuple(
+        Tally(key, len(values), fmean(values), pstdev(values), min(values), max(values))
+        for key, values in found
+        if values
+    )

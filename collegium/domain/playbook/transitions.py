@@ -1,0 +1,100 @@
+"""The table: which event is possible in which phase, and where it leads."""
+
+from enum import StrEnum
+
+from collegium.domain.playbook.events import EventKind as K
+from collegium.domain.playbook.refusal import Reason
+from collegium.domain.playbook.state import Phase, State
+
+
+class Target(StrEnum):
+    """Where an event leads; ENTER and SHOW depend on the step (`steps.settle`)."""
+
+    STAY = "stay"
+    ENTER = "enter"
+    SHOW = "show"
+    END = "end"
+
+
+_ALWAYS = {
+    K.JOIN: Target.STAY,
+    K.LEAVE: Target.STAY,
+    K.HAND_OVER: Target.STAY,
+    K.TAKE_OVER: Target.STAY,
+    K.END: Target.END,
+    K.BACK: Target.ENTER,
+}
+_WRITE = {K.CONTRIBUTE: Target.STAY, K.EDIT: Target.STAY, K.WITHDRAW: Target.STAY}
+_ONWARDS = {K.NEXT_STEP: Target.ENTER}
+
+TABLE: dict[Phase, dict[K, Target]] = {
+    Phase.LOBBY: {K.OPEN: Target.ENTER},
+    Phase.WRITING: _ALWAYS | _WRITE | {K.REVEAL: Target.SHOW},
+    Phase.GATHERING: _ALWAYS | _WRITE | _ONWARDS | {K.SIGN: Target.STAY},
+    Phase.ROUND: _ALWAYS
+    | _WRITE
+    | _ONWARDS
+    | {K.PASS_TURN: Target.STAY, K.NEXT_SPEAKER: Target.STAY},
+    Phase.SHOWN: _ALWAYS | _WRITE | _ONWARDS,
+    Phase.ENDED: {},
+}
+
+HOST_ONLY = frozenset({K.NEXT_STEP, K.BACK, K.REVEAL, K.HAND_OVER, K.END})
+SPEAKER_ONLY = frozenset({K.PASS_TURN})
+SPEAKER_OR_HOST = frozenset({K.NEXT_SPEAKER})
+
+_WHY_NOT: dict[tuple[Phase, K], Reason] = {
+    (Phase.WRITING, K.NEXT_STEP): Reason.REVEAL_FIRST,
+    (Phase.GATHERING, K.REVEAL): Reason.NOTHING_HIDDEN,
+    (Phase.ROUND, K.REVEAL): Reason.NOTHING_HIDDEN,
+    (Phase.SHOWN, K.REVEAL): Reason.ALREADY_SHOWN,
+}
+_WHY_NOT_IN: dict[Phase, Reason] = {Phase.LOBBY: Reason.NOT_OPEN, Phase.ENDED: Reason.ENDED}
+_WHY_NOT_EVER: dict[K, Reason] = {
+    K.OPEN: Reason.ALREADY_OPEN,
+    K.PASS_TURN: Reason.NO_ROUND,
+    K.NEXT_SPEAKER: Reason.NO_ROUND,
+    K.SIGN: Reason.NOT_TAKEN_HERE,
+}
+
+
+def why_not(state: State, actor: str, kind: K) -> Reason | None:
+    """Return why `actor` cannot do `kind` now, whatever the data; None when they can."""
+    if kind not in TABLE[state.phase]:
+        return _absent(state.phase, kind)
+    if state.phase is Phase.LOBBY:
+        return None
+    if actor not in state.members:
+        return Reason.NOT_A_MEMBER
+    return _wrong_person(state, actor, kind) or _wrong_place(state, kind)
+
+
+def _absent(phase: Phase, kind: K) -> Reason:
+    found = _WHY_NOT.get((phase, kind)) or _WHY_NOT_IN.get(phase)
+    return found or _WHY_NOT_EVER.get(kind, Reason.NOT_NOW)
+
+
+def _wrong_person(state: State, actor: str, kind: K) -> Reason | None:
+    if kind in HOST_ONLY and actor != state.host:
+        return Reason.HOST_ONLY
+    if kind is K.TAKE_OVER and actor == state.host:
+        return Reason.ALREADY_HOST
+    if kind in SPEAKER_ONLY | SPEAKER_OR_HOST:
+        return _wrong_turn(state, actor, kind)
+    return None
+
+
+def _wrong_turn(state: State, actor: str, kind: K) -> Reason | None:
+    if state.round is None or not state.round.waiting:
+        return Reason.ROUND_OVER
+    speaks = actor == state.round.speaker
+    hosts = kind in SPEAKER_OR_HOST and actor == state.host
+    return None if speaks or hosts else Reason.NOT_YOUR_TURN
+
+
+def _wrong_place(state: State, kind: K) -> Reason | None:
+    if kind is K.NEXT_STEP and state.is_last_step:
+        return Reason.LAST_STEP
+    if kind is K.BACK and state.position == 0:
+        return Reason.FIRST_STEP
+    return None
