@@ -5,7 +5,8 @@ from math import log
 from collegium.domain.composition.board import Board
 from collegium.domain.composition.dice import Dice
 
-_STEPS = 100
+_MOST_STEPS = 100
+_FEWEST_STEPS = 8
 _COLDEST = 1 / 14
 # Rounded, so that no platform's logarithm can tip a choice.
 _THRESHOLDS = tuple(round(log((at + 0.5) / 1024), 9) for at in range(1024))
@@ -26,10 +27,11 @@ def board_worth(board: Board) -> float:
 def improve(board: Board, *, warmth: float, moves: int, dice: Dice) -> Board:
     """Anneal from `warmth` (in units of the objective) down to nothing; the best board seen."""
     best, best_worth = board.snapshot(), board_worth(board)
-    for step in range(_STEPS):
-        cooled = step / (_STEPS * 0.9)
+    steps = min(_MOST_STEPS, max(_FEWEST_STEPS, moves // (4 * len(board.where))))
+    for step in range(steps):
+        cooled = step / (steps * 0.9)
         temperature = warmth * _COLDEST**cooled if cooled < 1 else 0.0
-        for _ in range(moves // _STEPS):
+        for _ in range(moves // steps):
             _propose(board, temperature, dice)
         worth = board_worth(board)
         if worth > best_worth + 1e-9:
