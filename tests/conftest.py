@@ -1,14 +1,8 @@
 """What every test shares."""
 
-import base64
-import os
 from pathlib import Path
 
 import pytest
-
-os.environ.setdefault("COLLEGIUM_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("COLLEGIUM_MASTER_KEY", base64.b64encode(bytes(32)).decode())
-os.environ.setdefault("COLLEGIUM_DEMO", "0")
 
 DOMAIN = Path(__file__).parent / "domain"
 

@@ -124,16 +124,20 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
-EMAIL_HOST = os.environ.get("COLLEGIUM_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("COLLEGIUM_SMTP_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("COLLEGIUM_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("COLLEGIUM_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("COLLEGIUM_SMTP_TLS") == "1"
-EMAIL_TIMEOUT = 20
+SMTP = {
+    "host": os.environ.get("COLLEGIUM_SMTP_HOST", "localhost"),
+    "port": int(os.environ.get("COLLEGIUM_SMTP_PORT", "25")),
+    "username": os.environ.get("COLLEGIUM_SMTP_USER", ""),
+    "password": os.environ.get("COLLEGIUM_SMTP_PASSWORD", ""),
+    "use_tls": os.environ.get("COLLEGIUM_SMTP_TLS") == "1",
+    "timeout": 20,
+}
+MAILERS = {
+    "default": {"BACKEND": "collegium.mailing.demo.DemoBackend"}
+    if DEMO
+    else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
+}
 DEFAULT_FROM_EMAIL = os.environ.get("COLLEGIUM_MAIL_FROM", "Collegium <collegium@localhost>")
-EMAIL_BACKEND = (
-    "collegium.mailing.demo.DemoBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -1,0 +1,38 @@
+"""One ASGI application: WebSockets go to the live session, everything else to Django's pages."""
+
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import cast
+
+from a2wsgi import WSGIMiddleware
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from collegium.config.wsgi import application as pages
+from collegium.meetings import routing
+
+PAGE_THREADS = int(os.environ.get("COLLEGIUM_THREADS", "8"))
+# A full collection walks every object of every open socket; it may be rare.
+COLLECTION_THRESHOLDS = (50_000, 50, 50)
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """What was loaded at start-up is never garbage; then let the live session open and close."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTION_THRESHOLDS)
+    async with routing.lifespan(app):
+        yield
+
+
+application = Starlette(
+    routes=[
+        *routing.routes,
+        Mount("/", cast(ASGIApp, WSGIMiddleware(pages, workers=PAGE_THREADS))),
+    ],
+    lifespan=lifespan,
+)

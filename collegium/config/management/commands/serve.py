@@ -1,0 +1,27 @@
+"""`collegium serve`: one process for pages and live sessions, with its worker beside it."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand
+
+from collegium.config import serving
+
+
+class Command(BaseCommand):
+    """Migrate, start the worker, serve."""
+
+    help = "Serve Collegium: pages, live sessions and the worker."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Run until interrupted."""
+        serving.bring_up_to_date()
+        self.stdout.write(serving.greeting(settings.ADDRESS))
+        serving.serve(host=options["host"], port=options["port"])

@@ -1,0 +1,99 @@
+"""What `serve` does: databases brought up to date, a worker beside the web server."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils.translation import gettext as _
+
+from collegium.vault import keyring
+from collegium.vault.models import WrappedKey
+from collegium.vault.sealing import VaultError
+
+logger = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 30.0  # seconds between two starts of a worker that keeps failing
+STEADY_AFTER = 60.0  # a worker that ran this long may start again at once
+
+
+def bring_up_to_date() -> None:
+    """Migrate both databases and check the master key, making one on the very first start."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", database="vault", interactive=False, verbosity=0)
+    path = settings.VAULT_MASTER_KEY_FILE
+    if not settings.VAULT_MASTER_KEY and path and not WrappedKey.objects.exists():
+        keyring.make_master_key(path)
+    try:
+        keyring.check_master_key()
+    except VaultError as error:
+        raise CommandError(str(error)) from error
+
+
+def serve(*, host: str, port: int) -> None:
+    """Serve pages and live sessions until interrupted."""
+    config = uvicorn.Config(
+        "collegium.config.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=65_536,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+        proxy_headers=settings.SECURE,
+    )
+    with worker_beside():
+        uvicorn.Server(config).run()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Keep one worker process running until the block ends."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(stop,), daemon=True, name="worker-keeper")
+    keeper.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeper.join(timeout=10)
+
+
+def _keep_worker(stop: threading.Event) -> None:
+    pause = 1.0
+    while not stop.is_set():
+        started = time.monotonic()
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and command
+            [sys.executable, "-m", "collegium", "work", "--parent", str(os.getpid())]
+        )
+        while child.poll() is None and not stop.wait(0.5):
+            pass
+        if stop.is_set():
+            _end(child)
+            return
+        pause = 1.0 if time.monotonic() - started > STEADY_AFTER else min(pause * 2, LONGEST_PAUSE)
+        logger.warning("the worker ended with code %s; next one in %s s", child.returncode, pause)
+        stop.wait(pause)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
+    try:
+        child.wait(timeout=8)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def greeting(address: str) -> str:
+    """What the terminal says once the server is about to listen."""
+    return _("Collegium is at %(address)s – stop it with Ctrl+C.") % {"address": address}

@@ -1,0 +1,14 @@
+"""The environment tests run in, set before Django reads its settings (`-p tests.environment`)."""
+
+import base64
+import os
+import tempfile
+
+os.environ.update(
+    COLLEGIUM_SECRET_KEY="only-for-tests",
+    COLLEGIUM_MASTER_KEY=base64.b64encode(bytes(range(32))).decode(),
+    COLLEGIUM_DATA=tempfile.mkdtemp(prefix="collegium-tests-"),
+    COLLEGIUM_ADDRESS="http://testserver",
+    COLLEGIUM_HOSTS="testserver,localhost,127.0.0.1",
+    COLLEGIUM_DEMO="0",
+)
