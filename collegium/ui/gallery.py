@@ -1,6 +1,7 @@
 """What the gallery shows: made-up people, words and numbers for every component."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,9 @@ def gallery_context() -> dict[str, object]:
     """Everything that `ui/gallery.html` needs."""
     return {
         "form": ExampleForm(),
-        "refused_form": ExampleForm(data={"name": "", "email": "mara@"}),
+        "refused_form": ExampleForm(
+            data={"name": "", "email": "mara@", "progress": 70, "once": uuid4()}
+        ),
         "moment": datetime(2026, 11, 24, 13, 0, tzinfo=UTC),
         "day": date(2027, 1, 14),
         "people": ["Mara Okonkwo", "Jonas Weiß", "Leïla Haddad", "Tomasz Zieliński"],

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from collegium.ui.charts.axis import Axis, across
 
-ROW = 60
+ROW = 64
 FOOT = 30
 
 
@@ -32,6 +32,8 @@ class DrawnInterval:
     high_x: str
     text_y: int
     y: int
+    top: int
+    bottom: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +81,7 @@ def _drawn(interval: Interval, axis: Axis, index: int) -> DrawnInterval:
         low_x=_x(axis, interval.low),
         high_x=_x(axis, interval.high),
         text_y=index * ROW + 20,
-        y=index * ROW + 40,
+        y=index * ROW + 42,
+        top=index * ROW + 30,
+        bottom=index * ROW + 54,
     )

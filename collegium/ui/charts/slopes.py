@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import fmean
 from typing import NamedTuple
 
 from collegium.ui.charts.axis import Axis, across
 
 TOP, BOTTOM, HEIGHT = 44, 236, 256
-APART = 24
+APART = 21
 
 
 class Slope(NamedTuple):
@@ -42,7 +43,6 @@ class SlopePicture:
     after_x: str
     before_text_x: str
     after_text_x: str
-    letter_x: str
     top: int = TOP
     bottom: int = BOTTOM
 
@@ -66,10 +66,9 @@ def slope_picture(
         drawn,
         max([HEIGHT, *(int(row.after_text_y) + 20 for row in drawn)]),
         before_x=across(0.16),
-        after_x=across(0.76),
+        after_x=across(0.78),
         before_text_x=across(0.12),
-        after_text_x=across(0.80),
-        letter_x=across(0.96),
+        after_text_x=across(0.82),
     )
 
 
@@ -78,9 +77,17 @@ def _y(axis: Axis, value: float) -> float:
 
 
 def spread(places: list[float], apart: float = APART) -> list[float]:
-    """Move labels down just far enough that no two are closer than `apart` pixels."""
-    moved = list(places)
-    last = float("-inf")
-    for index in sorted(range(len(places)), key=places.__getitem__):
-        last = moved[index] = max(places[index], last + apart)
-    return moved
+    """Move labels as little as possible until no two are closer than `apart` pixels.
+
+    Least squares under an order: the pool-adjacent-violators algorithm (Barlow et al. 1972).
+    """
+    order = sorted(range(len(places)), key=places.__getitem__)
+    pools: list[list[float]] = []
+    for rank, index in enumerate(order):
+        pools.append([places[index] - rank * apart])
+        while len(pools) > 1 and fmean(pools[-2]) >= fmean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    settled = [fmean(pool) for pool in pools for _ in pool]
+    moved = dict(zip(order, settled, strict=True))
+    return [moved[index] + order.index(index) * apart for index in range(len(places))]
