@@ -116,3 +116,9 @@ def test_everybody_is_counted_exactly_once(
     assert len(changes.deactivated) + stay == len(before)
     result = [c.after for c in changes.changed] + [p.particulars for p in changes.added]
     assert set(result) <= set(after)
+
+
+def test_some_are_kept_though_missing() -> None:
+    changes = compare(standing(ADA, BEN), [], keep=frozenset({UUID(int=1)}))
+    assert [p.particulars for p in changes.kept] == [ADA]
+    assert [p.particulars for p in changes.deactivated] == [BEN]

@@ -1,5 +1,6 @@
 """The mapping that headings suggest, and the dates, places and languages in the cells."""
 
+import json
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from collegium.people.roster import DateOrder, Field, Table, guess_columns
 from collegium.people.roster.dates import guess_order, parse_date
 from collegium.people.roster.languages import languages
-from collegium.people.roster.places import country, time_zone
+from collegium.people.roster.places import country, time_zone, zone_names, zone_of
+from collegium.people.roster.stored import from_stored, to_stored
 
 
 def table(*header: str, rows: list[tuple[str, ...]] | None = None) -> Table:
@@ -172,3 +174,16 @@ def test_languages() -> None:
     )
     assert languages("de, Klingon, qq") == (("de",), ("Klingon", "qq"))
     assert languages("n/a") == ((), ())
+
+
+def test_a_country_with_one_clock_has_a_zone() -> None:
+    assert [zone_of(code) for code in ("DE", "AT", "US", "")] == [
+        *("Europe/Berlin", "Europe/Vienna", None, None)
+    ]
+    assert {"UTC", "Europe/Berlin"} <= set(zone_names())
+
+
+def test_reading_instructions_survive_storage() -> None:
+    columns = guess_columns(table("Email", "Status", rows=[("a", "active"), ("b", "left")]))
+    stored = to_stored(columns, time_zone="UTC", languages=["en"])
+    assert from_stored(json.loads(json.dumps(stored))) == columns

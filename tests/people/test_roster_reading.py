@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.people.roster import Code, Reading, guess_columns, read_people, read_table
+from collegium.people.roster import (
+    Code,
+    Particulars,
+    Reading,
+    guess_columns,
+    read_people,
+    read_table,
+)
 from collegium.people.roster.reporting import levels, loops
 
 
@@ -173,3 +180,15 @@ def test_everybody_stands_one_below_their_manager(up: list[int | None]) -> None:
         else:
             upper = found[above]
             assert found[place] == (None if upper is None else upper + 1)
+
+
+def test_managers_may_stand_on_the_roster_already() -> None:
+    table = read_table(b"Name,Email,Manager\nBen,b@x.org,Ada\nCid,c@x.org,b@x.org\n")
+    others = [
+        Particulars("Ada", "a@x.org", manager="c@x.org"),
+        Particulars("Old Cid", "c@x.org"),
+    ]
+    reading = read_people(table, guess_columns(table), others)
+    assert [p.particulars.manager for p in reading.people] == ["a@x.org", "b@x.org"]
+    (loop,) = reading.problems.shown
+    assert (loop.code, loop.data["names"]) == (Code.MANAGER_LOOP, "Ben → Ada → Cid → Ben")

@@ -41,6 +41,7 @@ class Changes:
     changed: tuple[Changed, ...] = ()
     deactivated: tuple[StandingPerson, ...] = ()
     unchanged: tuple[StandingPerson, ...] = ()
+    kept: tuple[StandingPerson, ...] = ()
     problems: Problems = NO_PROBLEMS
 
 
@@ -48,10 +49,12 @@ def compare(
     standing: Iterable[StandingPerson],
     people: Sequence[RosterPerson],
     spoken_of: frozenset[str] = frozenset(PARTICULARS),
+    keep: frozenset[UUID] = frozenset(),
 ) -> Changes:
     """Tell people of the file from people who stand: by their number, else by their address.
 
-    Fields outside `spoken_of` stay as they are. Whoever is missing from the file is deactivated.
+    Fields outside `spoken_of` stay as they are. Whoever is missing from the file is deactivated,
+    except those whom `keep` names.
     """
     here = list(standing)
     matched = _match(here, people)
@@ -59,10 +62,12 @@ def compare(
     both = [(person, matched[person.row]) for person in people if person.row in matched]
     changes = [_change(person, found, spoken_of, lines) for person, found in both]
     keys = {found.key for found in matched.values()}
+    missing = [one for one in here if one.active and one.key not in keys]
     return Changes(
         added=tuple(person for person in people if person.row not in matched),
         changed=tuple(change for change in changes if change.differences),
-        deactivated=tuple(p for p in here if p.active and p.key not in keys),
+        deactivated=tuple(p for p in missing if p.key not in keep),
+        kept=tuple(p for p in missing if p.key in keep),
         unchanged=tuple(change.standing for change in changes if not change.differences),
         problems=Problems.of(_conflicts(here, people, matched)),
     )

@@ -1,11 +1,14 @@
 """Time zones and countries as rosters write them."""
 
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from collegium.people.roster.cells import plain
 from collegium.people.roster.country_names import COUNTRY_NAMES
+
+_SUMMER_AND_WINTER = (datetime(2026, 1, 15, 12), datetime(2026, 7, 15, 12))  # noqa: DTZ001 - any zone's noon
 
 
 def time_zone(text: str) -> str | None:
@@ -16,6 +19,36 @@ def time_zone(text: str) -> str | None:
 def country(text: str) -> str | None:
     """The ISO 3166 code of a country written as a code or as an English or German name."""
     return _countries().get(plain(text))
+
+
+def zone_of(code: str) -> str | None:
+    """The time zone of a country all of whose clocks agree."""
+    zones = _zones_by_country().get(code, [])
+    clocks = {
+        tuple(day.replace(tzinfo=ZoneInfo(zone)).utcoffset() for day in _SUMMER_AND_WINTER)
+        for zone in zones
+    }
+    return zones[0] if len(clocks) == 1 else None
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Every zone that is named after a place, and UTC: what people choose from."""
+    listed = {zone for zones in _zones_by_country().values() for zone in zones}
+    return tuple(sorted((listed & available_timezones()) | {"UTC"}))
+
+
+def _table(name: str) -> list[list[str]]:
+    text = (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line[:1] not in {"#", ""}]
+
+
+@cache
+def _zones_by_country() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, _, zone, *_ in _table("zone.tab"):
+        found.setdefault(code, []).append(zone)
+    return found
 
 
 @cache
@@ -35,8 +68,7 @@ def _zones() -> dict[str, str]:
 
 @cache
 def _countries() -> dict[str, str]:
-    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line[:1] not in {"#", ""}]
+    rows = _table("iso3166.tab")
     found = {plain(name): code for code, name in rows}
     found |= {plain(code): code for code, _ in rows}
     for line in COUNTRY_NAMES.splitlines():

@@ -54,6 +54,7 @@ class Code(StrEnum):
     BAD_LEVEL = "bad_level"
     TOO_LONG = "too_long"
     TWO_PEOPLE = "two_people"
+    ADDRESS_TAKEN = "address_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class Problems:
         """Sort by row and cut to what a person can read; nothing is left uncounted."""
         ordered = sorted(found, key=lambda problem: problem.row)
         return cls(tuple(ordered[:limit]), len(ordered))
+
+    def __add__(self, other: "Problems") -> "Problems":
+        both = Problems.of([*self.shown, *other.shown])
+        return Problems(both.shown, self.total + other.total)
 
     def __bool__(self) -> bool:
         return self.total > 0

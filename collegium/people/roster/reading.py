@@ -23,17 +23,24 @@ class Reading:
     fields: frozenset[str]
 
 
-def read_people(table: Table, columns: Columns) -> Reading:
-    """Read every current row; with any problem the people are for showing, not for storing."""
+def read_people(table: Table, columns: Columns, others: Sequence[Particulars] = ()) -> Reading:
+    """Read every current row; with any problem the people are for showing, not for storing.
+
+    `others` stay beside the people of the file, so a manager can be among them.
+    """
     now, past = _parted(table, columns)
     readers = [RowReader(table, columns, record) for record in now]
     persons = [read_row(reader) for reader in readers]
     _blame_twins(readers, persons)
-    directory = Directory([*_present(readers, persons), *_gone(table, columns, past)])
+    others = _beside(persons, others)
+    present = [*_present(readers, persons), *_standing(others, len(persons))]
+    directory = Directory([*present, *_gone(table, columns, past)])
     managers = [_manager(r, p, directory) for r, p in zip(readers, persons, strict=True)]
-    _blame_loops(readers, persons, managers)
-    persons = _with_managers(persons, managers, derive=Field.LEVEL not in columns.index)
-    people = (RosterPerson(r.record[0], p) for r, p in zip(readers, persons, strict=True))
+    managers += [_place(directory.find(one.manager)) for one in others]
+    everybody = [*persons, *others]
+    _blame_loops(readers, everybody, managers)
+    everybody = _with_managers(everybody, managers, derive=Field.LEVEL not in columns.index)
+    people = (RosterPerson(r.record[0], p) for r, p in zip(readers, everybody, strict=False))
     problems = [problem for reader in readers for problem in reader.problems]
     return Reading(tuple(people), len(past), Problems.of(problems), _spoken_of(columns))
 
@@ -56,6 +63,28 @@ def _present(readers: Sequence[RowReader], persons: Sequence[Particulars]) -> li
         Names(place, person.number, person.email, person.name, _same(reader))
         for place, (reader, person) in enumerate(zip(readers, persons, strict=True))
     ]
+
+
+def _beside(persons: Sequence[Particulars], others: Sequence[Particulars]) -> list[Particulars]:
+    """Those of the others who are not in the file themselves."""
+    emails = {person.email for person in persons}
+    numbers = {person.number.casefold() for person in persons} - {""}
+    return [
+        one
+        for one in others
+        if one.email.casefold() not in emails and one.number.casefold() not in numbers
+    ]
+
+
+def _standing(others: Sequence[Particulars], first: int) -> list[Names]:
+    return [
+        Names(place, one.number, one.email.casefold(), one.name, "")
+        for place, one in enumerate(others, start=first)
+    ]
+
+
+def _place(found: int | Code) -> int | None:
+    return found if isinstance(found, int) else None
 
 
 def _gone(table: Table, columns: Columns, past: Sequence[Record]) -> list[Names]:
@@ -106,9 +135,12 @@ def _blame_loops(
     persons: Sequence[Particulars],
     managers: Sequence[int | None],
 ) -> None:
-    for ring in loops(managers):
+    for whole in loops(managers):
+        ring = [place for place in whole if place < len(readers)]
+        if not ring:
+            continue
         rows = ", ".join(str(readers[place].record[0]) for place in ring[:10])
-        names = " → ".join(persons[place].name for place in (*ring[:10], ring[0]))
+        names = " → ".join(persons[place].name for place in (*whole[:10], whole[0]))
         readers[ring[0]].blame(Field.MANAGER, Code.MANAGER_LOOP, rows=rows, names=names)
 
 
