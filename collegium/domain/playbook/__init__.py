@@ -12,7 +12,7 @@ from collegium.domain.playbook.parsing import parse
 from collegium.domain.playbook.playbook import Moment, Playbook, Question, Step, StepKind, Wording
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.state import Contribution, Phase, State
-from collegium.domain.playbook.view import View, visible
+from collegium.domain.playbook.view import View, visible, visible_to_all
 
 SHIPPED = ("orientation", "session_one", "session_two")
 
@@ -41,4 +41,5 @@ __all__ = [
     "replay",
     "to_json",
     "visible",
+    "visible_to_all",
 ]

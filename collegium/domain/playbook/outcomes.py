@@ -10,12 +10,16 @@ from collegium.domain.playbook.tallies import Weighed, weighed
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When X happens, I will do Y. `key` is the contribution's id, here and below."""
+    """When X happens, I will do Y.
+
+    `key` is the contribution's id and `shown` whether the group saw it, here and below.
+    """
 
     key: str
     member: str
     when: str
     will: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """What a member takes along; `shown` when the group saw it."""
+    """What a member takes along."""
 
     key: str
     member: str
@@ -58,6 +62,7 @@ class Report:
     happened: str
     why: str
     next: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,12 @@ class Outcomes:
 def outcomes(state: State) -> Outcomes:
     """Gather what the session produced; hidden cards that nobody revealed stay hidden."""
     return Outcomes(
-        plans=tuple(map(_plan, _of(state, "plan"))),
+        plans=tuple(_plan(state, one) for one in _of(state, "plan")),
         agreements=tuple(map(_agreement, _of(state, "agreement"))),
         takeaways=tuple(_takeaway(state, one) for one in _of(state, "takeaway")),
         causes=tuple(_cause(one) for one in _of(state, "cause") if one.step in state.revealed),
         alternatives=_alternatives(state),
-        reports=tuple(map(_report, _of(state, "report"))),
+        reports=tuple(_report(state, one) for one in _of(state, "report")),
         readings=_readings(state),
         attended=tuple(one for one in state.members if one in state.attended),
     )
@@ -103,8 +108,13 @@ def _of(state: State, slot: str) -> list[Contribution]:
     return [one for one in state.contributions if one.slot == slot]
 
 
-def _plan(entry: Contribution) -> Plan:
-    return Plan(entry.id, entry.author, entry.words["when"], entry.words["will"])
+def _shown(state: State, entry: Contribution) -> bool:
+    return entry.step in state.revealed
+
+
+def _plan(state: State, entry: Contribution) -> Plan:
+    words = entry.words
+    return Plan(entry.id, entry.author, words["when"], words["will"], _shown(state, entry))
 
 
 def _agreement(entry: Contribution) -> Agreement:
@@ -112,7 +122,7 @@ def _agreement(entry: Contribution) -> Agreement:
 
 
 def _takeaway(state: State, entry: Contribution) -> Takeaway:
-    return Takeaway(entry.id, entry.author, entry.words["text"], entry.step in state.revealed)
+    return Takeaway(entry.id, entry.author, entry.words["text"], _shown(state, entry))
 
 
 def _cause(entry: Contribution) -> Cause:
@@ -120,7 +130,7 @@ def _cause(entry: Contribution) -> Cause:
     return Cause(entry.id, entry.author, entry.words["text"], None if said is None else bool(said))
 
 
-def _report(entry: Contribution) -> Report:
+def _report(state: State, entry: Contribution) -> Report:
     words = entry.words
     return Report(
         key=entry.id,
@@ -129,6 +139,7 @@ def _report(entry: Contribution) -> Report:
         happened=words["happened"],
         why=words.get("why", ""),
         next=words.get("next", ""),
+        shown=_shown(state, entry),
     )
 
 

@@ -51,11 +51,20 @@ class View:
 
 def visible(state: State, member: str) -> View:
     """Return what `member` may see; whoever is no member sees no entry at all."""
-    entries = _entries(state, member)
+    return _view(state, member, sees=member in state.members)
+
+
+def visible_to_all(state: State) -> View:
+    """Return what every member sees alike: the wall of the room, with nobody's own entries."""
+    return _view(state, "", sees=True)
+
+
+def _view(state: State, member: str, *, sees: bool) -> View:
+    entries = _entries(state, member) if sees else ()
     here = tuple(one for one in entries if one.step == state.step.key)
     ends = step_ends(state)
     line = state.round.waiting if state.round else ()
-    counts = member in state.members and state.is_shown
+    counts = sees and state.is_shown
     return View(
         member=member,
         phase=state.phase,
@@ -89,8 +98,6 @@ def step_ends(state: State) -> datetime | None:
 
 
 def _entries(state: State, member: str) -> tuple[Contribution, ...]:
-    if member not in state.members:
-        return ()
     seen = (_as_seen(state, member, one) for one in state.contributions)
     return tuple(one for one in seen if one is not None)
 

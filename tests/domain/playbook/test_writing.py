@@ -3,7 +3,7 @@
 import pytest
 
 from collegium.domain.playbook import EventKind as K
-from collegium.domain.playbook import Reason
+from collegium.domain.playbook import Reason, visible_to_all
 from collegium.domain.playbook.effects import Signed, Withdrawn, Written
 from tests.domain.playbook.rooms import ADA, BEN, CLEO, DEV, Room, open_room
 
@@ -28,6 +28,15 @@ def test_cards_stay_with_their_author_until_the_reveal() -> None:
     room.play(ADA, K.REVEAL)
     assert texts(room, ADA) == ["I did it myself"]
     assert texts(room, "eve") == []
+
+
+def test_the_wall_shows_what_all_see_alike() -> None:
+    room = open_room(step="did_not_work")
+    card = room.write(BEN, "card", "I did it myself")
+    assert visible_to_all(room.state).theirs == ()
+    room.play(ADA, K.REVEAL)
+    assert [one.id for one in visible_to_all(room.state).theirs] == [card]
+    assert visible_to_all(room.state).allowed == frozenset()
 
 
 def test_the_effect_of_a_hidden_card_says_only_who_wrote() -> None:
