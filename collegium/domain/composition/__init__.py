@@ -1,8 +1,8 @@
 """Composition: people and rules in, groups, their proof and their reasons out."""
 
 from collegium.domain.composition.buddies import pair_buddies
-from collegium.domain.composition.checking import check, moved, price, worth
-from collegium.domain.composition.engine import solve
+from collegium.domain.composition.checking import check, moved, price, prices, worth
+from collegium.domain.composition.engine import VERSION, appraise, solve
 from collegium.domain.composition.faults import Fault, Unsolvable, diagnose
 from collegium.domain.composition.problem import (
     PRESETS,
@@ -31,6 +31,7 @@ from collegium.domain.composition.result import (
 
 __all__ = [
     "PRESETS",
+    "VERSION",
     "WIDEST_MIX",
     "Fault",
     "Groups",
@@ -51,12 +52,14 @@ __all__ = [
     "Unsolvable",
     "Violation",
     "Weights",
+    "appraise",
     "check",
     "diagnose",
     "moved",
     "office_hours",
     "pair_buddies",
     "price",
+    "prices",
     "solve",
     "worth",
 ]

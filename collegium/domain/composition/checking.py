@@ -18,8 +18,7 @@ def check(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Violation,
 
     Raises Unsolvable for a faulty problem or for ids that are unknown or seated twice.
     """
-    index = _index(problem)
-    seats = _positions(index, groups)
+    index, seats = seats_of(problem, groups)
     return tuple(
         [found for at, members in enumerate(seats) for found in broken_rules(index, at, members)]
     ) + tuple(_parted(index, seats))
@@ -27,8 +26,8 @@ def check(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Violation,
 
 def worth(problem: Problem, groups: Sequence[Sequence[str]]) -> float:
     """The objective of these groups. Raises as `check` does."""
-    index = _index(problem)
-    return sum(group_worth(index, members) for members in _positions(index, groups))
+    index, seats = seats_of(problem, groups)
+    return sum(group_worth(index, members) for members in seats)
 
 
 def moved(groups: Sequence[Sequence[str]], move: Move) -> Groups:
@@ -56,9 +55,18 @@ def moved(groups: Sequence[Sequence[str]], move: Move) -> Groups:
 
 def price(problem: Problem, groups: Sequence[Sequence[str]], move: Move) -> Price:
     """What a move changes. Raises as `check` and `moved` do."""
-    after = moved(groups, move)
-    index = _index(problem)
-    old, new = _positions(index, groups), _positions(index, after)
+    return prices(problem, groups, (move,))[0]
+
+
+def prices(
+    problem: Problem, groups: Sequence[Sequence[str]], moves: Sequence[Move]
+) -> tuple[Price, ...]:
+    """What each of these moves would change by itself, in their order. Raises as `price` does."""
+    index, seats = seats_of(problem, groups)
+    return tuple(_price(index, seats, _positions(index, moved(groups, move))) for move in moves)
+
+
+def _price(index: Index, old: Sequence[Sequence[int]], new: Sequence[Sequence[int]]) -> Price:
     touched = [at for at, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     change = sum(group_worth(index, new[at]) - group_worth(index, old[at]) for at in touched)
     before, now = _broken_among(index, old, touched), _broken_among(index, new, touched)
@@ -69,9 +77,11 @@ def price(problem: Problem, groups: Sequence[Sequence[str]], move: Move) -> Pric
     )
 
 
-def _index(problem: Problem) -> Index:
+def seats_of(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Index, list[list[int]]]:
+    """The problem's index and the groups as positions. Raises as `check` does."""
     refuse_faulty(problem)
-    return build_index(problem)
+    index = build_index(problem)
+    return index, _positions(index, groups)
 
 
 def _positions(index: Index, groups: Sequence[Sequence[str]]) -> list[list[int]]:

@@ -12,12 +12,16 @@ from collegium.domain.composition import (
     Rule,
     Rules,
     Sizes,
+    Stop,
     Unsolvable,
+    appraise,
     check,
     diagnose,
     moved,
     office_hours,
     price,
+    prices,
+    solve,
     worth,
 )
 from tests.domain.composition import brute
@@ -138,3 +142,25 @@ def test_office_hours_are_monday_to_friday_in_utc() -> None:
     assert office_hours(60) == frozenset(slot - 2 for slot in greenwich)
     assert max(office_hours(-720)) < 336
     assert person("x").working == frozenset()
+
+
+def test_groups_made_by_hand_get_the_same_account_as_found_ones() -> None:
+    problem = Problem(crowd(12), managers={"p001": "p002"})
+    found = solve(problem, stop=Stop(1_000), seed=4)
+    again = appraise(problem, found.groups)
+    assert replace(again, moves=found.moves, seed=found.seed) == found
+
+
+def test_an_account_keeps_the_order_of_groups_and_names_who_has_none() -> None:
+    problem = Problem(crowd(10), rules=Rules(apart=frozenset({("p009", "p004")})))
+    account = appraise(problem, (GROUPS[1], (), GROUPS[0]))
+    assert account.groups == (GROUPS[1], (), GROUPS[0])
+    assert [out.person for out in account.left_out] == ["p008", "p009"]
+    assert (Rule.APART, (0,)) in [(o.rule, o.groups) for o in account.left_out[1].obstacles]
+
+
+def test_many_prices_are_each_the_price_alone() -> None:
+    problem = Problem(crowd(9))
+    moves = (Move("p000", 1), Move("p000", 1, "p005"), Move("p008", 0), Move("p001", None))
+    each = tuple(price(problem, GROUPS, move) for move in moves)
+    assert prices(problem, GROUPS, moves) == each
