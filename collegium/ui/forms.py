@@ -47,7 +47,7 @@ def refine(widget: Widget, field: forms.Field) -> None:
     if isinstance(field, forms.IntegerField) and input_type == "number":
         defaults |= {"inputmode": "numeric", "autocomplete": "off"}
     if type(widget) in CHOICES:
-        widget.template_name = "ui/widgets/choices.html"  # type: ignore[attr-defined]  # every input has one
+        widget.template_name = "ui/widgets/choices.html"
     widget.attrs = defaults | widget.attrs
 
 

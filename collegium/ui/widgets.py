@@ -1,6 +1,9 @@
 """Two ways to say "how much": a row of numbers and a slider."""
 
 from django import forms
+from django.utils.functional import Promise
+
+type Words = str | Promise
 
 
 class Scale(forms.RadioSelect):
@@ -8,7 +11,7 @@ class Scale(forms.RadioSelect):
 
     template_name = "ui/widgets/scale.html"
 
-    def __init__(self, low: str = "", high: str = "", *, first: int = 1, last: int = 5) -> None:
+    def __init__(self, low: Words = "", high: Words = "", *, first: int = 1, last: int = 5) -> None:
         numbers = range(first, last + 1)
         super().__init__(choices=[(number, str(number)) for number in numbers])
         self.low, self.high = low, high
@@ -28,7 +31,7 @@ class Slider(forms.NumberInput):
     template_name = "ui/widgets/slider.html"
 
     def __init__(
-        self, low: str = "", high: str = "", *, first: int = 0, last: int = 100, step: int = 1
+        self, low: Words = "", high: Words = "", *, first: int = 0, last: int = 100, step: int = 1
     ) -> None:
         super().__init__(attrs={"min": first, "max": last, "step": step})
         self.low, self.high = low, high
