@@ -11,7 +11,7 @@ ZONES = tuple(sorted(zone for zone in available_timezones() if "/" in zone))
 zones = st.sampled_from(ZONES)
 moments = st.datetimes(
     min_value=datetime(2010, 1, 1),  # noqa: DTZ001 - hypothesis takes naive bounds
-    max_value=datetime(2035, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2035, 1, 1),  # noqa: DTZ001 - as above
     timezones=st.just(UTC),
 )
 
