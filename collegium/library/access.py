@@ -1,5 +1,18 @@
 """Who may open the addresses of library."""
 
-from collegium.people.access import Table
+from collegium.people.access import Table, Who, who
 
-ADDRESSES: Table = {}
+ADDRESSES: Table = {
+    "library:library": who(Who.PERSON),
+    "library:story": who(Who.PERSON),
+    "library:withdraw": who(Who.PERSON),
+    "library:techniques": who(Who.PERSON),
+    "library:technique": who(Who.PERSON),
+    "library:drafts": who(Who.GROUP_MEMBER),
+    "library:write": who(Who.GROUP_MEMBER),
+    "library:draft": who(Who.GROUP_MEMBER),
+    "library:edit": who(Who.GROUP_MEMBER),
+    "library:ask": who(Who.GROUP_MEMBER),
+    "library:consent": who(Who.GROUP_MEMBER),
+    "library:let_out": who(Who.GROUP_MEMBER),
+}

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class LibraryConfig(AppConfig):
+    """Stories and techniques."""
+
     name = "collegium.library"
     verbose_name = "Library"

@@ -68,9 +68,7 @@ class Consent(Row):
     field_classes = classes(public="id draft member given asked_at answered_at")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("draft", "member"), name="asked_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("draft", "member"), name="asked_once"),)
 
     def __str__(self) -> str:
         return f"consent of {self.member_id} to {self.draft_id}"
@@ -89,12 +87,13 @@ class Story(Row):
     did = models.TextField()
     happened = models.TextField()
     now = models.TextField()
+    folded = models.TextField(editable=False)  # its words as the search compares them
     signed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
         public="id organisation draft kind topic language signed_by published_at",
-        shared="title situation did happened now",
+        shared="title situation did happened now folded",
     )
 
     class Meta:

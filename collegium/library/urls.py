@@ -1,7 +1,25 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from collegium.library.views import drafts, shared
 
 app_name = "library"
 
-urlpatterns: list[URLPattern] = []
+STORIES = "groups/<uuid:group_id>/stories/"
+DRAFT = f"{STORIES}<uuid:draft_id>/"
+
+urlpatterns = [
+    path("library/", shared.library, name="library"),
+    path("library/stories/<uuid:story_id>/", shared.story, name="story"),
+    path("library/withdraw/<uuid:draft_id>/", shared.withdraw, name="withdraw"),
+    path("library/techniques/", shared.techniques, name="techniques"),
+    path("library/techniques/<slug:slug>/", shared.technique, name="technique"),
+    path(STORIES, drafts.drafts, name="drafts"),
+    path(f"{STORIES}write/", drafts.write, name="write"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}edit/", drafts.edit, name="edit"),
+    path(f"{DRAFT}ask/", drafts.ask, name="ask"),
+    path(f"{DRAFT}consent/", drafts.consent, name="consent"),
+    path(f"{DRAFT}let-out/", drafts.let_out, name="let_out"),
+]

@@ -1,0 +1,144 @@
+"""How a story comes out of its group, and back."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from collegium.groups.rooms import Room
+from collegium.library.models import Consent, DraftState, Story, StoryDraft
+from collegium.library.queries.drafts import colleagues, written
+from collegium.library.queries.guard import named_members
+from collegium.library.stories import Written, folded
+from collegium.people.models import Person
+
+
+class Obstacle(StrEnum):
+    """Why a story cannot take the step that was asked for."""
+
+    IS_PUBLISHED = "is_published"
+    NOT_ASKED = "not_asked"
+    NOT_ALL_AGREE = "not_all_agree"
+
+
+class ObstacleError(Exception):
+    """The step is not possible now; nothing was changed."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        super().__init__(obstacle.value)
+        self.obstacle = obstacle
+
+
+def write_story(room: Room, story: Written, *, once: UUID) -> UUID:
+    """Keep a new draft, sealed; the same `once` makes one draft only."""
+    draft, _ = StoryDraft.objects.get_or_create(
+        pk=once,
+        defaults={"group": room.group, "author": room.member, **_columns(story)},
+    )
+    return draft.pk
+
+
+@transaction.atomic
+def change_story(room: Room, draft_id: UUID, story: Written) -> None:
+    """Replace what a draft says. Consent is to a text, so whoever agreed is asked anew."""
+    draft = _own(room, draft_id)
+    if draft.state == DraftState.PUBLISHED:
+        raise ObstacleError(Obstacle.IS_PUBLISHED)
+    for name, value in _columns(story).items():
+        setattr(draft, name, value)
+    draft.state = DraftState.WRITING
+    draft.save()
+    draft.consents.all().delete()
+
+
+@transaction.atomic
+def ask_consent(room: Room, draft_id: UUID, members: Collection[UUID]) -> None:
+    """Ask the members chosen by the author, and in any case those whom the draft names."""
+    draft = _own(room, draft_id)
+    if draft.state != DraftState.WRITING:
+        return
+    others = colleagues(room)
+    named = named_members(written(room, draft).text, others)
+    asked = [one for one in others if one.pk in named or one.pk in members]
+    Consent.objects.bulk_create(Consent(draft=draft, member=member) for member in asked)
+    _become(draft, DraftState.ASKING)
+
+
+@transaction.atomic
+def answer(room: Room, draft_id: UUID, *, given: bool, now: datetime) -> None:
+    """Say yes or no to a story that concerns the member. A late no takes it back at once.
+
+    Raises `Consent.DoesNotExist` for a member who was not asked.
+    """
+    draft = _locked().get(pk=draft_id, group_id=room.group.pk)
+    consent = draft.consents.get(member_id=room.member.pk)
+    if consent.given == given:
+        return
+    consent.given, consent.answered_at = given, now
+    consent.save()
+    if not given and draft.state == DraftState.PUBLISHED:
+        Story.objects.filter(draft=draft).delete()
+        _become(draft, DraftState.ASKING)
+
+
+@transaction.atomic
+def let_out(room: Room, draft_id: UUID) -> UUID:
+    """Publish a draft to the organisation once everybody concerned has agreed; its story's id."""
+    draft = _own(room, draft_id)
+    if draft.state == DraftState.PUBLISHED:
+        return draft.story.pk
+    if draft.state != DraftState.ASKING:
+        raise ObstacleError(Obstacle.NOT_ASKED)
+    if draft.consents.exclude(given=True).exists():
+        raise ObstacleError(Obstacle.NOT_ALL_AGREE)
+    _become(draft, DraftState.PUBLISHED)
+    return _publish(room, draft).pk
+
+
+@transaction.atomic
+def withdraw(person: Person, draft_id: UUID) -> None:
+    """Take one's own story out of the library at once, also after having left the group."""
+    draft = _locked().get(pk=draft_id, author__person_id=person.pk)
+    Story.objects.filter(draft=draft).delete()
+    draft.consents.all().delete()
+    _become(draft, DraftState.WITHDRAWN)
+
+
+def _publish(room: Room, draft: StoryDraft) -> Story:
+    story = written(room, draft)
+    return Story.objects.create(
+        organisation_id=room.group.organisation_id,
+        draft=draft,
+        kind=story.kind,
+        topic=story.topic,
+        language=story.language,
+        signed_by=room.person if story.signed else None,
+        folded=folded(*story.text.parts().values()),
+        **story.text.parts(),
+    )
+
+
+def _columns(story: Written) -> dict[str, str | bool]:
+    return {
+        "kind": story.kind,
+        "topic": story.topic,
+        "language": story.language,
+        "signed": story.signed,
+        **story.text.parts(),
+    }
+
+
+def _own(room: Room, draft_id: UUID) -> StoryDraft:
+    return _locked().get(pk=draft_id, group_id=room.group.pk, author_id=room.member.pk)
+
+
+def _locked() -> QuerySet[StoryDraft]:
+    return StoryDraft.objects.select_for_update()
+
+
+def _become(draft: StoryDraft, state: DraftState) -> None:
+    draft.state = state
+    draft.save(update_fields=["state", "changed_at"])

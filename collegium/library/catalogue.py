@@ -1,0 +1,59 @@
+"""The techniques that ship with the product, out of the files in `techniques/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from collegium.groups.models import Topic
+from collegium.library.stories import folded
+
+FOLDER = Path(__file__).parent / "techniques"
+FALLBACK = "en"
+WORDS = ("name", "what", "fits", "first_step", "caution", "research")
+
+
+@dataclass(frozen=True, slots=True)
+class Technique:
+    """A way to respond to a challenge that somebody can try; `research` may be empty."""
+
+    slug: str
+    topic: Topic
+    name: str
+    what: str
+    fits: str
+    first_step: str
+    caution: str
+    research: str
+
+    def answers(self, query: tuple[str, ...]) -> bool:
+        """Say whether every word of a folded query begins a word of this technique."""
+        text = folded(self.name, self.what, self.fits, self.first_step)
+        return all(f" {word}" in text for word in query)
+
+
+@cache
+def techniques(language: str) -> tuple[Technique, ...]:
+    """All techniques in a language, in English where it is missing, ordered by topic."""
+    return tuple(
+        _technique(entry, topic, language)
+        for topic in Topic
+        if (file := FOLDER / f"{topic.value}.yaml").exists()
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))
+    )
+
+
+def technique(slug: str, language: str) -> Technique | None:
+    """The technique of this name, if there is one."""
+    return next((one for one in techniques(language) if one.slug == slug), None)
+
+
+def _technique(
+    entry: Mapping[str, str | Mapping[str, str]], topic: Topic, language: str
+) -> Technique:
+    words = entry.get(language.partition("-")[0]) or entry[FALLBACK]
+    assert isinstance(words, Mapping)  # noqa: S101 - narrows the type; the files are ours
+    texts = {part: " ".join(words.get(part, "").split()) for part in WORDS}
+    return Technique(slug=str(entry["slug"]), topic=topic, **texts)

@@ -1,0 +1,120 @@
+"""What people fill in to write a story, to ask about it and to find one."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from collegium.groups.models import Member, Topic
+from collegium.library.models import StoryKind
+from collegium.library.stories import StoryText, Written
+from collegium.ui.forms import FormLook, OnceForm, refine
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    type Words = str | _StrPromise
+
+LONGEST = 4000
+
+
+def _lines(label: "Words", help_text: "Words") -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=LONGEST, widget=forms.Textarea
+    )
+
+
+class StoryForm(OnceForm):
+    """The guided form: failure first."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of story is it?"),
+        help_text=_("What did not work teaches others the most."),
+        choices=StoryKind.choices,
+        widget=forms.RadioSelect,
+        initial=StoryKind.FAILURE,
+    )
+    situation = _lines(
+        _("What was going on?"),
+        _("Describe people by what they did, not by who they are: “an experienced colleague”."),
+    )
+    did = _lines(_("What did you do?"), _("What you said or did, as a camera would have seen it."))
+    happened = _lines(_("What happened?"), _("Also what you did not expect."))
+    now = _lines(
+        _("What would you do now?"), _("The sentence that you would have needed beforehand.")
+    )
+    title = forms.CharField(
+        label=_("A title"), help_text=_("What a reader should remember."), max_length=120
+    )
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=Topic.choices)
+    language = forms.ChoiceField(label=_("Language of the story"), choices=settings.LANGUAGES)
+    signed = forms.BooleanField(
+        label=_("Sign it with my name"),
+        help_text=_("Otherwise readers do not learn who wrote it."),
+        required=False,
+    )
+
+    @property
+    def written(self) -> Written:
+        """The story that a valid form holds."""
+        data = self.cleaned_data
+        return Written(
+            StoryText.out_of(data), data["kind"], data["topic"], data["language"], data["signed"]
+        )
+
+
+class AskForm(FormLook, forms.Form):
+    """Whom a story concerns besides those whom it names, and that its marks were looked at."""
+
+    looked = forms.BooleanField(
+        label=_("I have looked at every marked passage, and what still stands may stay."),
+        error_messages={"required": _("Please look at the marked passages, then tick this.")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, others: Iterable[Member], marks: bool) -> None:
+        super().__init__(data)
+        choices = [(str(one.pk), one.person.name) for one in others]
+        if choices:
+            self.fields["members"] = forms.TypedMultipleChoiceField(
+                label=_("Who else would recognise themselves?"),
+                help_text=_("They read the story as you see it here, and answer yes or no."),
+                choices=choices,
+                coerce=UUID,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+            refine(self.fields["members"].widget, self.fields["members"])
+            self.order_fields(["members", "looked"])
+        if not marks:
+            del self.fields["looked"]
+
+
+class AnswerForm(forms.Form):
+    """Yes or no."""
+
+    given = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes"
+    )
+
+
+class SearchForm(FormLook, forms.Form):
+    """What to find in the library; anything unknown is left out rather than refused."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"})
+    )
+    topic = forms.ChoiceField(
+        label=_("About"), required=False, choices=[("", _("Everything")), *Topic.choices]
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All stories")), *StoryKind.choices]
+    )
+
+    def wanted(self, name: str) -> str:
+        """What was asked for under this name, or nothing."""
+        self.full_clean()
+        return str(self.cleaned_data.get(name, ""))

@@ -1,0 +1,1 @@
+"""Reads of the library. Drafts are reached through a room only."""

@@ -1,0 +1,95 @@
+"""Pages that everybody in the organisation may read."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from collegium.groups.models import Topic
+from collegium.library import actions, catalogue
+from collegium.library.forms import SearchForm
+from collegium.library.models import Story, StoryDraft
+from collegium.library.queries import shared
+from collegium.library.queries.guard import plain
+from collegium.library.stories import StoryText, search_words
+from collegium.people.http import PersonRequest
+
+A_PAGE = 20
+
+
+@require_GET
+def library(request: PersonRequest) -> HttpResponse:
+    """Stories, failure first, and the techniques that answer the same words."""
+    form = SearchForm(request.GET)
+    query, topic, kind = (form.wanted(name) for name in ("q", "topic", "kind"))
+    found = shared.find_stories(request.user, query=query, kind=kind, topic=topic)
+    context = {
+        "form": form,
+        "searching": bool(query or topic or kind),
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "techniques": _answering(query, topic) if query or topic else (),
+        "groups": shared.groups_to_tell_from(request.user),
+    }
+    return render(request, "library/library.html", context)
+
+
+@require_GET
+def story(request: PersonRequest, story_id: UUID) -> HttpResponse:
+    """One story."""
+    try:
+        found = shared.story_for(request.user, story_id)
+    except Story.DoesNotExist:
+        raise Http404 from None
+    context = {
+        "story": found,
+        "sections": plain(StoryText.out_of(vars(found))).sections,
+        "own_draft": shared.own_draft(request.user, found),
+        "techniques": _answering("", found.topic),
+    }
+    return render(request, "library/story.html", context)
+
+
+@require_POST
+def withdraw(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """Take one's own story back."""
+    try:
+        actions.withdraw(request.user, draft_id)
+    except StoryDraft.DoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("Your story is out of the library. Nobody finds it any more."))
+    return redirect("library:library")
+
+
+@require_GET
+def techniques(request: PersonRequest) -> HttpResponse:
+    """All techniques by topic."""
+    everything = catalogue.techniques(get_language() or catalogue.FALLBACK)
+    topics = [(topic.label, [one for one in everything if one.topic is topic]) for topic in Topic]
+    context = {"topics": [(label, ones) for label, ones in topics if ones]}
+    return render(request, "library/techniques.html", context)
+
+
+@require_GET
+def technique(request: PersonRequest, slug: str) -> HttpResponse:
+    """One technique, and stories from the same kind of situation."""
+    found = catalogue.technique(slug, get_language() or catalogue.FALLBACK)
+    if found is None:
+        raise Http404
+    stories = shared.find_stories(request.user, topic=found.topic)[:3]
+    return render(request, "library/technique.html", {"technique": found, "stories": stories})
+
+
+def _answering(query: str, topic: str) -> list[catalogue.Technique]:
+    forms = search_words(query)
+    if query.strip() and not forms:
+        return []
+    return [
+        one
+        for one in catalogue.techniques(get_language() or catalogue.FALLBACK)
+        if topic in ("", one.topic) and one.answers(forms)
+    ]
