@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class GroupsConfig(AppConfig):
+    """Programmes, their composition, groups and what they promise each other."""
+
     name = "collegium.groups"
     verbose_name = "Groups"

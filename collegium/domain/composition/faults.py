@@ -146,5 +146,6 @@ def _no_language(problem: Problem) -> Iterator[Fault]:
     speakers = Counter(name for person in problem.people for name in person.languages)
     unknown = sum(1 for person in problem.people if not person.languages)
     most = max(speakers.values(), default=0) + unknown
-    if problem.rules.shared_language and speakers and most < problem.sizes.minimum:
+    needed = problem.sizes.minimum
+    if problem.rules.shared_language and most < needed <= len(problem.people):
         yield Fault("no_shared_language", counts=dict(sorted(speakers.items())))

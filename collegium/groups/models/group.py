@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.models.programme import Challenge, Composition, Programme
@@ -33,7 +34,7 @@ class Group(Row):
     name = models.CharField(max_length=80)
     time_zone = models.CharField(max_length=64, default="UTC")  # IANA, its meetings' wall clock
     state = models.CharField(max_length=10, choices=GroupState, default=GroupState.DRAFT)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id organisation programme composition facilitator number name time_zone state "
@@ -43,9 +44,7 @@ class Group(Row):
     class Meta:
         ordering = ("number", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("programme", "number"), name="one_group_per_number"
-            ),
+            models.UniqueConstraint(fields=("programme", "number"), name="one_group_per_number"),
         )
 
     def __str__(self) -> str:
@@ -71,7 +70,7 @@ class Member(Row):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
 
     field_classes = classes(public="id group person joined_at left_at")
@@ -93,7 +92,7 @@ class Cycle(Row):
     number = models.PositiveSmallIntegerField(default=1)
     challenge = models.ForeignKey(Challenge, models.PROTECT)
     practice_weeks = models.PositiveSmallIntegerField(default=4)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     field_classes = classes(public="id group number challenge practice_weeks created_at ended_at")
@@ -125,7 +124,7 @@ class Agreement(GroupRow):
 
     proposed_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     text = SealedTextField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id group proposed_by created_at", sealed="text")
 
@@ -141,14 +140,12 @@ class Signature(Row):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
     member = models.ForeignKey(Member, models.CASCADE)
-    signed_at = models.DateTimeField(auto_now_add=True)
+    signed_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id agreement member signed_at")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("agreement", "member"), name="signed_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("agreement", "member"), name="signed_once"),)
 
     def __str__(self) -> str:
         return f"{self.member_id} signed {self.agreement_id}"

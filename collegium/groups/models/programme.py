@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Organisation, Person
@@ -24,7 +25,7 @@ class Challenge(Row):
     organisation = models.ForeignKey(Organisation, models.CASCADE)
     sentence = models.CharField(max_length=200)
     topic = models.CharField(max_length=20, choices=Topic, default=Topic.OTHER)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id organisation topic created_at", shared="sentence")
 
@@ -62,10 +63,8 @@ class Programme(Row):
     levels_apart = models.PositiveSmallIntegerField(null=True, blank=True)
     common_hours = models.PositiveSmallIntegerField(default=2)  # a day, of working time
     shared_language = models.BooleanField(default=True)
-    state = models.CharField(
-        max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id organisation created_by challenge starts_on practice_weeks smallest largest "
@@ -132,7 +131,7 @@ class Composition(Row):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="compositions")
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     version = models.CharField(max_length=20)
     seed = models.PositiveIntegerField()
     moves = models.PositiveIntegerField()

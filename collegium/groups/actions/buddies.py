@@ -1,0 +1,36 @@
+"""Buddies: who checks in with whom in a cycle."""
+
+from itertools import combinations
+
+from collegium.domain.composition import Pair, pair_buddies
+from collegium.groups.models import Buddies, Cycle, Member
+
+
+def pair_members(cycle: Cycle) -> None:
+    """Pair the members of the cycle's group, with new buddies as long as there are any."""
+    members = {
+        str(member.pk): member
+        for member in Member.objects.filter(group=cycle.group_id, left_at=None).select_related(
+            "person"
+        )
+    }
+    if len(members) < 2:
+        return
+    pairs = pair_buddies(
+        list(members),
+        strengths={key: frozenset(m.person.strengths) for key, m in members.items()},
+        wants={key: frozenset(m.person.wants) for key, m in members.items()},
+        earlier_pairs=_earlier_pairs(cycle),
+        seed=cycle.group.number * 100 + cycle.number,
+    )
+    for pair in pairs:
+        Buddies.objects.create(cycle=cycle).members.set(members[key] for key in pair)
+
+
+def _earlier_pairs(cycle: Cycle) -> list[Pair]:
+    earlier = Buddies.objects.filter(cycle__group=cycle.group_id).prefetch_related("members")
+    return [
+        pair
+        for buddies in earlier
+        for pair in combinations(sorted(str(member.pk) for member in buddies.members.all()), 2)
+    ]

@@ -1,0 +1,51 @@
+"""Reads of programmes and groups. What a person may reach is decided here."""
+
+from collegium.groups.queries.agreements import AgreementView, agreements_of
+from collegium.groups.queries.board import Board, board_of, draft_groups
+from collegium.groups.queries.facilitated import FacilitatedGroup, facilitated_by
+from collegium.groups.queries.moving import Destination, destinations
+from collegium.groups.queries.participants import Candidate, Criteria, candidates, choices_of
+from collegium.groups.queries.problem import composition_problem
+from collegium.groups.queries.programmes import (
+    ProgrammeLine,
+    Progress,
+    Step,
+    programme_of,
+    programmes_of,
+    progress_of,
+)
+from collegium.groups.queries.rooms import (
+    buddies_of,
+    current_cycle,
+    enter,
+    members_of,
+    rooms_of,
+)
+
+__all__ = [
+    "AgreementView",
+    "Board",
+    "Candidate",
+    "Criteria",
+    "Destination",
+    "FacilitatedGroup",
+    "ProgrammeLine",
+    "Progress",
+    "Step",
+    "agreements_of",
+    "board_of",
+    "buddies_of",
+    "candidates",
+    "choices_of",
+    "composition_problem",
+    "current_cycle",
+    "destinations",
+    "draft_groups",
+    "enter",
+    "facilitated_by",
+    "members_of",
+    "programme_of",
+    "programmes_of",
+    "progress_of",
+    "rooms_of",
+]

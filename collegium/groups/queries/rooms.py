@@ -1,0 +1,60 @@
+"""Into a group and around in it, for those who sit in it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from collegium.groups.models import Cycle, Group, GroupState, Member
+from collegium.groups.rooms import Room
+from collegium.people.models import Person
+
+
+def enter(person: Person, group_id: UUID) -> Room:
+    """The room of a published group for one who sits in it.
+
+    Raises `Group.DoesNotExist` for everybody else, whether the group exists or not.
+    """
+    member = _places(person).filter(group_id=group_id).first()
+    if member is None:
+        raise Group.DoesNotExist
+    return Room(group=member.group, member=member)
+
+
+def rooms_of(person: Person) -> tuple[Room, ...]:
+    """Every published group that a person sits in, open ones first, newest first (one query)."""
+    members = _places(person).order_by("-group__created_at", "group_id")
+    rooms = [Room(group=member.group, member=member) for member in members]
+    return tuple(sorted(rooms, key=lambda room: room.group.state == GroupState.CLOSED))
+
+
+def _places(person: Person) -> QuerySet[Member]:
+    return Member.objects.select_related(
+        "group__programme", "group__organisation", "person"
+    ).filter(
+        person_id=person.pk,
+        left_at=None,
+        person__is_active=True,
+        group__state__in=(GroupState.MEETING, GroupState.CLOSED),
+    )
+
+
+def members_of(room: Room) -> tuple[Member, ...]:
+    """Those who sit in the group now, by name."""
+    members = Member.objects.select_related("person").filter(group=room.group, left_at=None)
+    return tuple(members.order_by("person__name", "id"))
+
+
+def current_cycle(room: Room) -> Cycle:
+    """The group's newest cycle, with its challenge; a closed group's last one.
+
+    Raises `Cycle.DoesNotExist` only for a group that was never published.
+    """
+    cycles = Cycle.objects.select_related("challenge").filter(group=room.group)
+    return cycles.order_by("number").reverse()[:1].get()
+
+
+def buddies_of(room: Room, cycle: Cycle) -> tuple[Member, ...]:
+    """Those whom the member checks in with in this cycle; empty for a member who came later."""
+    own = room.member.buddies.filter(cycle=cycle, cycle__group=room.group)
+    others = Member.objects.select_related("person").filter(buddies__in=own, left_at=None)
+    return tuple(others.exclude(pk=room.member.pk).order_by("person__name", "id"))

@@ -1,0 +1,1 @@
+"""What the composition engine says in codes, as sentences for a lead."""

@@ -1,0 +1,69 @@
+"""Broken rules and rules in the way."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collegium.domain.composition import LeftOut, Obstacle, Rule, Violation
+from collegium.groups.words.names import named
+from collegium.people.models import Person
+
+RULES: Mapping[Rule, str | Promise] = {
+    Rule.LINE: gettext_lazy("boss and report are never together"),
+    Rule.POOL: gettext_lazy("people of one promotion pool are never together"),
+    Rule.APART: gettext_lazy("pairs you keep apart"),
+    Rule.TOGETHER: gettext_lazy("pairs you keep together"),
+    Rule.LANGUAGE: gettext_lazy("one language that everybody speaks"),
+    Rule.LEVELS: gettext_lazy("levels apart"),
+    Rule.HOURS: gettext_lazy("common working hours"),
+    Rule.SIZE: gettext_lazy("size of a group"),
+}
+
+VIOLATIONS: Mapping[Rule, str | Promise] = {
+    Rule.LINE: gettext_lazy("%(people)s: one reports to the other, directly or further up."),
+    Rule.POOL: gettext_lazy("%(people)s are in the same promotion pool."),
+    Rule.APART: gettext_lazy("%(people)s are to be kept apart."),
+    Rule.TOGETHER: gettext_lazy("%(people)s are to be kept together."),
+    Rule.LANGUAGE: gettext_lazy("There is no language that all of them speak."),
+    Rule.LEVELS: gettext_lazy("%(people)s are %(found)s levels apart; %(limit)s are allowed."),
+    Rule.HOURS: gettext_lazy(
+        "They have %(found)s working hours a week in common; %(limit)s are needed."
+    ),
+}
+
+OBSTACLES: Mapping[Rule, str | Promise] = {
+    Rule.LINE: gettext_lazy("is above or below %(people)s"),
+    Rule.POOL: gettext_lazy("is in the same promotion pool as %(people)s"),
+    Rule.APART: gettext_lazy("is to be kept apart from %(people)s"),
+    Rule.TOGETHER: gettext_lazy("is to be kept together with %(people)s"),
+    Rule.LANGUAGE: gettext_lazy("shares no language with everybody in a group"),
+    Rule.LEVELS: gettext_lazy("is too many levels away from %(people)s"),
+    Rule.HOURS: gettext_lazy("has too few working hours in common with a group"),
+    Rule.SIZE: gettext_lazy("would make a group too large or too small"),
+}
+
+
+def broken(violation: Violation, people: Mapping[str, Person]) -> str:
+    """What is wrong, in a sentence."""
+    data = {
+        "people": named(violation.people, people),
+        "found": f"{violation.found or 0:g}",
+        "limit": f"{violation.limit or 0:g}",
+    }
+    if violation.rule != Rule.SIZE:
+        return str(VIOLATIONS[violation.rule]) % data
+    if (violation.found or 0) < (violation.limit or 0):
+        return _("The group has %(found)s people; at least %(limit)s are asked for.") % data
+    return _("The group has %(found)s people; at most %(limit)s are asked for.") % data
+
+
+def why_left_out(out: LeftOut, people: Mapping[str, Person]) -> list[str]:
+    """The rules that keep somebody out of every group, the hardest first."""
+    obstacles = sorted(out.obstacles, key=lambda o: (-len(o.groups), list(Rule).index(o.rule)))
+    return [_obstacle(obstacle, people) for obstacle in obstacles]
+
+
+def _obstacle(obstacle: Obstacle, people: Mapping[str, Person]) -> str:
+    return str(OBSTACLES[obstacle.rule]) % {"people": named(obstacle.people, people)}
