@@ -1,5 +1,13 @@
 """Who may open the addresses of meetings."""
 
-from collegium.people.access import Table
+from collegium.people.access import Table, Who, who
 
-ADDRESSES: Table = {}
+ADDRESSES: Table = {
+    "meetings:publish": who(Who.LEAD),
+    "meetings:dates": who(Who.LEAD),
+    "meetings:lead_date": who(Who.LEAD),
+    "meetings:date": who(Who.GROUP_MEMBER),
+    "meetings:next_cycle": who(Who.GROUP_MEMBER),
+    "meetings:session": who(Who.GROUP_MEMBER),
+    "meetings:act": who(Who.GROUP_MEMBER),
+}

@@ -1,0 +1,68 @@
+"""The form of one sort of entry, made from what the engine knows of it."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from collegium.domain.playbook import Contribution, Step
+from collegium.domain.playbook.entries import LONGEST_TEXT
+from collegium.domain.playbook.kinds import Mark, Slot, marks_of
+from collegium.meetings.live.words import LABELS
+from collegium.ui.forms import FormLook, Scale
+
+WIDEST_SCALE = 7
+
+
+class EntryForm(FormLook, forms.Form):
+    """An entry to write; its fields depend on the slot."""
+
+
+def entry_form(
+    step: Step,
+    slot: Slot,
+    *,
+    prefix: str,
+    language: str,
+    entry: Contribution | None = None,
+    typed: Mapping[str, object] | None = None,
+) -> EntryForm:
+    """Return the form for `slot`, filled with what stands there or with what was typed."""
+    fields = _fields(step, slot, language)
+    made = type("EntryForm", (EntryForm,), fields)
+    stands = {**entry.words, **entry.marks} if entry else {}
+    form: EntryForm = made(typed, initial=stands, auto_id=f"{prefix}-%s")
+    return form
+
+
+def _fields(step: Step, slot: Slot, language: str) -> dict[str, forms.Field]:
+    texts = {
+        key: forms.CharField(
+            label=str(LABELS[slot.name, key]),
+            required=key in slot.words,
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": "3"}),
+        )
+        for key in slot.words + slot.optional
+    }
+    asked = {one.key: one.wording.in_language(language) for one in step.questions}
+    marks = {
+        mark.key: _mark(mark, asked.get(mark.key) or LABELS[slot.name, mark.key])
+        for mark in marks_of(step, slot)
+    }
+    return texts | marks
+
+
+def _mark(mark: Mark, label: object) -> forms.Field:
+    if (mark.low, mark.high) == (0, 1):
+        return forms.BooleanField(label=str(label), required=False)
+    if mark.high - mark.low < WIDEST_SCALE:
+        scale = Scale(first=mark.low, last=mark.high)
+        return forms.IntegerField(label=str(label), required=mark.required, widget=scale)
+    return forms.IntegerField(
+        label=str(label),
+        required=mark.required,
+        min_value=mark.low,
+        max_value=mark.high,
+        help_text=_("Only you and the programme's averages see this number."),
+    )

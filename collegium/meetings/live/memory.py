@@ -1,0 +1,39 @@
+"""States of sessions that were replayed lately, so that one word does not cost a whole replay.
+
+The memory of this process and nothing else; the log remains the truth. A state is only ever used
+together with the events that follow its sequence.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+from uuid import UUID
+
+from collegium.domain.playbook import State
+
+MOST_KEPT = 512
+
+_lock = Lock()
+_states: OrderedDict[UUID, State] = OrderedDict()
+
+
+def recall(session_id: UUID) -> State | None:
+    """Return the state remembered for a session."""
+    with _lock:
+        return _states.get(session_id)
+
+
+def remember(session_id: UUID, state: State) -> None:
+    """Keep a committed state; an older one never takes the place of a newer one."""
+    with _lock:
+        known = _states.get(session_id)
+        if known is None or known.sequence < state.sequence:
+            _states[session_id] = state
+        _states.move_to_end(session_id)
+        while len(_states) > MOST_KEPT:
+            _states.popitem(last=False)
+
+
+def forget() -> None:
+    """Drop everything, as a restart does."""
+    with _lock:
+        _states.clear()

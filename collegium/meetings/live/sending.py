@@ -1,0 +1,36 @@
+"""From the flat fields of a form, posted or sent, to the data of an event."""
+
+from collections.abc import Mapping
+
+from collegium.domain.playbook import Reason, Refused
+from collegium.domain.playbook.kinds import SLOTS
+
+REFERENCES = ("slot", "about", "contribution", "to")
+FRAME = frozenset({"key", "kind", "early", "csrfmiddlewaretoken", *REFERENCES})
+WORDS = frozenset(word for slot in SLOTS.values() for word in slot.words + slot.optional)
+
+
+def event_data(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the data that `fields` stand for; whatever is no word is a number.
+
+    Raises:
+        Refused: a number is no whole number.
+
+    """
+    data: dict[str, object] = {name: fields[name] for name in REFERENCES if fields.get(name)}
+    if fields.get("early"):
+        data["early"] = True
+    words = {name: value for name, value in fields.items() if name in WORDS}
+    marks = {
+        name: _number(name, value)
+        for name, value in fields.items()
+        if name not in WORDS | FRAME and str(value).strip()
+    }
+    return data | ({"words": words} if words else {}) | ({"marks": marks} if marks else {})
+
+
+def _number(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise Refused(Reason.OUT_OF_RANGE, name) from None

@@ -1,0 +1,170 @@
+"""What everybody in the room sees alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from collegium.domain.playbook import Contribution, State, View, visible_to_all
+from collegium.domain.playbook.kinds import SLOTS
+from collegium.meetings.live.words import CRITERIA
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A member as the others see them."""
+
+    name: str
+    here: bool
+    hosts: bool
+    speaks: bool
+    wrote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry on the wall."""
+
+    id: str
+    by: str
+    slot: str
+    words: Mapping[str, str]
+    in_our_control: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An earlier step and what it left on the wall."""
+
+    title: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A mean and how far the answers lay apart."""
+
+    label: str
+    mean: float
+    lowest: int
+    highest: int
+    count: int
+    maximum: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """An alternative with its bars."""
+
+    text: str
+    by: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The shared part of the page."""
+
+    key: str
+    title: str
+    prompt: str
+    number: int
+    count: int
+    minutes: int
+    ends: datetime | None
+    turn_ends: datetime | None
+    speaker: str
+    next_up: tuple[str, ...]
+    talks: bool
+    is_shown: bool
+    hides: bool
+    written: int
+    host: str
+    faces: tuple[Face, ...]
+    notes: tuple[Note, ...]
+    weighings: tuple[Weighing, ...]
+    answers: tuple[Bar, ...]
+    chapters: tuple[Chapter, ...]
+
+
+def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
+    """Put up the wall."""
+    view = visible_to_all(state)
+    step = view.step
+    return Wall(
+        key=step.key,
+        title=step.title.in_language(language),
+        prompt=step.prompt.in_language(language),
+        number=view.position + 1,
+        count=len(state.playbook.steps),
+        minutes=step.minutes,
+        ends=view.step_ends,
+        turn_ends=view.turn_ends,
+        speaker=names.get(view.speaker, ""),
+        next_up=tuple(names.get(one, "") for one in view.waiting[1:]),
+        talks=state.round is not None,
+        is_shown=view.is_shown,
+        hides=state.shape.blind,
+        written=len(view.written),
+        host=names.get(view.host, ""),
+        faces=tuple(_face(view, one, names) for one in view.members),
+        notes=tuple(_note(one, names) for one in view.theirs if one.slot != "alternative"),
+        weighings=_weighings(view, names),
+        answers=_answers(view, language),
+        chapters=_chapters(state, view, names, language),
+    )
+
+
+def _face(view: View, member: str, names: Mapping[str, str]) -> Face:
+    return Face(
+        name=names.get(member, ""),
+        here=member in view.present,
+        hosts=member == view.host,
+        speaks=member == view.speaker,
+        wrote=member in view.written,
+    )
+
+
+def _note(entry: Contribution, names: Mapping[str, str]) -> Note:
+    slot = SLOTS[entry.slot]
+    words = {key: entry.words[key] for key in slot.words + slot.optional if key in entry.words}
+    ours = bool(entry.marks.get("in_our_control"))
+    return Note(entry.id, names.get(entry.author, ""), entry.slot, words, ours)
+
+
+def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
+    return tuple(
+        Weighing(
+            text=one.alternative.words["text"],
+            by=names.get(one.alternative.author, ""),
+            bars=tuple(
+                Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count) for t in one.tallies
+            ),
+        )
+        for one in view.weighed
+    )
+
+
+def _answers(view: View, language: str) -> tuple[Bar, ...]:
+    asked = {one.key: one for one in view.step.questions}
+    return tuple(
+        Bar(
+            label=asked[t.key].wording.in_language(language),
+            mean=t.mean,
+            lowest=t.lowest,
+            highest=t.highest,
+            count=t.count,
+            maximum=asked[t.key].high,
+        )
+        for t in view.tallies
+    )
+
+
+def _chapters(
+    state: State, view: View, names: Mapping[str, str], language: str
+) -> tuple[Chapter, ...]:
+    found = []
+    for step in state.playbook.steps:
+        notes = tuple(_note(one, names) for one in view.earlier if one.step == step.key)
+        if notes:
+            found.append(Chapter(step.title.in_language(language), notes))
+    return tuple(found)

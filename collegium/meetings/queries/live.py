@@ -1,0 +1,108 @@
+"""Reads of a session's log and of what sessions left behind, for those who sit in the group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from collegium.domain.playbook import Event, EventKind, State, advance
+from collegium.groups.models import Cycle, Member
+from collegium.groups.rooms import Room
+from collegium.meetings.live import memory
+from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.models import Kind, Outcome, Session, SessionEvent, SessionState
+from collegium.vault import keyring
+
+FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report"})
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """Something a session produced, readable: `words` depend on `kind` (see `actions.keeping`)."""
+
+    id: UUID
+    session_id: UUID
+    session_kind: str
+    kind: str
+    member_id: UUID | None
+    name: str
+    words: Mapping[str, Any]
+
+
+def session_of(room: Room, session_id: UUID) -> Session:
+    """Return a session of the room's group; raises `Session.DoesNotExist` for any other."""
+    return Session.objects.select_related("cycle__challenge", "host__person").get(
+        pk=session_id, group=room.group
+    )
+
+
+def state_of(room: Room, session: Session) -> State:
+    """Return what the session's log adds up to, up to its `last_sequence`."""
+    keyring.key_of(room.group.pk)  # what memory holds is closed too once the key is gone
+    state = memory.recall(session.pk)
+    if state is None or state.sequence > session.last_sequence:
+        state = State(playbook(session.playbook))
+    if state.sequence == session.last_sequence:
+        return state
+    later = SessionEvent.objects.filter(
+        session=session, sequence__gt=state.sequence, sequence__lte=session.last_sequence
+    ).order_by("sequence")
+    for row in later:
+        state, _ = advance(state, _event(room, row), now=row.at)
+    return state
+
+
+def _event(room: Room, row: SessionEvent) -> Event:
+    body = room.read(row, "body")
+    kind = EventKind(body["kind"])
+    return Event(row.sequence, str(row.key), body["actor"], row.at, kind, body["data"])
+
+
+def names_in(room: Room) -> dict[str, str]:
+    """Return everybody's name by member id, also of those who have left."""
+    members = Member.objects.filter(group=room.group).select_related("person")
+    return {str(member.pk): member.person.name for member in members}
+
+
+def seated(room: Room) -> tuple[str, ...]:
+    """Return the ids of the members who sit in the group now, by name."""
+    active = Member.objects.filter(group=room.group, left_at=None, person__is_active=True)
+    return tuple(
+        str(pk) for pk in active.order_by("person__name", "pk").values_list("pk", flat=True)
+    )
+
+
+def outcomes(room: Room, cycle: Cycle, *, kind: str = "") -> tuple[OutcomeView, ...]:
+    """Return what the sessions of a cycle left behind, all or one kind, oldest session first.
+
+    What its author never showed to the group is returned to the author alone.
+    """
+    rows = Outcome.objects.filter(group=room.group, session__cycle=cycle)
+    if kind:
+        rows = rows.filter(kind=kind)
+    rows = rows.select_related("session", "member__person")
+    views = (_outcome(room, row) for row in rows.order_by("session__created_at", "position"))
+    return tuple(one for one in views if _may_read(room, one))
+
+
+def _outcome(room: Room, row: Outcome) -> OutcomeView:
+    name = row.member.person.name if row.member else ""
+    words = room.read(row, "body")
+    return OutcomeView(
+        row.pk, row.session_id, row.session.kind, row.kind, row.member_id, name, words
+    )
+
+
+def _may_read(room: Room, one: OutcomeView) -> bool:
+    if one.kind not in FOR_AUTHOR_UNTIL_SHOWN or one.words["shown"]:
+        return True
+    return one.member_id == room.member.pk
+
+
+def following_session(session: Session) -> Session | None:
+    """Return the session of the same cycle that comes after this one and is not over."""
+    order = list(Kind.values)
+    later = order[order.index(session.kind) + 1 :]
+    states = (SessionState.PROPOSED, SessionState.CONFIRMED, SessionState.LIVE)
+    found = Session.objects.filter(cycle=session.cycle_id, kind__in=later, state__in=states)
+    return min(found, key=lambda one: order.index(one.kind), default=None)

@@ -1,0 +1,150 @@
+"""One address for the whole life of a session: brief, room, what it left."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from collegium.domain.playbook import Refused
+from collegium.groups.http import RoomRequest
+from collegium.groups.rooms import Room
+from collegium.meetings.actions.live import record_event
+from collegium.meetings.live.desk import Attempt, desk_of
+from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.live.rendering import page_context
+from collegium.meetings.live.sending import event_data
+from collegium.meetings.live.words import REASONS
+from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.queries.live import (
+    OutcomeView,
+    following_session,
+    names_in,
+    outcomes,
+    session_of,
+    state_of,
+)
+
+SECTIONS: dict[str, str | Promise] = {
+    "plan": _("Plans"),
+    "report": _("Reports"),
+    "agreement": _("Promises"),
+    "cause": _("Root causes"),
+    "alternative": _("Alternatives"),
+    "takeaway": _("Takeaways"),
+}
+BRIEFED = frozenset({"plan", "takeaway"})
+
+
+@require_GET
+def session(
+    request: RoomRequest,
+    group_id: UUID,  # noqa: ARG001 - the access table has turned it into request.room
+    session_id: UUID,
+) -> HttpResponse:
+    """Show the session as it stands."""
+    found = _find(request.room, session_id)
+    return _page(request, found)
+
+
+@require_POST
+def act(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
+    """Record an event from a form, for those whose browser runs no scripts."""
+    fields = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    kind = fields.get("kind", "")
+    try:
+        record_event(
+            request.room,
+            session_id,
+            key=_key(fields),
+            kind=kind,
+            data=event_data(fields),
+            now=timezone.now(),
+        )
+    except Session.DoesNotExist:
+        raise Http404 from None
+    except Refused as refusal:
+        found = _find(request.room, session_id)
+        return _page(request, found, Attempt(kind, fields, refusal), status=422)
+    return redirect("meetings:session", group_id, session_id)
+
+
+def _key(fields: dict[str, str]) -> UUID:
+    try:
+        return UUID(fields.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _find(room: Room, session_id: UUID) -> Session:
+    try:
+        return session_of(room, session_id)
+    except Session.DoesNotExist:
+        raise Http404 from None
+
+
+def _page(
+    request: RoomRequest, found: Session, attempt: Attempt | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "room": request.room,
+        "session": found,
+        "session_id": found.pk,
+        "act": reverse("meetings:act", args=[found.group_id, found.pk]),
+    }
+    if found.state == SessionState.LIVE:
+        page, more = "session_live", _live(request.room, found, attempt)
+    elif found.state == SessionState.ENDED:
+        page, more = "session_after", _after(request.room, found)
+    else:
+        page, more = "session_brief", _brief(request.room, found)
+    if attempt:
+        more["problem"] = REASONS[attempt.refusal.reason]
+    return render(request, f"meetings/{page}.html", context | more, status=status)
+
+
+def _live(room: Room, found: Session, attempt: Attempt | None) -> dict[str, Any]:
+    state, names = state_of(room, found), names_in(room)
+    language = get_language() or "en"
+    desk = desk_of(state, str(room.member.pk), names, language, attempt)
+    parts = page_context(state, names, desk, language)
+    return {**parts, "sequence": state.sequence, "now": timezone.now()}
+
+
+def _brief(room: Room, found: Session) -> dict[str, Any]:
+    book = playbook(found.playbook)
+    language = get_language() or "en"
+    earlier = outcomes(room, found.cycle) if found.kind == Kind.SESSION_TWO else ()
+    return {
+        "aim": book.aim.in_language(language),
+        "steps": [
+            {"title": step.title.in_language(language), "minutes": step.minutes}
+            for step in book.steps
+        ],
+        "minutes": book.minutes,
+        "hosts": found.host_id == room.member.pk,
+        "earlier": _sections(
+            [one for one in earlier if one.session_kind == Kind.SESSION_ONE and one.kind in BRIEFED]
+        ),
+    }
+
+
+def _after(room: Room, found: Session) -> dict[str, Any]:
+    left = [one for one in outcomes(room, found.cycle) if one.session_id == found.pk]
+    return {"left": _sections(left), "following": following_session(found)}
+
+
+def _sections(left: list[OutcomeView]) -> list[dict[str, Any]]:
+    order = list(SECTIONS)
+    left.sort(key=lambda one: order.index(one.kind))
+    return [
+        {"title": SECTIONS[kind], "outcomes": list(found)}
+        for kind, found in groupby(left, key=lambda one: one.kind)
+    ]
