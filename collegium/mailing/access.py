@@ -1,5 +1,12 @@
-"""Who may open the addresses of mailing."""
+"""Who may open the addresses of mailing. Outside the demo its mailbox does not exist."""
 
-from collegium.people.access import Table
+from collegium.people.access import Table, Who, who
 
-ADDRESSES: Table = {}
+ADDRESSES: Table = {
+    "mailing:mailbox": who(Who.ANYONE),
+    "mailing:mail": who(Who.ANYONE),
+    "mailing:layout": who(Who.ANYONE),
+    "mailing:attachment": who(Who.ANYONE),
+    "mailing:addresses": who(Who.LEAD, Who.ADMINISTRATOR),
+    "mailing:again": who(Who.LEAD, Who.ADMINISTRATOR),
+}

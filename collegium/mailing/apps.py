@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class MailingConfig(AppConfig):
+    """Its name and label."""
+
     name = "collegium.mailing"
     verbose_name = "Mailing"

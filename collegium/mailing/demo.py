@@ -1,11 +1,14 @@
 """In demo mode nothing is sent: mails land where the demo's mailbox page shows them."""
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from collegium.mailing.models import DemoMail
+
+LONGEST_SUBJECT = 300
 
 
 class DemoBackend(BaseEmailBackend):
@@ -14,7 +17,11 @@ class DemoBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Store, one row per recipient."""
         rows = [
-            DemoMail(to=to, subject=mail.subject, message=mail.message().as_string())
+            DemoMail(
+                to=parseaddr(to)[1],
+                subject=mail.subject[:LONGEST_SUBJECT],
+                message=mail.message().as_string(),
+            )
             for mail in email_messages
             for to in mail.recipients()
         ]

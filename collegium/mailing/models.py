@@ -8,6 +8,19 @@ from collegium.vault.classes import classes
 from collegium.vault.rows import Row
 
 
+class MailKind(models.TextChoices):
+    """What a mail is about."""
+
+    GROUP_READY = "group-ready", _("Your group is ready")
+    INVITATION = "invitation", _("Invitation to a session")
+    CANCELLATION = "cancellation", _("Session cancelled")
+    SESSION = "session", _("Reminder of a session")
+    LOG = "log", _("Reminder of the log")
+    CHECK_IN = "check-in", _("Reminder of the check-in")
+    TIP = "tip", _("Question of the week")
+    CONSENT = "consent", _("Consent asked")
+
+
 class MailState(models.TextChoices):
     """How far a mail is."""
 
@@ -15,6 +28,7 @@ class MailState(models.TextChoices):
     SENT = "sent", _("Sent")
     DROPPED = "dropped", _("No longer wanted")
     FAILED = "failed", _("Address does not work")
+    EXPIRED = "expired", _("Given up")
 
 
 class Mail(Row):
@@ -22,29 +36,37 @@ class Mail(Row):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="mails")
-    kind = models.CharField(max_length=40)
-    about = models.UUIDField(null=True)  # the session, cycle or story it is about
+    kind = models.CharField(max_length=40, choices=MailKind)
+    about = models.UUIDField()  # the group, session, cycle or consent it is about
     key = models.CharField(max_length=200, unique=True)  # the same thing is due only once
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)  # until then nobody else touches it
     message_id = models.CharField(max_length=200, blank=True)
     problem = models.CharField(max_length=100, blank=True)  # a class and a code, no content
-    sent_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)  # when it stopped waiting
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
         public="id organisation person kind about key due_at state attempts leased_until "
-        "message_id problem sent_at created_at"
+        "message_id problem settled_at created_at"
     )
 
     class Meta:
         ordering = ("due_at", "id")
-        indexes = (models.Index(fields=("state", "due_at"), name="mail_due"),)
+        indexes = (
+            models.Index(fields=("state", "due_at"), name="mail_due"),
+            models.Index(fields=("about", "kind"), name="mail_about"),
+        )
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def detail(self) -> str:
+        """The last part of its key: a session's revision, a week, a day."""
+        return self.key.rsplit("/", 1)[-1]
 
 
 class DemoMail(Row):

@@ -1,7 +1,18 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from collegium.mailing.views import addresses, mailbox
 
 app_name = "mailing"
 
-urlpatterns: list[URLPattern] = []
+MAIL = "mailbox/<uuid:mail_id>/"
+
+urlpatterns = [
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path(MAIL, mailbox.mail, name="mail"),
+    path(f"{MAIL}layout/", mailbox.layout, name="layout"),
+    path(f"{MAIL}attachments/<int:number>/", mailbox.attachment, name="attachment"),
+    path("people/addresses/", addresses.addresses, name="addresses"),
+    path("people/addresses/<uuid:person_id>/again/", addresses.again, name="again"),
+]

@@ -1,0 +1,1 @@
+"""The verbs of mailing: plan what is due, claim it, send it."""

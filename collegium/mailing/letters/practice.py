@@ -1,0 +1,90 @@
+"""The mails of the practice weeks: log, check-in, question of the week."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from collegium.domain.rhythm import Kind
+from collegium.groups.models import Topic
+from collegium.groups.queries import buddies_of
+from collegium.groups.rooms import Room
+from collegium.mailing.letters.letter import Action, Fact, Letter, link
+from collegium.mailing.letters.seats import because_of, seat
+from collegium.mailing.models import Mail
+from collegium.practice.queries.standing import Standing, standing
+from collegium.practice.tip_files import tip_of_week
+
+
+def log(mail: Mail, now: datetime) -> Letter | None:
+    """Three lines, unless they are written."""
+    found = _wanted(mail, Kind.LOG, now)
+    if found is None:
+        return None
+    room, _standing, week = found
+    return Letter(
+        subject=_("Three lines for your log"),
+        paragraphs=(
+            _("what did you try this week, what happened, what did you learn? Three lines do."),
+            _("If you did not get round to it, that is worth a line too."),
+        ),
+        facts=(_week(week), Fact(_("Group"), room.group.name)),
+        action=Action(_("Write three lines"), link("practice:log", room.group.pk)),
+        reason=because_of(room.group),
+    )
+
+
+def check_in(mail: Mail, now: datetime) -> Letter | None:
+    """A talk of two, unless they had it."""
+    found = _wanted(mail, Kind.CHECK_IN, now)
+    if found is None:
+        return None
+    room, where, week = found
+    names = ", ".join(one.person.name for one in buddies_of(room, where.cycle))
+    facts = (_week(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name))
+    return Letter(
+        subject=_("Have you talked with your buddy?"),
+        paragraphs=(
+            _("a quarter of an hour with your buddy keeps both of you going."),
+            _("Three questions lead through the talk; afterwards one click says that you talked."),
+        ),
+        facts=tuple(fact for fact in facts if fact.value),
+        action=Action(_("See the three questions"), link("practice:check_in", room.group.pk)),
+        reason=because_of(room.group),
+    )
+
+
+def tip(mail: Mail, now: datetime) -> Letter | None:
+    """The question of the week, unless it is answered."""
+    found = _wanted(mail, Kind.TIP, now)
+    if found is None:
+        return None
+    room, where, week = found
+    topic = Topic(where.cycle.challenge.topic)
+    question = tip_of_week(topic, cycle=where.cycle.number, week=week)
+    return Letter(
+        subject=_("A question for your week"),
+        paragraphs=(
+            question.ask(mail.person.language),
+            _("Your answer is for you alone. It takes two minutes."),
+        ),
+        facts=(_week(week), Fact(_("Group"), room.group.name)),
+        action=Action(_("Answer for yourself"), link("practice:tip", room.group.pk)),
+        reason=because_of(room.group),
+    )
+
+
+def _wanted(mail: Mail, kind: Kind, now: datetime) -> tuple[Room, Standing, int] | None:
+    """The place, the cycle and the week of a reminder that still makes sense."""
+    room = seat(mail.person, mail.about)
+    where = standing(room) if room else None
+    if room is None or where is None or not where.is_practising():
+        return None
+    week = int(mail.detail.removeprefix("week-"))
+    two = where.participant().session_two
+    if str(where.cycle.pk) not in mail.key or (kind, week) in where.done or (two and two <= now):
+        return None
+    return room, where, week
+
+
+def _week(week: int) -> Fact:
+    return Fact(_("Week of practice"), str(week))

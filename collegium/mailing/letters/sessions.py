@@ -1,0 +1,162 @@
+"""The mails about one session: invitation, change, cancellation, reminder."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from collegium.groups.rooms import Room
+from collegium.mailing.invites import Invite, Party
+from collegium.mailing.letters.letter import Action, Fact, Letter, link, when
+from collegium.mailing.letters.seats import because_of, seat
+from collegium.mailing.models import Mail, MailKind, MailState
+from collegium.mailing.sender import sender
+from collegium.mailing.words import one_line
+from collegium.meetings.models import Session, SessionState
+
+JUST_NOW = timedelta(hours=12)  # an invitation this fresh is its own reminder
+
+
+def invitation(mail: Mail, now: datetime) -> Letter | None:
+    """The date for the calendar, once for each revision of it."""
+    session = _session(mail)
+    room = seat(mail.person, session.group_id) if session else None
+    if session is None or room is None or not _is_ahead(session, now):
+        return None
+    if mail.detail != str(session.revision):
+        return None  # it was moved meanwhile; the newer invitation is on its way
+    changed = _was_told(mail)
+    return _letter(
+        session,
+        room,
+        subject=_("Changed: %(what)s on %(when)s") if changed else _("%(what)s on %(when)s"),
+        opening=_("a session of your group has changed. This is how it stands now.")
+        if changed
+        else _("the date of a session of your group is set."),
+        advice=_("The date is attached; your calendar can take it over."),
+        invite=_invite(session, room, sequence=session.revision),
+    )
+
+
+def cancellation(mail: Mail, now: datetime) -> Letter | None:
+    """The session will not be held; the calendar can forget it."""
+    session = _session(mail)
+    room = seat(mail.person, session.group_id, closed=True) if session else None
+    if session is None or room is None or session.starts_at is None or session.starts_at <= now:
+        return None
+    if session.state != SessionState.CANCELLED:
+        return None
+    return _letter(
+        session,
+        room,
+        subject=_("Cancelled: %(what)s on %(when)s"),
+        opening=_("this session of your group will not be held."),
+        advice=_("The cancellation is attached; your calendar can take the date out."),
+        invite=_invite(session, room, sequence=session.revision + 1, cancelled=True),
+    )
+
+
+def reminder(mail: Mail, now: datetime) -> Letter | None:
+    """The day before."""
+    session = _session(mail)
+    room = seat(mail.person, session.group_id) if session else None
+    if session is None or room is None or not _is_ahead(session, now):
+        return None
+    if session.starts_at is None or mail.detail != session.starts_at.date().isoformat():
+        return None
+    if _has_just_heard(mail, now):
+        return None
+    return _letter(
+        session,
+        room,
+        subject=_("Soon: %(what)s on %(when)s"),
+        opening=_("your group meets soon."),
+        advice=_("There is nothing to prepare but a quiet place and the time to listen."),
+    )
+
+
+def _letter(
+    session: Session,
+    room: Room,
+    *,
+    subject: str,
+    opening: str,
+    advice: str,
+    invite: Invite | None = None,
+) -> Letter:
+    what = session.get_kind_display()
+    return Letter(
+        subject=subject % {"what": what, "when": _start(session)},
+        paragraphs=(opening, advice),
+        facts=_facts(session),
+        action=Action(_("Open the session's page"), _page(session)),
+        reason=because_of(room.group),
+        invite=invite,
+    )
+
+
+def _facts(session: Session) -> tuple[Fact, ...]:
+    host = session.host.person.name if session.host else ""
+    facts = (
+        Fact(_("What"), session.get_kind_display()),
+        Fact(_("When"), _start(session)),
+        Fact(_("How long"), _length(session.minutes)),
+        Fact(_("Where"), session.link, session.link),
+        Fact(_("Host"), host),
+        Fact(_("Group"), session.group.name),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def _invite(session: Session, room: Room, *, sequence: int, cancelled: bool = False) -> Invite:
+    assert session.starts_at is not None  # noqa: S101 - narrows the type for mypy
+    summary = f"{session.get_kind_display()} · {session.group.name}"
+    return Invite(
+        uid=f"session-{session.pk}@collegium",
+        sequence=sequence,
+        starts=session.starts_at,
+        minutes=session.minutes,
+        zone=session.group.time_zone,
+        summary=summary,
+        description=f"{summary}\n{_page(session)}",
+        place=session.link,
+        page=_page(session),
+        organiser=sender(),
+        attendee=Party(one_line(room.person.name), room.person.email),
+        cancelled=cancelled,
+    )
+
+
+def _session(mail: Mail) -> Session | None:
+    found = Session.objects.filter(pk=mail.about).select_related("group", "host__person")
+    return found.first()
+
+
+def _is_ahead(session: Session, now: datetime) -> bool:
+    confirmed = session.state == SessionState.CONFIRMED
+    return confirmed and session.starts_at is not None and session.starts_at > now
+
+
+def _was_told(mail: Mail) -> bool:
+    return _invitations(mail).filter(state=MailState.SENT).exists()
+
+
+def _has_just_heard(mail: Mail, now: datetime) -> bool:
+    return _invitations(mail).filter(due_at__gt=now - JUST_NOW).exists()
+
+
+def _invitations(mail: Mail) -> QuerySet[Mail]:
+    return Mail.objects.filter(person_id=mail.person_id, about=mail.about, kind=MailKind.INVITATION)
+
+
+def _start(session: Session) -> str:
+    return when(session.starts_at) if session.starts_at else ""
+
+
+def _length(minutes: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+
+
+def _page(session: Session) -> str:
+    return link("meetings:session", session.group_id, session.pk)

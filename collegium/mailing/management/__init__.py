@@ -1,0 +1,1 @@
+"""Mailing on the command line."""

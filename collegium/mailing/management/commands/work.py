@@ -1,0 +1,30 @@
+"""`collegium work`: the process that sends what is due."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+
+from django.core.management import BaseCommand
+
+from collegium.mailing.worker import run, work_once
+
+
+class Command(BaseCommand):
+    """Runs beside the web server, as many times as wanted."""
+
+    help = "Send what is due: invitations, reminders and other mails."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What one may choose."""
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+        parser.add_argument("--parent", type=int, help="end when this process is gone")
+
+    def handle(self, *, once: bool, parent: int | None, **_options: object) -> None:
+        """Work until SIGTERM or Ctrl+C; the mail in hand is finished first."""
+        if once:
+            work_once()
+            return
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        run(stop, parent=parent)

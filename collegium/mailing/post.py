@@ -1,0 +1,50 @@
+"""A letter as an e-mail: plain text, HTML and calendar in one envelope."""
+
+from datetime import datetime
+from email.headerregistry import Address
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from collegium.mailing.invites import Party, calendar_text
+from collegium.mailing.letters.letter import Letter, in_words_of
+from collegium.mailing.models import Mail
+from collegium.mailing.words import one_line
+
+FROM_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+class AddressError(Exception):
+    """A person's address is none that mail can go to."""
+
+
+def message_of(mail: Mail, letter: Letter, *, now: datetime) -> EmailMultiAlternatives:
+    """The mail as it goes over the wire, in its reader's words; raises `AddressError`."""
+    person = mail.person
+    context = {"letter": letter, "person": person, "language": person.language}
+    with in_words_of(person):
+        text = render_to_string("mailing/letter.txt", context)
+        html = render_to_string("mailing/letter.html", context)
+    message = EmailMultiAlternatives(
+        subject=one_line(letter.subject),
+        body=text,
+        to=[_mailbox(Party(person.name, person.email))],
+        headers={"Message-ID": mail.message_id, **FROM_A_MACHINE},
+    )
+    message.attach_alternative(html, "text/html")
+    if letter.invite:
+        calendar = calendar_text(letter.invite, now=now)
+        method = letter.invite.method
+        message.attach_alternative(calendar, f"text/calendar; method={method}")
+        message.attach("invite.ics", calendar.encode(), "application/ics")
+    return message
+
+
+def _mailbox(party: Party) -> str:
+    local, at, domain = party.address.rpartition("@")
+    if not (local and at and domain) or not local.isascii():
+        raise AddressError("not an address")
+    try:
+        return str(Address(one_line(party.name), addr_spec=party.address))
+    except (ValueError, IndexError) as error:
+        raise AddressError("not an address") from error

@@ -1,0 +1,70 @@
+"""What is due to whom, pulled from the layers below. Nobody calls mailing; mailing looks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from collegium.groups.models import GroupState, Member
+from collegium.library.models import Consent, DraftState
+from collegium.mailing.models import Mail, MailKind, MailState
+from collegium.meetings.models import Session, SessionState
+from collegium.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mail that should leave. Its key makes sure that it leaves once."""
+
+    person_id: UUID
+    organisation_id: UUID
+    kind: MailKind
+    about: UUID
+    key: str
+    due_at: datetime
+
+
+def item(
+    kind: MailKind, person: Person, about: UUID, *, due_at: datetime, detail: object = 0
+) -> Item:
+    """An item with the usual key: kind, what it is about, to whom, and a detail."""
+    return Item(
+        person_id=person.pk,
+        organisation_id=person.organisation_id,
+        kind=kind,
+        about=about,
+        key=f"{kind}/{about}/{person.pk}/{detail}",
+        due_at=due_at,
+    )
+
+
+def groups_ready(now: datetime) -> Iterator[Item]:
+    """Every member of every published group hears of it (1 query)."""
+    members = Member.objects.filter(
+        left_at=None, person__is_active=True, group__state=GroupState.MEETING
+    )
+    for member in members.select_related("person").order_by("id"):
+        yield item(MailKind.GROUP_READY, member.person, member.group_id, due_at=now)
+
+
+def cancellations(now: datetime) -> Iterator[Item]:
+    """Whoever was invited to a session that will not be held (1 query)."""
+    cancelled = Session.objects.filter(state=SessionState.CANCELLED, starts_at__gt=now)
+    invited = Mail.objects.filter(
+        kind=MailKind.INVITATION, state=MailState.SENT, about__in=cancelled.values("pk")
+    )
+    for mail in invited.select_related("person").order_by("id"):
+        yield item(MailKind.CANCELLATION, mail.person, mail.about, due_at=now)
+
+
+def consents_asked(now: datetime) -> Iterator[Item]:
+    """Members whose word a story waits for (1 query)."""
+    asked = Consent.objects.filter(
+        given=None,
+        draft__state=DraftState.ASKING,
+        draft__group__state=GroupState.MEETING,
+        member__left_at=None,
+        member__person__is_active=True,
+    )
+    for consent in asked.select_related("member__person").order_by("id"):
+        yield item(MailKind.CONSENT, consent.member.person, consent.pk, due_at=now)

@@ -1,0 +1,48 @@
+"""The worker: looks what is due, sends it, rests, until it is told to stop."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections, connections
+from django.utils import timezone
+
+from collegium.mailing.actions.claim import claim
+from collegium.mailing.actions.plan import plan_due
+from collegium.mailing.actions.send import Clock, send
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 5.0  # seconds between two passes
+
+
+def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUSE) -> None:
+    """Work until `stop` is set, or the process that started this one is gone."""
+    while not stop.is_set() and not _is_orphaned(parent):
+        _pass_safely(stop)
+        stop.wait(pause)
+
+
+def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now) -> int:
+    """Plan and send all that is due, batch by batch; how many mails were taken in hand."""
+    plan_due(clock())
+    taken = 0
+    while not stopping() and (mails := claim(clock())):
+        send(mails, clock=clock, stopping=stopping)
+        taken += len(mails)
+    return taken
+
+
+def _pass_safely(stop: threading.Event) -> None:
+    """One pass. A database that is away or busy is asked again; its words are not logged."""
+    close_old_connections()
+    try:
+        work_once(stop.is_set)
+    except DatabaseError as error:
+        logger.warning("database: %s; trying again", type(error).__name__)
+        connections.close_all()
+
+
+def _is_orphaned(parent: int | None) -> bool:
+    return parent is not None and os.getppid() != parent
