@@ -12,6 +12,7 @@ __all__ = ["FormLook", "OnceForm", "Renderer", "Scale", "Slider"]
 
 WRITING = (forms.TextInput, forms.Textarea)
 MACHINE_TYPES = {"email", "url", "number", "password", "date", "time", "datetime-local"}
+DJANGOS_OWN = {("cols", "40"), ("rows", "10")}
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -41,7 +42,7 @@ def refine(widget: Widget, field: forms.Field) -> None:
         defaults["dir"] = "auto"
     if isinstance(widget, forms.Textarea):
         defaults["rows"] = "4"
-        widget.attrs = {k: v for k, v in widget.attrs.items() if k != "cols"}
+        widget.attrs = {k: v for k, v in widget.attrs.items() if (k, v) not in DJANGOS_OWN}
     if isinstance(field, forms.EmailField):
         defaults |= {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
     if isinstance(field, forms.IntegerField) and input_type == "number":

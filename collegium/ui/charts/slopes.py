@@ -21,16 +21,16 @@ class Slope(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DrawnSlope:
-    """A line with its ends and the places of its labels, in pixels."""
+    """A line with its ends and the places of its labels, in whole pixels (never localised)."""
 
     label: str
     before: float
     after: float
     letter: str
-    before_y: float
-    after_y: float
-    before_text_y: float
-    after_text_y: float
+    before_y: int
+    after_y: int
+    before_text_y: int
+    after_text_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def slope_picture(
     ]
     return SlopePicture(
         drawn,
-        max([HEIGHT, *(int(row.after_text_y) + 20 for row in drawn)]),
+        max([HEIGHT, *(row.after_text_y + 20 for row in drawn)]),
         before_x=across(0.16),
         after_x=across(0.78),
         before_text_x=across(0.12),
@@ -72,11 +72,11 @@ def slope_picture(
     )
 
 
-def _y(axis: Axis, value: float) -> float:
-    return round(BOTTOM - axis.share(value) * (BOTTOM - TOP), 2)
+def _y(axis: Axis, value: float) -> int:
+    return round(BOTTOM - axis.share(value) * (BOTTOM - TOP))
 
 
-def spread(places: list[float], apart: float = APART) -> list[float]:
+def spread(places: list[int], apart: int = APART) -> list[int]:
     """Move labels as little as possible until no two are closer than `apart` pixels.
 
     Least squares under an order: the pool-adjacent-violators algorithm (Barlow et al. 1972).
@@ -90,4 +90,4 @@ def spread(places: list[float], apart: float = APART) -> list[float]:
             pools[-1] += last
     settled = [fmean(pool) for pool in pools for _ in pool]
     moved = dict(zip(order, settled, strict=True))
-    return [moved[index] + order.index(index) * apart for index in range(len(places))]
+    return [round(moved[index]) + order.index(index) * apart for index in range(len(places))]
