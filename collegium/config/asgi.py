@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
@@ -32,7 +33,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 application = Starlette(
     routes=[
         *routing.routes,
-        Mount("/", cast(ASGIApp, WSGIMiddleware(pages, workers=PAGE_THREADS))),
+        Mount("/", cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS))),
     ],
     lifespan=lifespan,
 )

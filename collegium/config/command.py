@@ -1,4 +1,4 @@
-"""The command line: `collegium serve`, `collegium demo`, `collegium work`, and Django's own verbs."""
+"""The command line: `collegium serve`, `demo`, `found`, `work`, and Django's own verbs."""
 
 import os
 import secrets

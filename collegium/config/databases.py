@@ -34,7 +34,9 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
                     **dict(parse_qsl(parts.query)),
                 },
             }
-    raise ValueError(f"A database URL starts with postgresql:// or sqlite://, not {parts.scheme}://")
+    raise ValueError(
+        f"A database URL starts with postgresql:// or sqlite://, not {parts.scheme}://"
+    )
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class VaultConfig(AppConfig):
+    """Label `vault`, which is also the name of its database."""
+
     name = "collegium.vault"
     verbose_name = "Vault"

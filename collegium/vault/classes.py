@@ -1,4 +1,4 @@
-"""What kind of data a column holds. Every column of ours is declared; a test fails on one that isn't.
+"""What kind of data a column holds. Every column is declared; a test fails on one that isn't.
 
 =========  ==========================================================================
 class      meaning

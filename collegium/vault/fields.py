@@ -1,7 +1,7 @@
-"""Model fields that hold ciphertext. Assign plain text; what comes back from the database is sealed.
+"""Model fields that hold ciphertext: assign plain text, and what the database returns is sealed.
 
-    entry.did = "…"; entry.save()      sealed on its way to the database
-    read(entry, "did", key=room.key)   the only way back to the text
+entry.did = "…"; entry.save()      sealed on its way to the database
+read(entry, "did", key=room.key)   the only way back to the text
 """
 
 import json

@@ -107,4 +107,6 @@ def _unwrap(wrapped: bytes, *, scope: UUID) -> bytes:
     try:
         return AESGCM(_master_key()).decrypt(nonce, body, scope.bytes)
     except InvalidTag:
-        raise VaultError("The master key does not fit: it is not the one keys were wrapped with.") from None
+        raise VaultError(
+            "The master key does not fit: keys were wrapped with another one."
+        ) from None

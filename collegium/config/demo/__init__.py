@@ -1,0 +1,1 @@
+"""A demo world built through the actions: the first run, the browser tests, the pictures."""

@@ -1,0 +1,31 @@
+"""Every address of the product, found by walking the URL configuration."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address: its name and what stands in it."""
+
+    name: str
+    parameters: frozenset[str]
+
+
+def addresses() -> list[Address]:
+    """All of them, by name."""
+    return sorted(_walk(get_resolver().url_patterns), key=lambda address: address.name)
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str = "", outer: frozenset[str] = frozenset()
+) -> Iterator[Address]:
+    for pattern in patterns:
+        found = outer | frozenset(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _walk(pattern.url_patterns, inner, found)
+        else:
+            yield Address(f"{prefix}{pattern.name}", found)

@@ -1,0 +1,1 @@
+"""Walks through the product: real browsers, a really running server, real mail."""

@@ -1,0 +1,108 @@
+"""People in browsers: one context each, signed in by a code from a real mail."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.journeys.serving import Site
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PICTURES = os.environ.get("COLLEGIUM_PICTURES", "")
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Walker:
+    """Somebody at a browser."""
+
+    page: Page
+    site: Site
+    email: str
+    complaints: list[str]
+
+    def go(self, path: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.site.address + path)
+
+    @property
+    def path(self) -> str:
+        """Where they are."""
+        return urlsplit(self.page.url).path
+
+    def sign_in(self) -> None:
+        """Ask for a code, read the mail, type it."""
+        seen = len([mail for mail in self.site.post.mails if self.email in str(mail["To"])])
+        self.go("/sign-in/")
+        self.page.get_by_label("E-mail").fill(self.email)
+        self.page.get_by_role("main").get_by_role("button").first.click()
+        code = self.site.post.code_for(self.email)
+        assert seen < len([mail for mail in self.site.post.mails if self.email in str(mail["To"])])
+        self.page.get_by_label("Code").fill(code)
+        self.page.get_by_role("main").get_by_role("button").first.click()
+        expect(self.page.get_by_role("navigation").first).to_be_visible()
+
+    def check(self) -> None:
+        """Fail on an accessibility finding or anything the browser complained about."""
+        found = Axe().run(self.page)
+        problems = [
+            f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"
+            for one in found.response["violations"]
+        ]
+        assert problems == [], (self.page.url, problems)
+        assert self.complaints == [], (self.page.url, self.complaints)
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
+            f"{self.page.url} is wider than its window"
+        )
+
+    def picture(self, name: str) -> None:
+        """Take a picture for the docs, when asked to."""
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+@contextmanager
+def walker(
+    browser: Browser,
+    site: Site,
+    email: str,
+    *,
+    width: int = 1280,
+    language: str = "en",
+    dark: bool = False,
+) -> Iterator[Walker]:
+    """A browser window of one's own."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 820},
+        locale=language,
+        color_scheme="dark" if dark else "light",
+        timezone_id="Europe/Berlin",
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield Walker(page, site, email, complaints)
+    finally:
+        context.close()
