@@ -41,6 +41,15 @@ def relations_of(person: Person) -> frozenset[Who]:
     return frozenset({Who.PERSON, *(ROLE_OF[RoleName(name)] for name in held)})
 
 
+ROSTER = who(Who.LEAD, Who.ADMINISTRATOR)
+
 ADDRESSES: Table = {
-    "home": who(Who.PERSON),
+    "people:me": who(Who.PERSON),
+    "people:roster": ROSTER,
+    "people:import": ROSTER,
+    "people:mapping": ROSTER,
+    "people:changes": ROSTER,
+    "people:person": who(Who.ADMINISTRATOR),
+    "people:role": who(Who.ADMINISTRATOR),
+    "people:status": who(Who.ADMINISTRATOR),
 }

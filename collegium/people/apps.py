@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
+    """Organisations, persons, roles, the roster."""
+
     name = "collegium.people"
     verbose_name = "People"

@@ -101,9 +101,7 @@ class Role(Row):
     field_classes = classes(public="id person name granted_at")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("person", "name"), name="one_role_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("person", "name"), name="one_role_once"),)
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.name}"

@@ -1,7 +1,18 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from collegium.people import views
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.me, name="me"),
+    path("people/", views.roster, name="roster"),
+    path("people/import/", views.bring, name="import"),
+    path("people/import/<uuid:upload_id>/columns/", views.mapping, name="mapping"),
+    path("people/import/<uuid:upload_id>/", views.changes, name="changes"),
+    path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/role/", views.role, name="role"),
+    path("people/<uuid:person_id>/status/", views.status, name="status"),
+]

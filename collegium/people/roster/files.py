@@ -18,8 +18,7 @@ _SEARCHED = 20
 
 def read_table(data: bytes) -> Table:
     """Read a CSV or XLSX file, told apart by content and not by name; raises `Unreadable`."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable(Fault.TOO_LARGE, limit=MAX_BYTES // 1024**2)
+    refuse_size(len(data))
     if not data.strip():
         raise Unreadable(Fault.EMPTY)
     if data.startswith(_OLE):
@@ -28,6 +27,12 @@ def read_table(data: bytes) -> Table:
         raise Unreadable(Fault.NOT_A_TABLE)
     sheets = read_xlsx(data) if data.startswith(_ZIP) else [read_csv(data)]
     return _with_header(max(sheets, key=_promise, default=[]))
+
+
+def refuse_size(size: int) -> None:
+    """Raise `Unreadable` for a file of more bytes than is ever read."""
+    if size > MAX_BYTES:
+        raise Unreadable(Fault.TOO_LARGE, limit=MAX_BYTES // 1024**2)
 
 
 def _promise(records: Sequence[Record]) -> tuple[int, int]:

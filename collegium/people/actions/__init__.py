@@ -1,0 +1,32 @@
+"""Verbs of the people app."""
+
+from collegium.people.actions.organisations import AddressTaken, create_organisation
+from collegium.people.actions.persons import save_own_settings
+from collegium.people.actions.roles import (
+    LastAdministrator,
+    deactivate,
+    grant,
+    reactivate,
+    revoke,
+)
+from collegium.people.actions.rosters import (
+    RosterRefused,
+    apply_roster,
+    keep_upload,
+    set_reading,
+)
+
+__all__ = [
+    "AddressTaken",
+    "LastAdministrator",
+    "RosterRefused",
+    "apply_roster",
+    "create_organisation",
+    "deactivate",
+    "grant",
+    "keep_upload",
+    "reactivate",
+    "revoke",
+    "save_own_settings",
+    "set_reading",
+]

@@ -1,0 +1,31 @@
+"""The first step of an organisation: its name and somebody who runs it."""
+
+from django.db import transaction
+
+from collegium.people.actions.roles import grant
+from collegium.people.models import Organisation, Person, RoleName
+
+
+class AddressTaken(ValueError):  # noqa: N818 - it says what is the case
+    """Somebody signs in with this address already."""
+
+
+@transaction.atomic
+def create_organisation(
+    name: str, *, administrator_email: str, administrator_name: str, time_zone: str = "UTC"
+) -> Organisation:
+    """Found an organisation with one administrator, who grants every other role.
+
+    Raises `AddressTaken`.
+    """
+    email = administrator_email.strip().casefold()
+    if Person.objects.filter(email__iexact=email).exists():
+        raise AddressTaken(administrator_email)
+    organisation = Organisation.objects.create(name=name)
+    person = Person(
+        organisation=organisation, email=email, name=administrator_name, time_zone=time_zone
+    )
+    person.set_unusable_password()
+    person.save()
+    grant(person, RoleName.ADMINISTRATOR)
+    return organisation

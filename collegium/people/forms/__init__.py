@@ -1,0 +1,7 @@
+"""Forms of the people app."""
+
+from collegium.people.forms.mapping import MappingForm
+from collegium.people.forms.me import MeForm
+from collegium.people.forms.roster import FilterForm, UploadForm
+
+__all__ = ["FilterForm", "MappingForm", "MeForm", "UploadForm"]

@@ -1,0 +1,75 @@
+"""One person, for the administrator: roles, and whether they may sign in."""
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from collegium.people import actions, queries
+from collegium.people.http import PersonRequest
+from collegium.people.models import Person, RoleName
+from collegium.people.tongues import language_names
+
+
+@require_GET
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Everything the roster has on somebody."""
+    someone = _someone(request, person_id)
+    held = set(someone.roles.values_list("name", flat=True))
+    context = {
+        "person": someone,
+        "languages": language_names(someone.languages),
+        "roles": [(name, RoleName(name).label, name in held) for name in RoleName],
+    }
+    return render(request, "people/person_page.html", context)
+
+
+@require_POST
+def role(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Grant or revoke one role."""
+    someone = _someone(request, person_id)
+    name = request.POST.get("name", "")
+    if name not in RoleName:
+        raise Http404
+    wanted = RoleName(name)
+    try:
+        if request.POST.get("held") == "yes":
+            actions.grant(someone, wanted)
+        else:
+            actions.revoke(someone, wanted)
+    except actions.LastAdministrator:
+        messages.error(request, _last())
+    return redirect("people:person", person_id)
+
+
+@require_POST
+def status(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Deactivate somebody, or let them in again."""
+    someone = _someone(request, person_id)
+    try:
+        if request.POST.get("active") == "yes":
+            actions.reactivate(someone)
+        else:
+            actions.deactivate(someone)
+    except actions.LastAdministrator:
+        messages.error(request, _last())
+    return redirect("people:person", person_id)
+
+
+def _someone(request: HttpRequest, person_id: UUID) -> Person:
+    organisation = cast(PersonRequest, request).user.organisation
+    try:
+        return queries.person_in(organisation, person_id)
+    except Person.DoesNotExist:
+        raise Http404 from None
+
+
+def _last() -> str:
+    return _(
+        "This is the only administrator. Make somebody else an administrator first, or nobody "
+        "could run the organisation."
+    )
