@@ -1,0 +1,110 @@
+"""Proposing times: which sessions a cycle has, when they could be, and who hosts them."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from collegium.domain.rhythm import Diary, instant, same_clock, slots
+from collegium.groups.models import Cycle, Group, Member
+from collegium.meetings.models import Kind, Session, SessionState, Slot
+
+PROPOSALS = 3
+NOTICE = timedelta(days=3)
+SPREAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One session of a cycle, and how long it takes."""
+
+    kind: Kind
+    minutes: int
+
+    @property
+    def playbook(self) -> str:
+        """The playbook that this kind of session follows."""
+        return self.kind.value
+
+
+ORIENTATION = Sitting(Kind.ORIENTATION, 75)
+SESSION_ONE = Sitting(Kind.SESSION_ONE, 90)
+SESSION_TWO = Sitting(Kind.SESSION_TWO, 90)
+
+
+def propose_cycle(cycle: Cycle, *, opens: datetime, now: datetime) -> None:
+    """Make the sessions that `cycle` lacks, each with proposed times from `opens` on.
+
+    A group's first cycle begins with an Orientation. Sessions that exist stay as they are.
+    """
+    begins = max(opens, now + NOTICE)
+    opening = [ORIENTATION] if cycle.number == 1 else []
+    for sitting in [*opening, SESSION_ONE, SESSION_TWO]:
+        session = _session(cycle, sitting)
+        if sitting is SESSION_TWO:
+            begins += timedelta(weeks=cycle.practice_weeks - 1)
+        propose(session, from_=begins)
+        begins += SPREAD
+
+
+def propose(session: Session, *, from_: datetime) -> None:
+    """Propose times in the week after `from_` for a session that has neither times nor a date."""
+    if session.state != SessionState.PROPOSED or session.slots.exists():
+        return
+    group = session.group
+    found = slots(
+        [Diary(str(one.pk), one.person.time_zone) for one in sitting_members(group)],
+        from_=from_,
+        until=from_ + SPREAD,
+        minutes=session.minutes,
+        zone=group.time_zone,
+        best=PROPOSALS,
+    )
+    Slot.objects.bulk_create(
+        Slot(session=session, starts_at=slot.starts, inconvenience=slot.worst / 60)
+        for slot in found
+    )
+
+
+def propose_after(first: Session) -> None:
+    """Propose Session Two anew, from the same clock on, once Session One has its date."""
+    cycle = first.cycle
+    second = Session.objects.filter(cycle=cycle, kind=Kind.SESSION_TWO).first()
+    if second is None or second.state != SessionState.PROPOSED or first.starts_at is None:
+        return
+    second.slots.all().delete()
+    zone = second.group.time_zone
+    propose(second, from_=same_clock(first.starts_at, zone, days=7 * cycle.practice_weeks))
+
+
+def sitting_members(group: Group) -> list[Member]:
+    """Those who sit in the group now, in a steady order."""
+    members = group.members.filter(left_at=None, person__is_active=True)
+    return list(members.select_related("person").order_by("person__name", "person__email"))
+
+
+def first_hour(cycle: Cycle) -> datetime:
+    """The instant at which the programme's first day begins where the group is."""
+    return instant(cycle.group.programme.starts_on, time(0), cycle.group.time_zone)
+
+
+def _session(cycle: Cycle, sitting: Sitting) -> Session:
+    session, _ = Session.objects.get_or_create(
+        cycle=cycle,
+        kind=sitting.kind,
+        defaults={
+            "group": cycle.group,
+            "playbook": sitting.playbook,
+            "minutes": sitting.minutes,
+            "host": _next_host(cycle.group),
+        },
+    )
+    return session
+
+
+def _next_host(group: Group) -> Member | None:
+    """The member who hosted least; the order begins elsewhere in each group."""
+    members = sitting_members(group)
+    shift = group.number % len(members) if members else 0
+    hosted = Counter(group.sessions.values_list("host_id", flat=True))
+    turn = [*members[shift:], *members[:shift]]
+    return min(turn, key=lambda one: hosted[one.pk], default=None)
