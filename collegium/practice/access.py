@@ -1,5 +1,16 @@
 """Who may open the addresses of practice."""
 
-from collegium.people.access import Table
+from collegium.people.access import Table, Who, who
 
-ADDRESSES: Table = {}
+ADDRESSES: Table = {
+    "practice:today": who(Who.PERSON),
+    "practice:group": who(Who.GROUP_MEMBER),
+    "practice:plan": who(Who.GROUP_MEMBER),
+    "practice:log": who(Who.GROUP_MEMBER),
+    "practice:entry": who(Who.GROUP_MEMBER),
+    "practice:check_in": who(Who.GROUP_MEMBER),
+    "practice:tip": who(Who.GROUP_MEMBER),
+    "practice:goals": who(Who.GROUP_MEMBER),
+    "practice:goal_step": who(Who.GROUP_MEMBER),
+    "practice:brief": who(Who.GROUP_MEMBER),
+}

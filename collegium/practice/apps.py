@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class PracticeConfig(AppConfig):
+    """Label `practice`."""
+
     name = "collegium.practice"
     verbose_name = "Practice"

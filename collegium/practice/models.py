@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.models import Buddies, Cycle, GroupRow, Member
@@ -17,7 +18,7 @@ class Plan(GroupRow):
     member = models.ForeignKey(Member, models.CASCADE, related_name="plans")
     when = SealedTextField()  # when this happens …
     will = SealedTextField()  # … I will do that
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id group cycle member created_at", sealed="when will")
 
@@ -50,8 +51,8 @@ class LogEntry(GroupRow):
     sure = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MaxValueValidator(100)]
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id group cycle member week audience created_at changed_at",
@@ -74,7 +75,7 @@ class CheckIn(GroupRow):
     confirmed_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
     talked_on = models.DateField()
     note = SealedTextField()  # for the buddies alone
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id group buddies week confirmed_by talked_on created_at", sealed="note"
@@ -99,7 +100,7 @@ class Goal(GroupRow):
     unit = SealedTextField()  # what is counted
     start = models.IntegerField(default=0)
     target = models.IntegerField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id group cycle member created_at",
@@ -125,9 +126,7 @@ class GoalStep(Row):
 
     class Meta:
         ordering = ("on", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("goal", "on"), name="one_goal_step_a_day"),
-        )
+        constraints = (models.UniqueConstraint(fields=("goal", "on"), name="one_goal_step_a_day"),)
 
     def __str__(self) -> str:
         return f"{self.goal_id} on {self.on}"
@@ -139,10 +138,11 @@ class TipAnswer(GroupRow):
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     tip = models.CharField(max_length=60)  # its slug in the tip files
+    week = models.PositiveSmallIntegerField()  # of practice, from 1
     text = SealedTextField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
-    field_classes = classes(public="id group cycle member tip created_at", sealed="text")
+    field_classes = classes(public="id group cycle member tip week created_at", sealed="text")
 
     class Meta:
         constraints = (

@@ -1,0 +1,56 @@
+"""The weekly log: three lines, how often I tried, how sure I feel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from collegium.groups.models import Cycle
+from collegium.groups.rooms import Room
+from collegium.practice.actions.turns import take_turn
+from collegium.practice.models import Audience, LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a member writes; `sure` is 0 to 100."""
+
+    did: str
+    happened: str = ""
+    learned: str = ""
+    attempts: int = 0
+    sure: int | None = None
+    audience: Audience = Audience.BUDDY
+
+
+@transaction.atomic
+def write_entry(
+    room: Room, cycle: Cycle, *, once: UUID, week: int, lines: Lines, now: datetime
+) -> LogEntry:
+    """Add an entry about a week of practice; the same `once` adds one."""
+    take_turn(room)
+    found = LogEntry.objects.filter(pk=once, member=room.member).first()
+    if found is not None:
+        return found
+    entry = LogEntry(
+        pk=once, group=room.group, cycle=cycle, member=room.member, week=week, created_at=now
+    )
+    return _fill(entry, lines, now=now)
+
+
+@transaction.atomic
+def change_entry(room: Room, entry_id: UUID, *, lines: Lines, now: datetime) -> LogEntry:
+    """Change one's own entry; raises `LogEntry.DoesNotExist` for anybody else's."""
+    rows = LogEntry.objects.select_for_update()
+    entry = rows.get(pk=entry_id, group=room.group, member=room.member)
+    return _fill(entry, lines, now=now)
+
+
+def _fill(entry: LogEntry, lines: Lines, *, now: datetime) -> LogEntry:
+    entry.did, entry.happened, entry.learned = lines.did, lines.happened, lines.learned
+    entry.attempts, entry.sure = lines.attempts, lines.sure
+    entry.audience = lines.audience
+    entry.changed_at = now
+    entry.save()
+    return entry

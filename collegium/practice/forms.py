@@ -1,0 +1,131 @@
+"""What members type between two sessions."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from collegium.practice.actions import Lines
+from collegium.practice.models import Audience
+from collegium.practice.queries.log import EntryView
+from collegium.ui.forms import FormLook, OnceForm, Slider
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+LINE = 2000
+MOST = 1_000_000
+
+
+type Words = str | StrPromise
+
+
+def line(
+    label: Words, help_text: Words = "", *, required: bool = True, rows: int = 2
+) -> forms.CharField:
+    """One of the short texts that members write."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LINE,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class LogForm(OnceForm):
+    """The weekly log."""
+
+    did = line(_("What I did"), _("One situation is enough."))
+    happened = line(_("What happened"), required=False)
+    learned = line(_("What I learned"), required=False)
+    attempts = forms.IntegerField(
+        label=_("How often I tried this week"), min_value=0, max_value=99, initial=1
+    )
+    sure = forms.IntegerField(
+        label=_("How sure I feel about doing it again"),
+        min_value=0,
+        max_value=100,
+        initial=50,
+        widget=Slider(_("not at all"), _("completely"), step=5),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read this"),
+        choices=Audience,
+        initial=Audience.BUDDY,
+        widget=forms.RadioSelect,
+        help_text=_("Nobody outside your group ever reads it, whatever you choose."),
+    )
+
+    def lines(self) -> Lines:
+        """What was typed."""
+        said = self.cleaned_data
+        return Lines(
+            did=said["did"],
+            happened=said["happened"],
+            learned=said["learned"],
+            attempts=said["attempts"],
+            sure=said["sure"],
+            audience=Audience(said["audience"]),
+        )
+
+    @staticmethod
+    def initial_of(entry: EntryView) -> dict[str, object]:
+        """An entry as it stands in the form."""
+        names = ("did", "happened", "learned", "attempts", "sure", "audience")
+        return {name: getattr(entry, name) for name in names} | {"once": entry.id}
+
+
+class PlanForm(OnceForm):
+    """The if-then plan."""
+
+    when = line(
+        _("When this happens …"),
+        _("A moment you will recognise: who is there, where, what do they say?"),
+    )
+    will = line(_("… I will do this"), _("One thing that others could see you do."))
+
+
+class CheckInForm(FormLook, forms.Form):
+    """The note of two buddies."""
+
+    note = line(
+        _("What we want to remember"),
+        _("Only you and your buddies can read it. It may stay empty."),
+        required=False,
+        rows=4,
+    )
+
+
+class TipForm(FormLook, forms.Form):
+    """The answer to the question of the week."""
+
+    text = line(_("My answer"), _("A sentence is enough. Nobody else reads it."), rows=3)
+
+
+class GoalForm(OnceForm):
+    """A goal with a number."""
+
+    sentence = forms.CharField(
+        label=_("What I want to reach"),
+        max_length=300,
+        help_text=_("Your group sees it, so that it can ask how it goes."),
+    )
+    unit = forms.CharField(
+        label=_("What I count"), max_length=60, help_text=_("Tasks handed over, for example.")
+    )
+    start = forms.IntegerField(label=_("Where it stands"), min_value=0, max_value=MOST, initial=0)
+    target = forms.IntegerField(label=_("Where it should stand"), min_value=0, max_value=MOST)
+
+    def clean(self) -> dict[str, Any]:
+        """A goal is somewhere else than the start."""
+        cleaned = super().clean() or self.cleaned_data
+        if "target" in cleaned and cleaned.get("start") == cleaned["target"]:
+            self.add_error("target", _("This is where it stands already. Aim for another number."))
+        return cleaned
+
+
+class StepForm(FormLook, forms.Form):
+    """How far a goal has come."""
+
+    value = forms.IntegerField(label=_("Where it stands today"), min_value=0, max_value=MOST)

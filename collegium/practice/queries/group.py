@@ -1,0 +1,45 @@
+"""The group's own page."""
+
+from dataclasses import dataclass
+
+from collegium.groups.models import Buddies, Member
+from collegium.groups.queries import members_of
+from collegium.groups.rooms import Room
+from collegium.meetings.models import Session
+from collegium.meetings.queries.live import OutcomeView, outcomes
+from collegium.practice.models import Audience
+from collegium.practice.queries.goals import GoalView, goals_of
+from collegium.practice.queries.log import EntryView, all_readable
+from collegium.practice.queries.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """All that a member sees of their group at once."""
+
+    members: tuple[Member, ...]
+    buddies: frozenset[Member]
+    sessions: tuple[Session, ...]
+    goals: tuple[GoalView, ...]
+    shared: tuple[EntryView, ...]  # with the whole group
+    takeaways: tuple[OutcomeView, ...]
+
+
+def group_page(room: Room, standing: Standing) -> GroupPage:
+    """The page of the latest cycle (a constant number of queries)."""
+    cycle = standing.cycle
+    entries = all_readable(room, cycle)
+    members = members_of(room)
+    pair = set(
+        Buddies.objects.filter(cycle=cycle, members=room.member)
+        .values_list("members", flat=True)
+        .distinct()
+    )
+    return GroupPage(
+        members=members,
+        buddies=frozenset(one for one in members if one.pk in pair and one != room.member),
+        sessions=standing.sessions,
+        goals=goals_of(room, cycle),
+        shared=tuple(one for one in entries if one.audience == Audience.GROUP),
+        takeaways=outcomes(room, cycle, kind="takeaway"),
+    )

@@ -1,0 +1,38 @@
+"""Plans: as Session One left them, or as their members changed them since."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from collegium.groups.models import Cycle
+from collegium.groups.rooms import Room
+from collegium.meetings.queries.live import outcomes
+from collegium.practice.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """When X happens, I will do Y."""
+
+    when: str
+    will: str
+    changed: bool = False  # after the session that made it
+
+
+def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
+    """The plans of a cycle by member id, of those that the room's member may read."""
+    made = {
+        one.member_id: PlanView(one.words["when"], one.words["will"])
+        for one in outcomes(room, cycle, kind="plan")
+        if one.member_id
+    }
+    rows = Plan.objects.filter(group=room.group, cycle=cycle).order_by("created_at", "id")
+    changed = {
+        row.member_id: PlanView(room.read(row, "when"), room.read(row, "will"), changed=True)
+        for row in rows
+    }
+    return made | changed
+
+
+def plan_of(room: Room, cycle: Cycle) -> PlanView | None:
+    """The plan of the room's own member."""
+    return plans_of(room, cycle).get(room.member.pk)

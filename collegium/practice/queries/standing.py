@@ -1,0 +1,130 @@
+"""Where a member stands: their group, its cycle and sessions, the week of practice."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from collegium.domain.rhythm import USUAL, Due, Kind, Participant, foreseen, week_of_practice
+from collegium.groups.models import Cycle, Group, Member
+from collegium.groups.rooms import Room
+from collegium.meetings import models as meetings
+from collegium.meetings.models import Session, SessionState
+from collegium.meetings.queries.dates import in_order
+from collegium.practice.models import CheckIn, LogEntry, TipAnswer
+
+WEEK = timedelta(days=7)
+
+type Done = frozenset[tuple[Kind, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One member in one cycle. `done` names what they did in which week."""
+
+    member: Member
+    cycle: Cycle
+    sessions: tuple[Session, ...]
+    done: Done = field(default_factory=frozenset)
+
+    @property
+    def group(self) -> Group:
+        """The group."""
+        return self.member.group
+
+    def session(self, kind: meetings.Kind) -> Session | None:
+        """This cycle's session of a kind."""
+        return next((one for one in self.sessions if one.kind == kind), None)
+
+    @property
+    def practice_began(self) -> datetime | None:
+        """When Session One ended, None while it is to come."""
+        one = self.session(meetings.Kind.SESSION_ONE)
+        held = one is not None and one.state == SessionState.ENDED
+        return (one.ended_at or one.starts_at) if one and held else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether Session Two was held or the cycle ended."""
+        two = self.session(meetings.Kind.SESSION_TWO)
+        held = two is not None and two.state == SessionState.ENDED
+        return held or self.cycle.ended_at is not None
+
+    def is_practising(self) -> bool:
+        """Whether the practice month runs."""
+        return self.practice_began is not None and not self.is_over
+
+    def participant(self) -> Participant:
+        """The member as reminders see them."""
+        two = self.session(meetings.Kind.SESSION_TWO)
+        return Participant(
+            person=str(self.member.person_id),
+            cycle=str(self.cycle.pk),
+            zone=self.member.person.time_zone,
+            session_one=self.practice_began,
+            session_two=two.starts_at if two else None,
+            done=self.done,
+        )
+
+    def week(self, now: datetime) -> int:
+        """The week of practice at `now`; 1 before it began."""
+        began = self.practice_began
+        zone = self.member.person.time_zone
+        return max(1, week_of_practice(began, now, zone=zone)) if began else 1
+
+    def asked(self, kind: Kind, now: datetime) -> Due | None:
+        """What of this kind waits for the member at `now`."""
+        if not self.is_practising():
+            return None
+        due = (item for item in foreseen(USUAL, self.participant()) if item.kind is kind)
+        return next((item for item in due if item.at <= now < item.at + WEEK), None)
+
+    def week_of(self, kind: Kind, now: datetime) -> int:
+        """The week that something written now is about: the one asked for, else this one."""
+        asked = self.asked(kind, now)
+        return asked.week if asked and asked.week else self.week(now)
+
+
+def standing(room: Room) -> Standing | None:
+    """Where the room's member stands in the group's latest cycle; None without a cycle."""
+    return next(iter(standings([room.member])), None)
+
+
+def standings(members: Sequence[Member]) -> tuple[Standing, ...]:
+    """Where each member stands, in a constant number of queries (six)."""
+    cycles = _latest_cycles({one.group_id for one in members})
+    sessions = _sessions(cycles.values())
+    done = _done(members, [cycle.pk for cycle in cycles.values()])
+    return tuple(
+        Standing(one, cycle, sessions[cycle.pk], frozenset(done[one.pk]))
+        for one in members
+        if (cycle := cycles.get(one.group_id))
+    )
+
+
+def _latest_cycles(groups: set[UUID]) -> dict[UUID, Cycle]:
+    cycles = Cycle.objects.filter(group__in=groups).select_related("challenge").order_by("number")
+    return {cycle.group_id: cycle for cycle in cycles}
+
+
+def _sessions(cycles: Collection[Cycle]) -> Mapping[UUID, tuple[Session, ...]]:
+    found: dict[UUID, list[Session]] = defaultdict(list)
+    for one in Session.objects.filter(cycle__in=cycles).select_related("cycle", "host__person"):
+        found[one.cycle_id].append(one)
+    return defaultdict(tuple, {key: in_order(value) for key, value in found.items()})
+
+
+def _done(members: Sequence[Member], cycles: list[UUID]) -> Mapping[UUID, set[tuple[Kind, int]]]:
+    ids = [one.pk for one in members]
+    done: dict[UUID, set[tuple[Kind, int]]] = defaultdict(set)
+    logs = LogEntry.objects.filter(cycle__in=cycles, member__in=ids)
+    for member, week in logs.values_list("member", "week"):
+        done[member].add((Kind.LOG, week))
+    talks = CheckIn.objects.filter(buddies__cycle__in=cycles, buddies__members__in=ids)
+    for member, week in talks.values_list("buddies__members", "week"):
+        done[member].add((Kind.CHECK_IN, week))
+    answers = TipAnswer.objects.filter(cycle__in=cycles, member__in=ids)
+    for member, week in answers.values_list("member", "week"):
+        done[member].add((Kind.TIP, week))
+    return done

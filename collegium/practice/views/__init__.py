@@ -1,0 +1,19 @@
+"""The pages of practice."""
+
+from collegium.practice.views.goals import goal_step, goals
+from collegium.practice.views.home import brief, group, today
+from collegium.practice.views.log import entry, log
+from collegium.practice.views.week import check_in, plan, tip
+
+__all__ = [
+    "brief",
+    "check_in",
+    "entry",
+    "goal_step",
+    "goals",
+    "group",
+    "log",
+    "plan",
+    "tip",
+    "today",
+]

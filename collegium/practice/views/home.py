@@ -1,0 +1,35 @@
+"""Pages to read: a member's home, the group's own page, the brief for Session Two."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from collegium.groups.http import RoomRequest
+from collegium.people.http import PersonRequest
+from collegium.practice.queries.brief import brief_of
+from collegium.practice.queries.group import group_page
+from collegium.practice.queries.today import today as today_of
+from collegium.practice.views.frame import page, where
+
+
+@require_GET
+def today(request: PersonRequest) -> HttpResponse:
+    """Now, next, later."""
+    found = today_of(request.user, language=get_language() or "en", now=timezone.now())
+    return render(request, "practice/today.html", {"today": found})
+
+
+@require_GET
+def group(request: RoomRequest, **_: object) -> HttpResponse:
+    """The group's own page."""
+    standing = where(request)
+    return page(request, "group", standing, page=group_page(request.room, standing))
+
+
+@require_GET
+def brief(request: RoomRequest, **_: object) -> HttpResponse:
+    """What the month brought, for Session Two."""
+    standing = where(request)
+    return page(request, "brief", standing, briefs=brief_of(request.room, standing.cycle))
