@@ -1,0 +1,109 @@
+"""The demo world between its sessions: logs, check-ins, goals, and stories let out."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from collegium.config.demo import texts
+from collegium.config.demo.playing import Voice
+from collegium.groups.models import Topic
+from collegium.groups.queries import current_cycle
+from collegium.library.actions import answer, ask_consent, let_out, write_story
+from collegium.library.models import Consent
+from collegium.library.stories import StoryText, Written
+from collegium.practice.actions import check_in, set_goal, take_step, write_entry
+from collegium.practice.actions.log import Lines
+from collegium.practice.models import Audience
+
+AUDIENCES = (Audience.GROUP, Audience.BUDDY, Audience.GROUP, Audience.BUDDY, Audience.PRIVATE)
+LOGGED = 0.85  # of all member weeks: people forget
+
+
+def practise(voices: Sequence[Voice], *, began: datetime, now: datetime, chance: Random) -> None:
+    """Weeks of practice up to now: three lines, a talk, a step towards the goal."""
+    weeks = min(4, (now - began).days // 7)
+    for place, voice in enumerate(voices):
+        _goal(voice, began, weeks, chance)
+        for week in range(1, weeks + 1):
+            if chance.random() < LOGGED:
+                _log(voice, place, week, began, chance)
+    for week in range(1, weeks + 1):
+        _talk(voices, week, began)
+
+
+def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -> None:
+    own = voice.words["log"][(week - 1) % len(voice.words["log"])]
+    write_entry(
+        voice.room,
+        current_cycle(voice.room),
+        once=_once(chance),
+        week=week,
+        lines=Lines(
+            did=voice.say(own["did"]),
+            happened=voice.say(own["happened"]),
+            learned=voice.say(own["learned"]),
+            attempts=chance.randint(1, 4),
+            sure=min(95, 35 + 8 * week + chance.randint(0, 15)),
+            audience=AUDIENCES[(place + week) % len(AUDIENCES)],
+        ),
+        now=began + timedelta(weeks=week - 1, days=4, hours=chance.randint(0, 5)),
+    )
+
+
+def _talk(voices: Sequence[Voice], week: int, began: datetime) -> None:
+    note = texts.read("delegating")["check_in_note"]
+    for place, voice in enumerate(voices):
+        check_in(
+            voice.room,
+            current_cycle(voice.room),
+            week=week,
+            note=voice.say(note) if place == 0 else "",
+            now=began + timedelta(weeks=week - 1, days=3),
+        )
+
+
+def _goal(voice: Voice, began: datetime, weeks: int, chance: Random) -> None:
+    own: dict[str, Any] = voice.words["goal"]
+    goal = set_goal(
+        voice.room,
+        current_cycle(voice.room),
+        once=_once(chance),
+        sentence=voice.say(own),
+        unit=own[f"unit_{voice.language}"],
+        start=0,
+        target=own["target"],
+        now=began + timedelta(hours=3),
+    )
+    for week, value in enumerate(own["steps"][:weeks]):
+        day = (began + timedelta(weeks=week, days=4)).date()
+        take_step(voice.room, goal.pk, on=day, value=value)
+
+
+def tell_stories(voices: Sequence[Voice], *, chance: Random, now: datetime) -> None:
+    """A failure and a win leave the group, with everybody's consent."""
+    for voice, story in zip(voices, texts.read("delegating")["stories"], strict=False):
+        draft = write_story(
+            voice.room,
+            Written(
+                text=StoryText(
+                    **{part: voice.say(story[part]) for part in StoryText.__dataclass_fields__}
+                ),
+                kind=story["kind"],
+                topic=Topic.DELEGATING,
+                language=voice.language,
+                signed=story["kind"] == "win",
+            ),
+            once=_once(chance),
+        )
+        ask_consent(voice.room, draft, [voices[-1].room.member.pk])
+        asked = set(Consent.objects.filter(draft=draft).values_list("member", flat=True))
+        for other in voices:
+            if other.room.member.pk in asked:
+                answer(other.room, draft, given=True, now=now)
+        let_out(voice.room, draft)
+
+
+def _once(chance: Random) -> UUID:
+    return UUID(int=chance.getrandbits(128), version=4)
