@@ -1,7 +1,7 @@
 """Sessions of the demo world, played event by event as the members' browsers would."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -32,6 +32,10 @@ class Voice:
     def member(self) -> str:
         """The identity that the session knows them by."""
         return str(self.room.member.pk)
+
+    def in_own_language(self) -> "Voice":
+        """The same member, writing for themselves or for everybody rather than for the group."""
+        return replace(self, language=self.room.person.language)
 
     def say(self, text: Mapping[str, str]) -> str:
         """A text in their language."""

@@ -35,6 +35,9 @@ def practise(voices: Sequence[Voice], *, began: datetime, now: datetime, chance:
 
 def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -> None:
     own = voice.words["log"][(week - 1) % len(voice.words["log"])]
+    audience = AUDIENCES[(place + week) % len(AUDIENCES)]
+    if audience is Audience.PRIVATE:
+        voice = voice.in_own_language()
     write_entry(
         voice.room,
         current_cycle(voice.room),
@@ -46,7 +49,7 @@ def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -
             learned=voice.say(own["learned"]),
             attempts=chance.randint(1, 4),
             sure=min(95, 35 + 8 * week + chance.randint(0, 15)),
-            audience=AUDIENCES[(place + week) % len(AUDIENCES)],
+            audience=audience,
         ),
         now=began + timedelta(weeks=week - 1, days=4, hours=chance.randint(0, 5)),
     )
@@ -83,7 +86,9 @@ def _goal(voice: Voice, began: datetime, weeks: int, chance: Random) -> None:
 
 def tell_stories(voices: Sequence[Voice], *, chance: Random, now: datetime) -> None:
     """A failure and a win leave the group, with everybody's consent."""
-    for voice, story in zip(voices, texts.read("delegating")["stories"], strict=False):
+    tellers = sorted(voices, key=lambda voice: voice.room.person.language, reverse=True)
+    for teller, story in zip(tellers, texts.read("delegating")["stories"], strict=False):
+        voice = teller.in_own_language()
         draft = write_story(
             voice.room,
             Written(
