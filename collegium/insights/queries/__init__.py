@@ -1,0 +1,1 @@
+"""Reads of insights. What leaves here has passed the publication gate."""
