@@ -4,8 +4,10 @@ import zoneinfo
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from collegium.domain.playbook import State
@@ -47,11 +49,23 @@ def shared_html(state: State, names: Mapping[str, str], reader: Reader) -> Share
         )
 
 
-def desk_html(state: State, member: str, names: Mapping[str, str], reader: Reader) -> str:
+def desk_html(
+    state: State,
+    member: str,
+    names: Mapping[str, str],
+    reader: Reader,
+    *,
+    group: UUID,
+    session: UUID,
+) -> str:
     """Render a member's desk without the fields that only a posted form needs."""
     with reading_as(reader):
-        desk = desk_of(state, member, names, reader.language)
-        return render_to_string("meetings/live/_desk.html", {"desk": desk})
+        context = {
+            "desk": desk_of(state, member, names, reader.language),
+            "session_id": session,
+            "act": reverse("meetings:act", args=[group, session]),
+        }
+        return render_to_string("meetings/live/_desk.html", context)
 
 
 def page_context(

@@ -1,0 +1,184 @@
+"""One connection to a live session: let in, listened to, shown what happens."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import Literal
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.http.request import validate_host
+from django.utils import timezone, translation
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from collegium.domain.playbook import EventKind, Refused
+from collegium.groups.models import Group
+from collegium.groups.queries import enter
+from collegium.groups.rooms import Room
+from collegium.meetings.actions.live import record_event
+from collegium.meetings.live.drawing import Occupant
+from collegium.meetings.live.hub import Hub, Seat
+from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.sending import event_data
+from collegium.meetings.live.threads import Threads
+from collegium.meetings.live.words import REASONS
+from collegium.meetings.models import Session, SessionState
+from collegium.meetings.queries.live import state_of
+from collegium.people.models import Person
+
+NOT_LET_IN = 4403
+NOT_READING = 4408
+FAREWELL = 3.0  # seconds that a browser has to take note of the end
+
+
+class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
+    """The connection has to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What all connections share."""
+
+    hub: Hub
+    threads: Threads
+
+
+async def attend(socket: WebSocket) -> None:
+    """Serve one connection from the handshake to its end."""
+    live: Live = socket.app.state.live
+    session_id: UUID = socket.path_params["session_id"]
+    cookie = socket.cookies.get(settings.SESSION_COOKIE_NAME, "")
+    occupant = None
+    if same_origin(socket.headers):
+        occupant = await live.threads.run(partial(let_in, cookie, session_id))
+    if occupant is None:
+        await socket.close(NOT_LET_IN)
+        return
+    await socket.accept()
+    seat = Seat(occupant, socket.send_json)
+    live.hub.enter(seat)
+    try:
+        await _until_over(socket, seat, live)
+    finally:
+        live.hub.leave(seat)
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """Return whether the page that connects is one of ours."""
+    origin, host = headers.get("origin", ""), headers.get("host", "")
+    hostname = urlsplit(f"//{host}").hostname or ""
+    if not validate_host(hostname, settings.ALLOWED_HOSTS):
+        return False
+    return origin in settings.CSRF_TRUSTED_ORIGINS or urlsplit(origin).netloc == host
+
+
+def let_in(cookie: str, session_id: UUID) -> Occupant | None:
+    """Return who connects, None for anybody who does not sit in the session's group."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie)
+    person = get_user(request)
+    if not cookie or not isinstance(person, Person):
+        return None
+    group_id = Session.objects.filter(pk=session_id).values_list("group_id", flat=True).first()
+    if group_id is None:
+        return None
+    try:
+        room = enter(person, group_id)
+    except Group.DoesNotExist:
+        return None
+    _arrive(room, session_id)
+    reader = Reader(person.language, person.time_zone)
+    return Occupant(person.pk, room.member.pk, group_id, session_id, reader)
+
+
+def _arrive(room: Room, session_id: UUID) -> None:
+    session = Session.objects.get(pk=session_id)
+    if session.state != SessionState.LIVE:
+        return
+    if str(room.member.pk) in state_of(room, session).present:
+        return
+    try:
+        _record(room, session_id, uuid4(), EventKind.JOIN, {})
+    except Refused:
+        return  # somebody new to the group, or here by now through another page
+
+
+async def _until_over(socket: WebSocket, seat: Seat, live: Live) -> None:
+    tasks = [
+        asyncio.create_task(_listen(socket, seat, live)),
+        asyncio.create_task(seat.deliver()),
+        asyncio.create_task(seat.gone.wait()),
+    ]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        await _close(socket, {_ending(task) for task in done})
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _ending(task: "asyncio.Task[Literal[True] | None]") -> int:
+    error = task.exception()
+    if error is None or isinstance(error, Dismissed):
+        return NOT_LET_IN
+    if isinstance(error, TimeoutError):
+        return NOT_READING
+    if isinstance(error, WebSocketDisconnect):
+        return 0
+    raise error
+
+
+async def _close(socket: WebSocket, codes: set[int]) -> None:
+    if 0 in codes or socket.client_state is not WebSocketState.CONNECTED:
+        return
+    with contextlib.suppress(TimeoutError, WebSocketDisconnect):
+        await asyncio.wait_for(socket.close(max(codes)), FAREWELL)
+
+
+async def _listen(socket: WebSocket, seat: Seat, live: Live) -> None:
+    while True:
+        message = _read(await socket.receive_text())
+        if "ping" in message:
+            await socket.send_json({"pong": message["ping"], "now": time.time() * 1000})
+            continue
+        answer = await live.threads.run(partial(_answer, seat.occupant, message))
+        await socket.send_json(answer)
+
+
+def _read(text: str) -> dict[str, object]:
+    try:
+        message = json.loads(text)
+    except ValueError:
+        raise Dismissed from None
+    if not isinstance(message, dict):
+        raise Dismissed
+    return message
+
+
+def _answer(occupant: Occupant, message: Mapping[str, object]) -> dict[str, object]:
+    key, fields = str(message.get("key", "")), message.get("data")
+    try:
+        person = Person.objects.get(pk=occupant.person_id)
+        room = enter(person, occupant.group_id)
+        given = fields if isinstance(fields, dict) else {}
+        _record(room, occupant.session_id, UUID(key), str(message.get("kind")), event_data(given))
+    except Refused as refusal:
+        with translation.override(occupant.reader.language):
+            words = str(REASONS[refusal.reason])
+        return {"refused": key, "reason": words, "field": refusal.field}
+    except (Person.DoesNotExist, Group.DoesNotExist, Session.DoesNotExist, ValueError):
+        raise Dismissed from None
+    return {"ack": key}
+
+
+def _record(room: Room, session_id: UUID, key: UUID, kind: str, data: Mapping[str, object]) -> None:
+    record_event(room, session_id, key=key, kind=kind, data=data, now=timezone.now())

@@ -1,0 +1,59 @@
+"""Hearing of changes that other processes committed, through PostgreSQL's own notifications."""
+
+import logging
+import threading
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from collegium.meetings.live.bus import CHANNEL, deliver
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 1.0
+
+
+class Ear:
+    """A thread that listens on one connection and takes it up again when it breaks."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="live-ear", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop within about a second."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _listen(self) -> None:
+        while not self._stop.is_set():
+            try:
+                with _connect() as heard:
+                    heard.execute(f"LISTEN {CHANNEL}")
+                    self._pass_on(heard)
+            except psycopg.Error as error:
+                logger.warning("lost the connection for live sessions (%s)", type(error).__name__)
+                self._stop.wait(PAUSE)
+
+    def _pass_on(self, heard: "psycopg.Connection[tuple[object, ...]]") -> None:
+        while not self._stop.is_set():
+            for notice in heard.notifies(timeout=PAUSE):
+                session, _, sequence = notice.payload.partition(":")
+                deliver(UUID(session), int(sequence))
+
+
+def _connect() -> "psycopg.Connection[tuple[object, ...]]":
+    named = connection.settings_dict
+    return psycopg.connect(
+        host=named["HOST"] or None,
+        port=named["PORT"] or None,
+        dbname=named["NAME"],
+        user=named["USER"] or None,
+        password=named["PASSWORD"] or None,
+        autocommit=True,
+    )

@@ -1,0 +1,41 @@
+"""The address of the live connection, and what has to run while it is open."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from django.db import connection
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, WebSocketRoute
+
+from collegium.meetings.consumers import Live, attend
+from collegium.meetings.live import bus
+from collegium.meetings.live.hub import Hub
+from collegium.meetings.live.postgres import Ear
+from collegium.meetings.live.threads import Threads
+
+routes: list[BaseRoute] = [WebSocketRoute("/live/{session_id:uuid}/", attend)]
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Open the hub; close it and its threads when the server stops."""
+    threads = Threads()
+    hub = Hub(threads)
+    app.state.live = Live(hub, threads)
+    ear = Ear() if connection.vendor == "postgresql" else None
+    if ear:
+        ear.start()
+    bus.listen(hub.changed)
+    looking = asyncio.create_task(hub.keep_looking())
+    try:
+        yield
+    finally:
+        looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
+        bus.stop_listening(hub.changed)
+        if ear:
+            await asyncio.to_thread(ear.stop)
+        await asyncio.to_thread(threads.close)

@@ -1,0 +1,188 @@
+"""A world in databases of its own, and a real server on it. Run as a module it works inside them:
+
+python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
+python -m tests.meetings.serving leave ID  -> a member leaves the group
+python -m tests.meetings.serving log ID    -> JSON: what a session's log holds
+"""
+
+import base64
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+if TYPE_CHECKING:  # the module is also read outside Django
+    from collegium.groups.models import Group
+    from collegium.people.models import Person
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Server:
+    """A web server in a process of its own, with its databases."""
+
+    environment: dict[str, str]
+    port: int
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [
+            *("-m", "uvicorn", "collegium.config.asgi:application"),
+            *("--port", str(self.port), "--log-level", "warning", "--no-access-log"),
+            *("--ws", "websockets-sansio", "--timeout-graceful-shutdown", "2"),
+        ]
+        self.process = subprocess.Popen([sys.executable, *command], env=self.environment, cwd=ROOT)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+    def inside(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON of the verb's choice
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.meetings.serving", *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout or b"null")
+
+
+@contextmanager
+def a_server(folder: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "COLLEGIUM_DATA": str(folder),
+        "COLLEGIUM_SECRET_KEY": "only-for-tests",
+        "COLLEGIUM_MASTER_KEY": base64.b64encode(bytes(32)).decode(),
+        "COLLEGIUM_DEMO": "0",
+        "DJANGO_SETTINGS_MODULE": "collegium.config.settings",
+        **_databases(),
+    }
+    server = Server(environment, port)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+def _databases() -> dict[str, str]:
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return {}
+    import psycopg
+
+    parts = urlsplit(url)
+    suffix = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    made = {"DATABASE_URL": f"live_{suffix}", "VAULT_DATABASE_URL": f"live_vault_{suffix}"}
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
+        for name in made.values():
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{name}"')
+    return {key: urlunsplit(parts._replace(path=f"/{name}")) for key, name in made.items()}
+
+
+def _build(count: str) -> list[dict[str, Any]]:
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from tests.builders import a_group, a_person, a_programme, an_organisation, four_people
+
+    # Tables straight from the models: the migrations have their own tests and take longer.
+    settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
+    for database in ("default", "vault"):
+        call_command("migrate", database=database, run_syncdb=True, verbosity=0)
+    organisation = an_organisation()
+    people = four_people(organisation)
+    people[1].language = "de"
+    people[1].save()
+    programme = a_programme(organisation)
+    stranger = _cookie(a_person(organisation, "Eve Other"))
+    return [
+        {**_session(a_group(programme, *people, name=f"Group {number}")), "stranger": stranger}
+        for number in range(int(count))
+    ]
+
+
+def _session(group: "Group") -> dict[str, Any]:
+    from tests.meetings.live_sessions import a_session
+
+    live = a_session(group=group)
+    live.do(0, "open")
+    return {
+        "id": str(live.session.pk),
+        "group": str(group.pk),
+        "members": [live.member(number) for number in range(4)],
+        "cookies": [_cookie(person) for person in live.people],
+    }
+
+
+def _cookie(person: "Person") -> str:
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _leave(member: str) -> None:
+    from django.utils import timezone
+
+    from collegium.groups.models import Member
+
+    Member.objects.filter(pk=member).update(left_at=timezone.now())
+
+
+def _log(session: str) -> dict[str, Any]:
+    from collegium.groups.queries import enter
+    from collegium.meetings.models import Session
+    from collegium.meetings.queries.live import state_of
+
+    found = Session.objects.get(pk=session)
+    member = found.group.members.filter(left_at=None).first()
+    assert member
+    state = state_of(enter(member.person, found.group_id), found)
+    return {
+        "sequence": state.sequence,
+        "step": state.step.key,
+        "texts": [one.words.get("text", "") for one in state.contributions],
+        "signed": [list(one.signed) for one in state.contributions],
+        "attended": sorted(state.attended),
+    }
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    verbs = {"build": _build, "leave": _leave, "log": _log}
+    print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer

@@ -1,0 +1,240 @@
+"""Several browsers at a really running server."""
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import websockets
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.meetings.serving import Server, a_server
+
+pytestmark = pytest.mark.xdist_group("live server")
+PATIENCE = 15
+SESSIONS = 9
+
+type World = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("live")
+    with a_server(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def world(server: Server) -> Iterator[dict[str, Any]]:
+    built: World = server.inside("build", str(SESSIONS))
+    server.start()
+    return iter(built)
+
+
+@pytest.fixture
+def session(world: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    return next(world)
+
+
+@dataclass
+class Browser:
+    """A client that keeps what it was shown."""
+
+    socket: ClientConnection
+    parts: dict[str, str] = field(default_factory=dict)
+    sequences: list[int] = field(default_factory=list)
+    phase: str = ""
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    async def send(self, kind: str, key: str = "", **data: object) -> str:
+        key = key or str(uuid4())
+        await self.socket.send(json.dumps({"key": key, "kind": kind, "data": data}))
+        return key
+
+    async def hear(self) -> None:
+        message = json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE))
+        if "sequence" in message:
+            self.parts |= message["parts"]
+            self.phase = message["phase"]
+            self.sequences.append(message["sequence"])
+        else:
+            self.answers[message.get("ack") or message.get("refused", "pong")] = message
+
+    async def until(self, seen: Callable[["Browser"], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not seen(self):
+                await self.hear()
+
+    async def do(self, kind: str, key: str = "", **data: object) -> dict[str, Any]:
+        key = await self.send(kind, key, **data)
+        await self.until(lambda browser: key in browser.answers)
+        return self.answers[key]
+
+    async def shows(self, text: str, part: str = "stage") -> None:
+        await self.until(lambda browser: text in browser.parts.get(part, ""))
+
+
+def dial(server: Server, session: dict[str, Any], who: int | str, origin: str = "") -> connect:
+    cookie = session["cookies"][who] if isinstance(who, int) else session[who]
+    return connect(
+        f"ws://127.0.0.1:{server.port}/live/{session['id']}/",
+        origin=websockets.Origin(origin or server.origin),
+        additional_headers={"Cookie": f"session={cookie}"},
+        open_timeout=PATIENCE,
+        proxy=None,
+    )
+
+
+def _answered(keys: set[str], browser: Browser) -> bool:
+    return keys <= set(browser.answers)
+
+
+def play(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+def test_everybody_sees_the_same_and_a_reload_sees_it_too(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 2) as second:
+            ada, emmy = Browser(first), Browser(second)
+            await emmy.shows("Welcome")
+            assert "ack" in await ada.do("next_step")
+            for browser in (ada, emmy):
+                await browser.shows("What did not work")
+            await emmy.do("contribute", slot="card", text="I did it myself <b>again</b>")
+            await ada.shows("1 person has written", "wall")
+            assert "I did it myself" not in "".join(ada.parts.values())
+            await ada.do("reveal")
+            for browser in (ada, emmy):
+                await browser.shows("I did it myself &lt;b&gt;again&lt;/b&gt;", "wall")
+            async with dial(server, session, 3) as third:
+                late = Browser(third)
+                await late.shows("I did it myself", "wall")
+                await ada.until(lambda one: one.sequences[-1] >= late.sequences[-1])
+                assert late.parts["wall"] == ada.parts["wall"] == emmy.parts["wall"]
+            assert ada.sequences == sorted(ada.sequences)
+
+    play(story())
+
+
+def test_each_reads_in_their_own_language(server: Server, session: dict[str, Any]) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 1) as second:
+            ada, other = Browser(first), Browser(second)
+            await ada.shows("Welcome")
+            await other.until(lambda one: "stage" in one.parts)
+            assert ("Willkommen" in other.parts["stage"]) != ("Willkommen" in ada.parts["stage"])
+
+    play(story())
+
+
+def test_a_message_sent_twice_counts_once(server: Server, session: dict[str, Any]) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.do("next_step")
+            key = str(uuid4())
+            for _ in range(2):
+                assert "ack" in await ada.do("contribute", key, slot="card", text="once")
+
+    play(story())
+    assert server.inside("log", session["id"])["texts"] == ["once"]
+
+
+def test_an_illegal_message_is_refused_in_words_and_changes_nothing(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 2) as socket:
+            emmy = Browser(socket)
+            refused = await emmy.do("next_step")
+            assert "host" in refused["reason"]
+            missing = await emmy.do("contribute", slot="card")
+            assert missing["reason"]
+            assert "refused" in await emmy.do("dance")
+
+    play(story())
+    assert server.inside("log", session["id"])["step"] == "welcome"
+
+
+def test_twenty_clicks_at_once_count_once_each(server: Server, session: dict[str, Any]) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 2) as second:
+            browsers = [Browser(first), Browser(second)]
+            await browsers[0].do("next_step")
+            keys = [
+                await browsers[number % 2].send("contribute", slot="card", text=f"card {number}")
+                for number in range(20)
+            ]
+            for number, browser in enumerate(browsers):
+                wanted = set(keys[number::2])
+                await browser.until(partial(_answered, wanted))
+                assert all("ack" in browser.answers[key] for key in wanted)
+
+    play(story())
+    texts = server.inside("log", session["id"])["texts"]
+    assert sorted(texts) == sorted(f"card {number}" for number in range(20))
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody"])
+def test_who_does_not_sit_in_the_group_is_not_let_in(
+    server: Server, session: dict[str, Any], who: str
+) -> None:
+    async def story() -> None:
+        with pytest.raises(InvalidStatus):
+            async with dial(server, {**session, "nobody": ""}, who):
+                pass
+        with pytest.raises(InvalidStatus):
+            async with dial(server, session, 0, origin="https://evil.example"):
+                pass
+        with pytest.raises(InvalidStatus):
+            async with dial(server, {**session, "id": str(uuid4())}, 0):
+                pass
+
+    play(story())
+
+
+def test_who_leaves_the_group_gets_no_further_frame(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 3) as second:
+            ada, lise = Browser(first), Browser(second)
+            await lise.shows("Welcome")
+            await asyncio.to_thread(server.inside, "leave", session["members"][3])
+            await ada.do("next_step")
+            with pytest.raises(ConnectionClosed) as closed:
+                await lise.shows("What did not work")
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4403
+            assert "What did not work" not in lise.parts["stage"]
+
+    play(story())
+
+
+def test_a_killed_server_loses_nothing_it_acknowledged(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def before() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.do("next_step")
+            assert "ack" in await ada.do("contribute", slot="card", text="kept")
+
+    async def after() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.shows("kept", "desk")
+
+    play(before())
+    server.kill()
+    server.start()
+    play(after())
