@@ -3,11 +3,15 @@
 import base64
 import os
 import tempfile
+from pathlib import Path
+
+DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
+(DATA / "static").mkdir()  # whitenoise warns about a missing folder
 
 os.environ.update(
     COLLEGIUM_SECRET_KEY="only-for-tests",
     COLLEGIUM_MASTER_KEY=base64.b64encode(bytes(range(32))).decode(),
-    COLLEGIUM_DATA=tempfile.mkdtemp(prefix="collegium-tests-"),
+    COLLEGIUM_DATA=str(DATA),
     COLLEGIUM_ADDRESS="http://testserver",
     COLLEGIUM_HOSTS="testserver,localhost,127.0.0.1",
     COLLEGIUM_DEMO="0",

@@ -4,7 +4,7 @@ from collegium.domain.rhythm.duties import Due, Meeting, Participant, due, fores
 from collegium.domain.rhythm.glance import Glance, Item, now_next_later
 from collegium.domain.rhythm.policy import USUAL, Ahead, Kind, Policy, Weekly
 from collegium.domain.rhythm.slots import Diary, Slot, slots
-from collegium.domain.rhythm.wallclock import instant, same_clock, wall_clock
+from collegium.domain.rhythm.wallclock import comes_twice, exists, instant, same_clock, wall_clock
 from collegium.domain.rhythm.weeks import PracticeSpan, practice_span, week_of_practice
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "PracticeSpan",
     "Slot",
     "Weekly",
+    "comes_twice",
     "due",
+    "exists",
     "foreseen",
     "instant",
     "now_next_later",

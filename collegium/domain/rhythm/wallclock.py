@@ -27,6 +27,14 @@ def exists(day: date, at: time, zone: str) -> bool:
     return shown.date() == day and shown.time() == at
 
 
+def comes_twice(day: date, at: time, zone: str) -> bool:
+    """Say whether clocks in `zone` show `at` on `day` two times, because they were set back."""
+    first, second = (
+        datetime.combine(day, at, ZoneInfo(zone)).replace(fold=fold).utcoffset() for fold in (0, 1)
+    )
+    return first != second and exists(day, at, zone)
+
+
 def same_clock(moment: datetime, zone: str, *, days: int) -> datetime:
     """Return the UTC instant `days` later at which clocks in `zone` show the same time.
 

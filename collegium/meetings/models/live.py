@@ -24,9 +24,7 @@ class SessionEvent(GroupRow):
     class Meta:
         ordering = ("session", "sequence")
         constraints = (
-            models.UniqueConstraint(
-                fields=("session", "sequence"), name="one_event_per_sequence"
-            ),
+            models.UniqueConstraint(fields=("session", "sequence"), name="one_event_per_sequence"),
             models.UniqueConstraint(fields=("session", "key"), name="one_event_per_key"),
         )
 

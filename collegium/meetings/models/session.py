@@ -38,9 +38,7 @@ class Session(Row):
     minutes = models.PositiveSmallIntegerField(default=90)
     host = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     link = models.URLField(max_length=500, blank=True)
-    state = models.CharField(
-        max_length=10, choices=SessionState, default=SessionState.PROPOSED
-    )
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PROPOSED)
     revision = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of the invitation
     last_sequence = models.PositiveIntegerField(default=0)  # of its event log
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.domain.rhythm.wallclock import exists, instant, same_clock, wall_clock
+from collegium.domain.rhythm.wallclock import comes_twice, exists, instant, same_clock, wall_clock
 
 from .strategies import moments, zones
 
@@ -31,6 +31,9 @@ def test_a_skipped_time_moves_on_by_the_gap() -> None:
 def test_of_a_time_that_comes_twice_the_first_is_meant() -> None:
     twice = instant(date(2026, 10, 25), time(2, 30), "Europe/Berlin")
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert comes_twice(date(2026, 10, 25), time(2, 30), "Europe/Berlin")
+    assert not comes_twice(date(2026, 10, 25), time(3, 30), "Europe/Berlin")
+    assert not comes_twice(date(2026, 3, 29), time(2, 30), "Europe/Berlin")
 
 
 def test_a_day_that_a_country_skipped() -> None:
