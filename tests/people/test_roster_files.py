@@ -87,6 +87,11 @@ def test_the_header_is_found_below_a_title_and_rows_keep_their_numbers() -> None
     assert table.rows == ((5, ("Anna", "a@x.org", "IT")),)
 
 
+def test_unknown_headings_and_cells_that_look_like_headings() -> None:
+    assert read_table(b"Alpha,Beta\nAda,a@x.org\nStatus,b@x.org\n").header == ("Alpha", "Beta")
+    assert read_table(b"Ask hr@x.org\nName,Email\nAda,a@x.org\n").header == ("Name", "Email")
+
+
 def test_a_file_without_header_gets_letters() -> None:
     table = read_table(b"Anna,a@x.org\nBen,b@x.org\n")
     assert table.header == ("A", "B")

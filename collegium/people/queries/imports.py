@@ -37,7 +37,9 @@ class Preview:
 
 def upload_in(organisation: Organisation, upload_id: UUID) -> RosterUpload:
     """One upload of this organisation; raises `RosterUpload.DoesNotExist`."""
-    return RosterUpload.objects.get(organisation=organisation, pk=upload_id)
+    return RosterUpload.objects.select_related("organisation").get(
+        organisation=organisation, pk=upload_id
+    )
 
 
 def table_of(upload: RosterUpload) -> Table:

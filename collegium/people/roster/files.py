@@ -45,25 +45,33 @@ def _known(cells: Sequence[str]) -> int:
 
 
 def _with_header(records: Sequence[Record]) -> Table:
-    """The row with the most known headings names the columns; without any, the first row."""
+    """The likeliest row names the columns; without any, columns are called by their letters."""
     if not records:
         raise Unreadable(Fault.EMPTY)
-    at = max(range(min(len(records), _SEARCHED)), key=lambda i: (_known(records[i][1]), -i))
-    cells = records[at][1]
-    headless = any("@" in cell for cell in cells)
-    rows = tuple(records[at if headless else at + 1 :])
+    at = _header(records)
+    rows = tuple(records[0 if at is None else at + 1 :])
     if not rows:
         raise Unreadable(Fault.NO_ROWS)
     if len(rows) > MAX_ROWS:
         raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
-    width = max(len(cells), *(len(row) for _, row in rows))
-    names = () if headless else tuple(clean(cell) for cell in cells)
-    return Table(
-        tuple(names[i] if i < len(names) else letter(i) for i in range(width))[
-            : _used(rows, names)
-        ],
-        rows,
-    )
+    names = () if at is None else tuple(clean(cell) for cell in records[at][1])
+    width = _used(rows, names)
+    return Table(tuple(names[i] if i < len(names) else letter(i) for i in range(width)), rows)
+
+
+def _header(records: Sequence[Record]) -> int | None:
+    """The row with the most headings that we know, which holds no address.
+
+    Below the first address, a row has to have two of them: people's cells are words as well.
+    """
+    addressed = ["@" in "".join(cells) for _, cells in records[:_SEARCHED]]
+    first = addressed.index(True) if True in addressed else len(addressed)
+    fitting = [
+        (_known(records[i][1]), -i)
+        for i, has_address in enumerate(addressed)
+        if not has_address and (i < first or _known(records[i][1]) > 1)
+    ]
+    return -max(fitting)[1] if fitting else None
 
 
 def _used(rows: Sequence[Record], names: Sequence[str]) -> int:
