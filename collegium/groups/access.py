@@ -1,5 +1,21 @@
 """Who may open the addresses of programmes and groups."""
 
-from collegium.people.access import Table
+from collegium.people.access import Table, Who, who
 
-ADDRESSES: Table = {}
+ADDRESSES: Table = {
+    "groups:programmes": who(Who.LEAD),
+    "groups:new_programme": who(Who.LEAD),
+    "groups:programme": who(Who.LEAD),
+    "groups:edit_programme": who(Who.LEAD),
+    "groups:participants": who(Who.LEAD),
+    "groups:choose": who(Who.LEAD),
+    "groups:pairs": who(Who.LEAD),
+    "groups:forget_pair": who(Who.LEAD),
+    "groups:compose": who(Who.LEAD),
+    "groups:board": who(Who.LEAD),
+    "groups:move": who(Who.LEAD),
+    "groups:describe": who(Who.LEAD),
+    "groups:facilitated": who(Who.FACILITATOR),
+    "groups:agreements": who(Who.GROUP_MEMBER),
+    "groups:sign": who(Who.GROUP_MEMBER),
+}

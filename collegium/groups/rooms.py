@@ -22,7 +22,7 @@ class Room:
         """Who entered."""
         return self.member.person
 
-    def read(self, row: GroupRow, name: str) -> Any:  # noqa: ANN401 - a text or what JSON holds
+    def read(self, row: GroupRow, name: str) -> Any:
         """Open a sealed field of one of this group's rows; another group's row does not open."""
         if row.group_id != self.group.id:
             raise VaultError("This text does not belong to this group.")

@@ -1,7 +1,37 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from collegium.groups.views import composing, inside, participants, programmes
 
 app_name = "groups"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/new/", programmes.new_programme, name="new_programme"),
+    path("programmes/<uuid:programme_id>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/edit/", programmes.edit_programme, name="edit_programme"),
+    path(
+        "programmes/<uuid:programme_id>/participants/",
+        participants.participants,
+        name="participants",
+    ),
+    path("programmes/<uuid:programme_id>/choose/", participants.choose, name="choose"),
+    path("programmes/<uuid:programme_id>/pairs/", participants.pairs, name="pairs"),
+    path(
+        "programmes/<uuid:programme_id>/pairs/<uuid:rule_id>/forget/",
+        participants.forget_pair,
+        name="forget_pair",
+    ),
+    path("programmes/<uuid:programme_id>/compose/", composing.compose, name="compose"),
+    path("programmes/<uuid:programme_id>/board/", composing.board, name="board"),
+    path(
+        "programmes/<uuid:programme_id>/board/move/<uuid:person_id>/",
+        composing.move,
+        name="move",
+    ),
+    path("programmes/<uuid:programme_id>/board/<int:number>/", composing.describe, name="describe"),
+    path("groups/", inside.facilitated, name="facilitated"),
+    path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
+    path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),
+]

@@ -17,7 +17,7 @@ DEPARTMENTS = ("Sales", "Finance", "Operations", "Research")
 NUMBERS = count(1)
 
 
-def people(organisation: Organisation, number: int, **fields: Any) -> list[Person]:  # noqa: ANN401 - columns of a person
+def people(organisation: Organisation, number: int, **fields: Any) -> list[Person]:
     """So many people in four departments, by name in order."""
     return [
         a_person(
@@ -32,7 +32,7 @@ def people(organisation: Organisation, number: int, **fields: Any) -> list[Perso
 def in_preparation(
     organisation: Organisation | None = None,
     participants: int = 0,
-    **fields: Any,  # noqa: ANN401 - columns of a programme
+    **fields: Any,
 ) -> Programme:
     """A draft programme that starts in March 2026."""
     organisation = organisation or an_organisation()

@@ -1,0 +1,110 @@
+"""What a lead says about a programme."""
+
+from typing import Any
+
+from django import forms
+from django.forms import ModelChoiceField
+from django.utils.translation import gettext_lazy as _
+
+from collegium.groups.actions.programmes import ProgrammeFacts
+from collegium.groups.models import Challenge, Programme, Topic
+from collegium.people.models import Organisation
+from collegium.ui.forms import OnceForm
+
+
+class ProgrammeForm(OnceForm):
+    """A programme, new or still in preparation."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("As people will talk about it.")
+    )
+    purpose = forms.CharField(
+        label=_("What it is for"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text=_("Two or three sentences that every member will read."),
+    )
+    goal = forms.CharField(label=_("The goal of your organisation that it serves"), max_length=200)
+    challenge: "ModelChoiceField[Challenge]" = forms.ModelChoiceField(
+        Challenge.objects.none(),
+        label=_("Challenge"),
+        required=False,
+        empty_label=_("A new one, which I write below"),
+    )
+    sentence = forms.CharField(
+        label=_("The challenge in one sentence"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "As a leader would say it, for example: “My experienced people don't want to be "
+            "delegated to.”"
+        ),
+    )
+    topic = forms.ChoiceField(
+        label=_("What it is about"), choices=Topic, initial=Topic.DELEGATING, required=False
+    )
+    starts_on = forms.DateField(
+        label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    practice_weeks = forms.IntegerField(
+        label=_("Weeks of practice between two sessions"), min_value=2, max_value=8, initial=4
+    )
+    smallest = forms.IntegerField(
+        label=_("People in a group, at least"), min_value=4, max_value=8, initial=4
+    )
+    largest = forms.IntegerField(
+        label=_("People in a group, at most"), min_value=4, max_value=8, initial=8
+    )
+    levels_apart = forms.IntegerField(
+        label=_("Levels between two members, at most"),
+        min_value=0,
+        max_value=20,
+        required=False,
+        help_text=_("Leave empty if the level does not matter."),
+    )
+    common_hours = forms.IntegerField(
+        label=_("Common working hours a day, at least"),
+        min_value=0,
+        max_value=8,
+        initial=2,
+        help_text=_("Counted from nine to five in each member's own time zone."),
+    )
+    shared_language = forms.BooleanField(
+        label=_("Everybody in a group speaks one common language"), required=False, initial=True
+    )
+
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - what a request holds
+        *,
+        organisation: Organisation,
+        programme: Programme | None = None,
+    ) -> None:
+        super().__init__(data, initial=_initial(programme))
+        challenges = self.fields["challenge"]
+        assert isinstance(challenges, ModelChoiceField)  # noqa: S101 - narrows the type for mypy
+        challenges.queryset = Challenge.objects.filter(organisation=organisation).order_by(
+            "sentence"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """One challenge, and sizes the right way round."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("challenge") and not cleaned.get("sentence"):
+            self.add_error("sentence", _("Choose a challenge above or write one here."))
+        smallest, largest = cleaned.get("smallest"), cleaned.get("largest")
+        if smallest and largest and smallest > largest:
+            self.add_error("largest", _("This must be at least as many as the smallest group."))
+        return cleaned
+
+    def facts(self) -> ProgrammeFacts:
+        """What was said."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        return ProgrammeFacts(**told | {"topic": told["topic"] or Topic.OTHER})
+
+
+def _initial(programme: Programme | None) -> dict[str, Any]:
+    if programme is None:
+        return {}
+    names = (name for name in ProgrammeFacts.__annotations__ if hasattr(programme, name))
+    return {name: getattr(programme, name) for name in names}

@@ -1,0 +1,48 @@
+"""`{% load composition %}`: what the engine says, as sentences in templates."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from collegium.domain.composition import LeftOut, Reason, Violation
+from collegium.domain.composition.faults import Fault
+from collegium.groups.words import faults, reasons, rules
+from collegium.people.models import Person
+
+register = template.Library()
+
+
+@register.simple_tag
+def why_here(reason: Reason, people: Mapping[str, Person]) -> str:
+    """`{% why_here reason people %}`: why somebody sits here."""
+    return reasons.why_here(reason, people)
+
+
+@register.simple_tag
+def broken_rule(violation: Violation, people: Mapping[str, Person]) -> str:
+    """`{% broken_rule violation people %}`: what is wrong."""
+    return rules.broken(violation, people)
+
+
+@register.simple_tag
+def why_left_out(out: LeftOut, people: Mapping[str, Person]) -> list[str]:
+    """`{% why_left_out out people as whys %}`: the rules in the way."""
+    return rules.why_left_out(out, people)
+
+
+@register.simple_tag
+def remedy(fault: Fault, people: Mapping[str, Person]) -> str:
+    """`{% remedy fault people %}`: what is wrong with the question itself."""
+    return faults.remedy(fault, people)
+
+
+@register.filter
+def how_good(at_least: int | None) -> str:
+    """`{{ board.at_least|how_good }}`: the distance to the best, in words."""
+    return reasons.how_good(at_least)
+
+
+@register.filter
+def cost(change: float) -> str:
+    """`{{ price.change|cost }}`: what a move does to the mix."""
+    return reasons.cost(change)

@@ -1,0 +1,97 @@
+"""Choosing who takes part, and pairs to keep apart or together."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from collegium.groups import actions, queries
+from collegium.groups.forms import CriteriaForm, PairForm, SelectionForm
+from collegium.groups.models import PairKind, Programme
+from collegium.groups.views.finding import posted, with_programme
+from collegium.people.http import PersonRequest
+
+
+@require_GET
+@with_programme
+def participants(request: PersonRequest, programme: Programme) -> HttpResponse:
+    """The roster, filtered, with those who take part marked."""
+    form = CriteriaForm(request.GET, queries.choices_of(programme))
+    context = {
+        "programme": programme,
+        "form": form,
+        "candidates": queries.candidates(programme, form.criteria()),
+        "progress": queries.progress_of(programme),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "groups/participants_page.html", context)
+
+
+@require_POST
+@with_programme
+def choose(request: PersonRequest, programme: Programme) -> HttpResponse:
+    """Add or remove those who are ticked, or add everybody who matches the filter."""
+    selection = SelectionForm(request.POST, programme)
+    ticked = (
+        [person.pk for person in selection.cleaned_data["person"]] if selection.is_valid() else []
+    )
+    match request.POST.get("do"):
+        case "add_matching":
+            filters = CriteriaForm(request.GET, queries.choices_of(programme))
+            _say_added(request, actions.add_matching(programme, filters.criteria()))
+        case "remove":
+            _say_removed(request, actions.remove_participants(programme, ticked))
+        case _:
+            _say_added(request, actions.add_participants(programme, ticked))
+    address = reverse("groups:participants", args=[programme.pk])
+    return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+
+def _say_added(request: HttpRequest, count: int) -> None:
+    if count:
+        words = ngettext("%(count)s person added.", "%(count)s people added.", count)
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nobody was added: tick somebody who does not take part yet."))
+
+
+def _say_removed(request: HttpRequest, count: int) -> None:
+    if count:
+        words = ngettext(
+            "%(count)s person takes part no more.", "%(count)s people take part no more.", count
+        )
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nobody was removed: tick somebody who takes part."))
+
+
+@require_http_methods(["GET", "POST"])
+@with_programme
+def pairs(request: PersonRequest, programme: Programme) -> HttpResponse:
+    """Pairs to keep apart or together."""
+    form = PairForm(posted(request), programme)
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data
+        actions.add_pair_rule(programme, PairKind(asked["kind"]), asked["first"], asked["second"])
+        messages.success(request, _("The next composition keeps to it."))
+        return redirect("groups:pairs", programme_id=programme.pk)
+    rules = programme.pair_rules.select_related("first", "second").order_by(
+        "kind", "first__name", "second__name"
+    )
+    context = {"programme": programme, "form": form, "rules": rules}
+    status = 422 if form.is_bound else 200
+    return render(request, "groups/pairs_page.html", context, status=status)
+
+
+@require_POST
+@with_programme
+def forget_pair(request: PersonRequest, programme: Programme, rule_id: UUID) -> HttpResponse:
+    """Take a pair back."""
+    actions.remove_pair_rule(programme, rule_id)
+    messages.success(request, _("The pair is free again."))
+    return redirect("groups:pairs", programme_id=programme.pk)
