@@ -46,10 +46,10 @@ LABELS = {
 }
 
 UNITS = {
-    Measure.ORIENTATION: _("share of the people, 0 to 1"),
-    Measure.SESSION_ONE: _("share of the people, 0 to 1"),
-    Measure.SESSION_TWO: _("share of the people, 0 to 1"),
-    Measure.LOGGED: _("share of the people, 0 to 1"),
+    Measure.ORIENTATION: _("per cent of the people"),
+    Measure.SESSION_ONE: _("per cent of the people"),
+    Measure.SESSION_TWO: _("per cent of the people"),
+    Measure.LOGGED: _("per cent of the people"),
     Measure.ATTEMPTS: _("times a person, of those who wrote in their log"),
     Measure.BEFORE: _("0 to 100"),
     Measure.AFTER: _("0 to 100"),

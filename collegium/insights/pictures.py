@@ -9,7 +9,17 @@ from collegium.insights.queries.report import Line, Report
 def participation(report: Report) -> list[tuple[str, float]]:
     """Bars in per cent, where everybody together may be shown."""
     lines = [(line, line.figure) for line in report.participation if line.figure]
-    return [(str(line.label), round(figure.mean * 100)) for line, figure in lines]
+    return [(str(line.label), figure.mean) for line, figure in lines]
+
+
+def withheld(report: Report) -> list[tuple[str, str]]:
+    """What is left out of taking part and trying: the measures, and the reason they share."""
+    lines = [*report.participation, report.total(Measure.ATTEMPTS)]
+    reasons = dict.fromkeys(str(line.withheld) for line in lines if not line.figure)
+    return [
+        (", ".join(str(line.label) for line in lines if str(line.withheld) == reason), reason)
+        for reason in reasons
+    ]
 
 
 def attempts(report: Report) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from collegium.groups.models import Programme
 from collegium.insights.measures import Measure
-from collegium.insights.pictures import attempts, changes, participation, slopes
+from collegium.insights.pictures import attempts, changes, participation, slopes, withheld
 from collegium.insights.queries.programmes import programme_for, programmes_for
 from collegium.insights.queries.report import report_on
 from collegium.insights.table import as_csv
@@ -35,7 +35,7 @@ def programme(request: PersonRequest, programme_id: UUID) -> HttpResponse:
         "slopes": slopes(report),
         "changes": changes(report),
         "change": report.total(Measure.CHANGE),
-        "tried": report.total(Measure.ATTEMPTS),
+        "withheld": withheld(report),
     }
     return render(request, "insights/programme.html", context)
 

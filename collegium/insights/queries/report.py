@@ -1,11 +1,11 @@
 """What anybody may see of a programme: cubes that passed the gate, arranged for a page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
-from collegium.domain.evidence import Cell, Figure, Published, Threshold, Withheld, publish
+from collegium.domain.evidence import Cell, Figure, Grain, Published, Threshold, Withheld, publish
 from collegium.groups.models import Programme
 from collegium.insights.measures import LABELS, PARTICIPATION, REASONS, UNITS, Measure
 from collegium.insights.queries.cubes import cubes
@@ -45,6 +45,11 @@ class Report:
         return self.of(measure)[0]
 
     @property
+    def by_measure(self) -> list[list[Line]]:
+        """The lines of each measure, everybody together first."""
+        return [self.of(measure) for measure in Measure]
+
+    @property
     def participation(self) -> list[Line]:
         """Everybody together, for each measure of taking part."""
         return [self.total(measure) for measure in PARTICIPATION]
@@ -69,4 +74,12 @@ def _lines(published: Published) -> Iterator[Line]:
 def _line(measure: Measure, part: str, cell: Cell) -> Line:
     if isinstance(cell, Withheld):
         return Line(measure, LABELS[measure], UNITS[measure], part, None, REASONS[cell.reason])
-    return Line(measure, LABELS[measure], UNITS[measure], part, cell, "")
+    return Line(measure, LABELS[measure], UNITS[measure], part, _scaled(measure, cell), "")
+
+
+def _scaled(measure: Measure, figure: Figure) -> Figure:
+    """Shares in per cent, everything else as it is."""
+    if measure.grain is not Grain.SHARE:
+        return figure
+    mean, low, high = (round(share * 100) for share in (figure.mean, figure.low, figure.high))
+    return replace(figure, mean=mean, low=low, high=high)
