@@ -47,3 +47,8 @@ def test_styles_beyond_the_tokens_name_no_colours() -> None:
     sheets = [sheet for sheet in UI.rglob("*.css") if sheet.name != "tokens.css"]
     for sheet in sheets:
         assert not re.search(r":[^;{]*#[0-9a-f]{3,8}\b|rgb\(|hsl\(", sheet.read_text()), sheet.name
+
+
+def test_what_is_hidden_stays_hidden_whatever_a_component_says() -> None:
+    reset = (UI / "static/ui/css/reset.css").read_text()
+    assert "[hidden] { display: none !important; }" in reset
