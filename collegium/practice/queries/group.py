@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from collegium.groups.models import Buddies, Member
-from collegium.groups.queries import members_of
+from collegium.groups.models import Member
+from collegium.groups.queries import buddies_of, members_of
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session
 from collegium.meetings.queries.live import OutcomeView, outcomes
@@ -29,15 +29,9 @@ def group_page(room: Room, standing: Standing) -> GroupPage:
     """The page of the latest cycle (a constant number of queries)."""
     cycle = standing.cycle
     entries = all_readable(room, cycle)
-    members = members_of(room)
-    pair = set(
-        Buddies.objects.filter(cycle=cycle, members=room.member)
-        .values_list("members", flat=True)
-        .distinct()
-    )
     return GroupPage(
-        members=members,
-        buddies=frozenset(one for one in members if one.pk in pair and one != room.member),
+        members=members_of(room),
+        buddies=frozenset(buddies_of(room, cycle)),
         sessions=standing.sessions,
         goals=goals_of(room, cycle),
         shared=tuple(one for one in entries if one.audience == Audience.GROUP),
