@@ -2,7 +2,6 @@
 
 python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
 python -m tests.meetings.serving leave ID  -> a member leaves the group
-python -m tests.meetings.serving log ID    -> JSON: what a session's log holds
 """
 
 import base64
@@ -122,8 +121,8 @@ def _build(count: str) -> list[dict[str, Any]]:
         call_command("migrate", database=database, run_syncdb=True, verbosity=0)
     organisation = an_organisation()
     people = four_people(organisation)
-    people[1].language = "de"
-    people[1].save()
+    people[2].language = "de"  # the second by name
+    people[2].save()
     programme = a_programme(organisation)
     stranger = _cookie(a_person(organisation, "Eve Other"))
     return [
@@ -162,27 +161,9 @@ def _leave(member: str) -> None:
     Member.objects.filter(pk=member).update(left_at=timezone.now())
 
 
-def _log(session: str) -> dict[str, Any]:
-    from collegium.groups.queries import enter
-    from collegium.meetings.models import Session
-    from collegium.meetings.queries.live import state_of
-
-    found = Session.objects.get(pk=session)
-    member = found.group.members.filter(left_at=None).first()
-    assert member
-    state = state_of(enter(member.person, found.group_id), found)
-    return {
-        "sequence": state.sequence,
-        "step": state.step.key,
-        "texts": [one.words.get("text", "") for one in state.contributions],
-        "signed": [list(one.signed) for one in state.contributions],
-        "attended": sorted(state.attended),
-    }
-
-
 if __name__ == "__main__":
     import django
 
     django.setup()
-    verbs = {"build": _build, "leave": _leave, "log": _log}
+    verbs = {"build": _build, "leave": _leave}
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer

@@ -8,6 +8,7 @@ from collegium.domain.playbook import Contribution, EventKind, Refused, State, V
 from collegium.domain.playbook.kinds import SHAPES, OnceShown, Slot
 from collegium.domain.playbook.state import Phase
 from collegium.meetings.live.entry_forms import EntryForm, entry_form
+from collegium.meetings.live.sending import WORDS
 from collegium.meetings.live.words import REASONS, TITLES
 
 
@@ -76,6 +77,7 @@ class Desk:
     is_here: bool
     is_turn: bool
     problem: str
+    leftover: tuple[str, ...]
 
     def may(self, kind: EventKind) -> bool:
         """Return whether the table lets this member do `kind`."""
@@ -105,6 +107,7 @@ def desk_of(
         is_here=member in view.present,
         is_turn=view.speaker == member,
         problem=_problem(attempt, placed),
+        leftover=_leftover(attempt, placed),
     )
 
 
@@ -121,6 +124,13 @@ def _problem(attempt: Attempt | None, placed: set[str]) -> str:
     if attempt is None or (attempt.refusal.field and attempt.sheet in placed):
         return ""
     return str(REASONS[attempt.refusal.reason])
+
+
+def _leftover(attempt: Attempt | None, placed: set[str]) -> tuple[str, ...]:
+    if attempt is None or attempt.sheet in placed:
+        return ()
+    typed = (str(value) for name, value in attempt.fields.items() if name in WORDS)
+    return tuple(text for text in typed if text.strip())
 
 
 def _promises(view: View, names: Mapping[str, str]) -> Iterator[Promise]:

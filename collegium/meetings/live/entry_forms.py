@@ -64,5 +64,7 @@ def _mark(mark: Mark, label: object) -> forms.Field:
         required=mark.required,
         min_value=mark.low,
         max_value=mark.high,
-        help_text=_("Nobody else sees this number; it only counts in averages. You may leave it empty."),
+        help_text=_(
+            "Nobody else sees this number; it only counts in averages. You may leave it empty."
+        ),
     )

@@ -3,7 +3,7 @@
  */
 import { runClocks, serverSaid } from "./clock.js";
 import { morph } from "./morph.js";
-import { forgetDraft, Outbox } from "./outbox.js";
+import { forgetDraft, Outbox, recallDraft } from "./outbox.js";
 
 const root = document.getElementById("live");
 const said = root.dataset;
@@ -36,12 +36,29 @@ const showStep = (before) => {
   if (stage && stage.dataset.step !== before) announce(`${said.saidStep} ${stage.dataset.title}`);
 };
 
+const drafted = () => [...root.querySelectorAll("form[data-draft]")];
+const unsent = () => drafted().flatMap((form) => [...form.querySelectorAll("textarea")]
+  .filter((field) => field.value.trim() && field.value !== field.defaultValue && !form.hasAttribute("aria-busy"))
+  .map((field) => ({ draft: form.dataset.draft, text: field.value })));
+
+/* A step that ends takes its forms along, never the words in them. */
+const keepLeftover = (writing) => {
+  const there = new Map(drafted().map((form) => [form.dataset.draft, form]));
+  for (const form of there.values()) recallDraft(form);
+  const lost = writing.filter(({ draft }) => !there.has(draft)).map(({ text }) => text);
+  if (lost.length === 0) return;
+  root.querySelector("[data-leftover-text]").textContent = lost.join("\n\n");
+  root.querySelector("[data-leftover]").hidden = false;
+};
+
 const show = (frame) => {
   if (frame.phase !== said.phase) return location.reload();
   if (frame.sequence < sequence) return;
   sequence = frame.sequence;
   const before = root.querySelector("[data-step]")?.dataset.step;
+  const writing = unsent();
   for (const [name, html] of Object.entries(frame.parts)) if (part(name)) morph(part(name), html);
+  keepLeftover(writing);
   showStep(before);
   tick();
 };
@@ -115,6 +132,9 @@ root.addEventListener("submit", (event) => {
   forms.set(message.key, form);
   form.setAttribute("aria-busy", "true");
   send(message);
+});
+root.querySelector("[data-leftover-done]")?.addEventListener("click", () => {
+  root.querySelector("[data-leftover]").hidden = true;
 });
 root.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"));
 

@@ -44,6 +44,17 @@ export class Outbox {
   }
 }
 
+/* Fills a form that has come back with what was being written in it (see drafts.js). */
+export const recallDraft = (form) => {
+  try {
+    const { texts } = JSON.parse(sessionStorage.getItem(PREFIX + form.dataset.draft)) ?? {};
+    for (const [name, { text }] of Object.entries(texts ?? {})) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof HTMLTextAreaElement && field.value === field.defaultValue) field.value = text;
+    }
+  } catch { /* unreadable: nothing to recall */ }
+};
+
 export const forgetDraft = (form) => {
   if (form.dataset.draft) sessionStorage.removeItem(PREFIX + form.dataset.draft);
 };
