@@ -58,7 +58,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 def _send(message: EmailMessage) -> None:
     try:
         message.send()
-    except OSError:  # smtplib's errors are OSErrors, too
-        logger.exception("A sign-in code could not be sent")
+    except OSError as error:  # smtplib's are, too; their words would name the address
+        logger.error("A sign-in code could not be sent: %s", type(error).__name__)  # noqa: TRY400
     finally:
         connections.close_all()

@@ -142,6 +142,12 @@ def test_a_file_of_some_people_deactivates_nobody(client: Client, lead: Person) 
     assert people["Ben"].level == 2
 
 
+def test_a_file_that_would_empty_the_roster_warns(client: Client) -> None:
+    apply(client, SAMPLE.read_bytes())
+    path = as_guessed(client, bring(client, (HEAD + "1,Ada,a@x.org,,IT,DE\n").encode()))
+    assert "More than half of the people" in client.get(path).content.decode()
+
+
 def test_problems_stop_everything_and_are_all_named(client: Client, lead: Person) -> None:
     bad = HEAD + "1,Ada,a@x.org,Ben,IT,DE\n2,Ben,b@x.org,Ada,IT,DE\n3,,a@x.org,Zoe,IT,Atlantis\n"
     path = as_guessed(client, bring(client, bad.encode()))
@@ -258,3 +264,12 @@ def test_showing_changes_takes_a_constant_number_of_queries(
     path = as_guessed(client, bring(client, (HEAD + rows).encode()))
     with django_assert_num_queries(8):  # type: ignore[operator]  # pytest-django's own type is private
         assert client.get(path).status_code == 200
+
+
+def test_every_page_speaks_german(client: Client, lead: Person) -> None:
+    Person.objects.filter(pk=lead.pk).update(language="de")
+    path = bring(client, SAMPLE.read_bytes())
+    assert "Spalten prüfen" in client.get(path + "columns/").content.decode()
+    page = client.get(as_guessed(client, path)).content.decode()
+    assert "40 Personen kommen hinzu" in page
+    assert "Diese Änderungen übernehmen" in page

@@ -1,6 +1,7 @@
 """Signing in by a code; the page never tells who is on a roster."""
 
 import re
+import smtplib
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -107,6 +108,17 @@ def test_another_code_can_be_sent_and_replaces_the_first(client: Client, member:
     assert len(mail.outbox) == 2
     assert client.post(CODE, {"code": first}).status_code == 422
     assert client.post(CODE, {"code": sent_code()}).status_code == 302
+
+
+def test_a_mail_server_that_is_down_is_logged_without_the_address(
+    client: Client, member: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = smtplib.SMTPRecipientsRefused({member.email: (550, b"unknown")})
+    with patch("django.core.mail.EmailMessage.send", side_effect=refused):
+        page = ask(client, member.email)
+    assert "a mail with a code is on its way" in page
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert member.email not in caplog.text
 
 
 def test_who_is_deactivated_gets_no_code(client: Client, member: Person) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from collegium.people.queries import Preview
-from collegium.people.roster import Changed, Problem
+from collegium.people.roster import Changed, Changes, Problem
 from collegium.people.tongues import language_names
 from collegium.people.words import FIELD_NAMES, problem_texts
 
@@ -27,8 +27,16 @@ def shown(preview: Preview) -> dict[str, object]:
         "problems": [_problem(problem) for problem in preview.problems.shown],
         "problem_count": preview.problems.total,
         "shown": SHOWN,
+        "many_leave": _many_leave(changes),
         "nothing": not (changes.added or changes.changed or changes.deactivated),
     }
+
+
+def _many_leave(changes: Changes) -> bool:
+    """More than half of those who are active now, and more than a handful."""
+    stay = len(changes.kept) + len(changes.unchanged)
+    stay += sum(change.standing.active for change in changes.changed)
+    return len(changes.deactivated) > max(stay, 5)
 
 
 def _problem(problem: Problem) -> dict[str, object]:
