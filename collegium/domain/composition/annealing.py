@@ -74,14 +74,25 @@ def _draw(
 
 
 def _gain(board: Board, source: int, leaving: list[int], target: int, coming: list[int]) -> float:
+    here, there = board.groups[source], board.groups[target]
+    if len(leaving) == len(coming) == 1:
+        return _gain_of_two(board, here, leaving[0], there, coming[0])
     worths = board.blocks.worths
-    left = [block for block in board.groups[source] if block not in leaving]
-    there = [block for block in board.groups[target] if block not in coming]
+    left = [block for block in here if block not in leaving]
+    stay = [block for block in there if block not in coming]
     gain = 0.0
     for block in leaving:
         row = worths[block]
-        gain += sum([row[other] for other in there]) - sum([row[other] for other in left])
+        gain += sum([row[other] for other in stay]) - sum([row[other] for other in left])
     for block in coming:
         row = worths[block]
-        gain += sum([row[other] for other in left]) - sum([row[other] for other in there])
+        gain += sum([row[other] for other in left]) - sum([row[other] for other in stay])
     return gain
+
+
+def _gain_of_two(board: Board, here: list[int], one: int, there: list[int], other: int) -> float:
+    """Nearly every proposal is one for one: the sums over whole groups, less the two."""
+    mine, theirs = board.blocks.worths[one], board.blocks.worths[other]
+    over_there = sum([mine[at] - theirs[at] for at in there]) - mine[other] + theirs[other]
+    over_here = sum([mine[at] - theirs[at] for at in here]) - mine[one] + theirs[one]
+    return over_there - over_here

@@ -9,21 +9,17 @@ from collegium.domain.composition.dice import Dice
 class Board:
     """Groups of blocks that can be changed; every group but the bench keeps the rules."""
 
-    __slots__ = ("blocks", "groups", "heads", "where")
+    __slots__ = ("bench", "blocks", "groups", "heads", "where")
 
     def __init__(self, blocks: Blocks, groups: Iterable[Sequence[int]]) -> None:
         self.blocks = blocks
         self.groups = [list(group) for group in groups]
+        self.bench = len(self.groups) - 1  # the group of those who have no group
         self.heads = [sum(blocks.sizes[block] for block in group) for group in self.groups]
         self.where = [0] * len(blocks.members)
         for at, group in enumerate(self.groups):
             for block in group:
                 self.where[block] = at
-
-    @property
-    def bench(self) -> int:
-        """The group of those who have no group."""
-        return len(self.groups) - 1
 
     def room_for(self, group: int, leaving: Sequence[int], coming: Sequence[int]) -> bool:
         """Whether the group keeps the rules after the exchange, size aside."""

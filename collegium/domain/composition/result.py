@@ -125,4 +125,4 @@ class Stop:
     @classmethod
     def fitting(cls, people: int) -> "Stop":
         """A budget of a few seconds at most, whatever the number of people."""
-        return cls(moves=min(max(20_000, 2_000 * people), 300_000))
+        return cls(moves=min(max(20_000, 2_000 * people), 250_000))

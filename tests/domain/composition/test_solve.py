@@ -21,7 +21,7 @@ from collegium.domain.composition import (
 from tests.domain.composition import brute
 from tests.domain.composition.worlds import crowd, person, problems
 
-QUICK = Stop(1_200)
+QUICK = Stop(600)
 
 
 def answer(problem: Problem, *, seed: int = 0, stop: Stop = QUICK) -> Result:
@@ -29,7 +29,7 @@ def answer(problem: Problem, *, seed: int = 0, stop: Stop = QUICK) -> Result:
     return solve(problem, stop=stop, seed=seed)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(problems(), st.integers(0, 3))
 def test_groups_are_lawful_and_nobody_is_lost_or_doubled(problem: Problem, seed: int) -> None:
     result = answer(problem, seed=seed)
@@ -42,7 +42,7 @@ def test_groups_are_lawful_and_nobody_is_lost_or_doubled(problem: Problem, seed:
     assert check(problem, result.groups) == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(problems())
 def test_the_objective_is_what_it_says_and_under_its_bound(problem: Problem) -> None:
     result = answer(problem)
@@ -51,7 +51,7 @@ def test_the_objective_is_what_it_says_and_under_its_bound(problem: Problem) -> 
     assert result.gap >= 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(problems(most=8))
 def test_small_cases_against_every_lawful_grouping(problem: Problem) -> None:
     result = answer(problem, stop=Stop(4_000))
@@ -66,7 +66,7 @@ def test_small_cases_against_every_lawful_grouping(problem: Problem) -> None:
         assert best <= result.bound + 1e-9
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(problems(most=9))
 def test_whoever_is_proven_to_fit_nowhere_fits_nowhere(problem: Problem) -> None:
     names = [person.id for person in problem.people]
@@ -76,7 +76,7 @@ def test_whoever_is_proven_to_fit_nowhere_fits_nowhere(problem: Problem) -> None
             assert not (proven & set(group) and brute.lawful(problem, group))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(problems())
 def test_the_same_problem_gives_the_same_groups_in_any_order(problem: Problem) -> None:
     first = answer(problem, seed=5)
