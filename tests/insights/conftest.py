@@ -1,6 +1,6 @@
 """Programmes large enough, or not, to be spoken about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -44,15 +44,21 @@ def a_full_programme(
 def hold_everything(group: Group, number: int) -> None:
     """Orientation, Session One and Two; everybody came, logged and answered."""
     cycle = group.cycles.get()
+    members = list(group.members.all())
     for kind in Kind.values:
         session = Session.objects.create(
             group=group, cycle=cycle, kind=kind, state=SessionState.ENDED, ended_at=HELD
         )
-        for seat, member in enumerate(group.members.all()):
-            attend(session, member, seat)
-            answer(session, member, before=40 + number, after=60 + number + seat)
-    for seat, member in enumerate(group.members.all()):
-        LogEntry.objects.create(
+        SessionEvent.objects.bulk_create(
+            arrival(session, member, seat) for seat, member in enumerate(members)
+        )
+        Reading.objects.bulk_create(
+            reading
+            for seat, member in enumerate(members)
+            for reading in answers(session, member, 40 + number, 60 + number + seat)
+        )
+    LogEntry.objects.bulk_create(
+        LogEntry(
             group=group,
             cycle=cycle,
             member=member,
@@ -62,11 +68,13 @@ def hold_everything(group: Group, number: int) -> None:
             learned=MARKER,
             attempts=1 + seat % 2,
         )
+        for seat, member in enumerate(members)
+    )
 
 
-def attend(session: Session, member: Member, sequence: int) -> None:
-    """Leave a trace in the session's log."""
-    SessionEvent.objects.create(
+def arrival(session: Session, member: Member, sequence: int) -> SessionEvent:
+    """A trace in the session's log."""
+    return SessionEvent(
         group=session.group,
         session=session,
         sequence=sequence,
@@ -77,17 +85,15 @@ def attend(session: Session, member: Member, sequence: int) -> None:
     )
 
 
-def answer(session: Session, member: Member, *, before: int, after: int) -> None:
-    """Say how sure one feels, where the session asks for it; and how safe, in every session."""
+def answers(session: Session, member: Member, before: int, after: int) -> Iterator[Reading]:
+    """How sure one feels, where the session asks for it; and how safe, in every session."""
     told = {
         Kind.SESSION_ONE.value: {"before": before},
         Kind.SESSION_TWO.value: {"after": after, "then": before - 10},
     }
     for moment, value in told.get(session.kind, {}).items():
-        Reading.objects.create(
-            session=session, member=member, item="confidence", moment=moment, value=value
-        )
-    Reading.objects.create(session=session, member=member, item="safety", moment="after", value=97)
+        yield Reading(session=session, member=member, item="confidence", moment=moment, value=value)
+    yield Reading(session=session, member=member, item="safety", moment="after", value=97)
 
 
 def signed_in(person: Person) -> Client:
