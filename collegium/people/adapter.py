@@ -58,7 +58,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 def _send(message: EmailMessage) -> None:
     try:
         message.send()
-    except OSError as error:  # smtplib's are, too; their words would name the address
-        logger.error("A sign-in code could not be sent: %s", type(error).__name__)  # noqa: TRY400
+    except OSError as error:  # smtplib's are, too
+        kind = type(error).__name__
+        logger.error("A sign-in code could not be sent: %s", kind)  # noqa: TRY400 - words name the address
     finally:
         connections.close_all()
