@@ -1,6 +1,7 @@
 """A letter as an e-mail: plain text, HTML and calendar in one envelope."""
 
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 
 from django.core.mail import EmailMultiAlternatives
@@ -46,5 +47,5 @@ def _mailbox(party: Party) -> str:
         raise AddressError("not an address")
     try:
         return str(Address(one_line(party.name), addr_spec=party.address))
-    except (ValueError, IndexError) as error:
+    except (HeaderParseError, ValueError, IndexError) as error:
         raise AddressError("not an address") from error

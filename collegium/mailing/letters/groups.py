@@ -21,7 +21,7 @@ def ready(mail: Mail, _now: datetime) -> Letter | None:
         subject=_("Your learning group is ready"),
         paragraphs=(
             _(
-                "you are now part of a small group of peers who lead others, like you. What you "
+                "You are now part of a small group of peers who lead others, like you. What you "
                 "say there stays there: nobody outside the group can read it."
             ),
             _("Dates come next. Each session gets an invitation of its own for your calendar."),

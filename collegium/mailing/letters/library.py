@@ -24,7 +24,7 @@ def consent(mail: Mail, _now: datetime) -> Letter | None:
         subject=_("A story waits for your word"),
         paragraphs=(
             _(
-                "somebody in your group would like to let a story out, so that others can learn "
+                "Somebody in your group would like to let a story out, so that others can learn "
                 "from it. It concerns you, so it stays in the group unless you say yes."
             ),
             _("Read it as others would, then say yes or no. A no needs no reason."),

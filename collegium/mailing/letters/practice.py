@@ -24,7 +24,7 @@ def log(mail: Mail, now: datetime) -> Letter | None:
     return Letter(
         subject=_("Three lines for your log"),
         paragraphs=(
-            _("what did you try this week, what happened, what did you learn? Three lines do."),
+            _("What did you try this week, what happened, what did you learn? Three lines do."),
             _("If you did not get round to it, that is worth a line too."),
         ),
         facts=(_week(week), Fact(_("Group"), room.group.name)),
@@ -40,14 +40,15 @@ def check_in(mail: Mail, now: datetime) -> Letter | None:
         return None
     room, where, week = found
     names = ", ".join(one.person.name for one in buddies_of(room, where.cycle))
-    facts = (_week(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name))
+    if not names:
+        return None
     return Letter(
         subject=_("Have you talked with your buddy?"),
         paragraphs=(
-            _("a quarter of an hour with your buddy keeps both of you going."),
+            _("It is the week for a talk with your buddy. A quarter of an hour is enough."),
             _("Three questions lead through the talk; afterwards one click says that you talked."),
         ),
-        facts=tuple(fact for fact in facts if fact.value),
+        facts=(_week(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name)),
         action=Action(_("See the three questions"), link("practice:check_in", room.group.pk)),
         reason=because_of(room.group),
     )

@@ -31,9 +31,9 @@ def invitation(mail: Mail, now: datetime) -> Letter | None:
         session,
         room,
         subject=_("Changed: %(what)s on %(when)s") if changed else _("%(what)s on %(when)s"),
-        opening=_("a session of your group has changed. This is how it stands now.")
+        opening=_("A session of your group has changed. This is how it stands now.")
         if changed
-        else _("the date of a session of your group is set."),
+        else _("The date of a session of your group is set."),
         advice=_("The date is attached; your calendar can take it over."),
         invite=_invite(session, room, sequence=session.revision),
     )
@@ -51,7 +51,7 @@ def cancellation(mail: Mail, now: datetime) -> Letter | None:
         session,
         room,
         subject=_("Cancelled: %(what)s on %(when)s"),
-        opening=_("this session of your group will not be held."),
+        opening=_("This session of your group will not be held."),
         advice=_("The cancellation is attached; your calendar can take the date out."),
         invite=_invite(session, room, sequence=session.revision + 1, cancelled=True),
     )
@@ -70,8 +70,8 @@ def reminder(mail: Mail, now: datetime) -> Letter | None:
     return _letter(
         session,
         room,
-        subject=_("Soon: %(what)s on %(when)s"),
-        opening=_("your group meets soon."),
+        subject=_("Reminder: %(what)s on %(when)s"),
+        opening=_("Your group meets soon."),
         advice=_("There is nothing to prepare but a quiet place and the time to listen."),
     )
 

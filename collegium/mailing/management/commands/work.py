@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Runs beside the web server, as many times as wanted."""
 
     help = "Send what is due: invitations, reminders and other mails."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What one may choose."""
