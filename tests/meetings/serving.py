@@ -132,9 +132,12 @@ def _build(count: str) -> list[dict[str, Any]]:
 
 
 def _session(group: "Group") -> dict[str, Any]:
+    from django.utils import timezone
+
     from tests.meetings.live_sessions import a_session
 
     live = a_session(group=group)
+    live.clock = timezone.now()
     live.do(0, "open")
     return {
         "id": str(live.session.pk),

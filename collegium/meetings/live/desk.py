@@ -95,7 +95,7 @@ def desk_of(
     view = visible(state, member)
     builder = _Sheets(view, names, language, attempt)
     sheets = tuple(builder.fresh()) if EventKind.CONTRIBUTE in view.allowed else ()
-    own = tuple(builder.own())
+    own = tuple(one for one in builder.own() if one.change or one.removable)
     placed = {one.name for one in sheets} | {one.change.name for one in own if one.change}
     return Desk(
         view=view,

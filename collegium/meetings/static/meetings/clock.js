@@ -9,6 +9,8 @@ export const serverSaid = (sent, now) => {
   offset = now + trip / 2 - Date.now();
 };
 
+const FORGOTTEN = -3600; // whoever is an hour over does not want to be told by how much
+
 const words = (seconds) => {
   const left = Math.abs(seconds);
   const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
@@ -19,7 +21,7 @@ const show = (clock) => {
   const seconds = Math.round((Date.parse(clock.dataset.ends) - Date.now() - offset) / 1000);
   const text = words(seconds);
   if (clock.textContent !== text) clock.textContent = text;
-  clock.hidden = false;
+  clock.hidden = seconds < FORGOTTEN;
   clock.classList.toggle("is-over", seconds < 0);
   return seconds;
 };
