@@ -151,7 +151,8 @@ def offset_by(rules: Timezone, instant: datetime) -> timedelta:
         (rule["DTSTART"].dt.replace(tzinfo=UTC) - rule["TZOFFSETFROM"].td, rule["TZOFFSETTO"].td)
         for rule in observances(rules)
     ]
-    return max((begin, offset) for begin, offset in begun if begin <= instant)[1]
+    _begin, offset = max(rule for rule in begun if rule[0] <= instant)
+    return cast(timedelta, offset)
 
 
 def test_each_rule_takes_over_from_the_one_before() -> None:

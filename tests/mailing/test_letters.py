@@ -117,7 +117,7 @@ def test_an_invitation_is_what_calendars_and_mail_programs_expect(
     ]
     [calendar] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     assert calendar.get_param("method") == "REQUEST"
-    assert Calendar.from_ical(calendar.get_payload(decode=True))["METHOD"] == "REQUEST"
+    assert "METHOD:REQUEST" in str(calendar.get_content())
 
 
 def test_a_moved_session_is_announced_once_more(office: Office, group: Group) -> None:

@@ -1,0 +1,112 @@
+"""Addresses that do not work, for leads and administrators of one organisation."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from collegium.mailing.models import Mail, MailKind, MailState
+from collegium.mailing.queries.addresses import failed_addresses
+from collegium.people.models import Organisation, Person, RoleName
+from tests.builders import a_lead, a_person, an_organisation, with_role
+from tests.mailing.worlds import NOW
+
+PAGE = "/people/addresses/"
+
+
+def a_mail(person: Person, state: MailState = MailState.FAILED, *, minutes: int = 0) -> Mail:
+    """A mail that came to rest."""
+    about = uuid4()
+    return Mail.objects.create(
+        organisation=person.organisation,
+        person=person,
+        kind=MailKind.INVITATION,
+        about=about,
+        key=f"invitation/{about}",
+        due_at=NOW,
+        state=state,
+        settled_at=NOW + timedelta(minutes=minutes),
+        problem="SMTPRecipientsRefused 550",
+    )
+
+
+def names(organisation: Organisation) -> list[str]:
+    """Who stands on the page."""
+    return [one.name for one in failed_addresses(organisation)]
+
+
+def test_a_refused_address_stands_there_until_a_mail_gets_through() -> None:
+    ada = a_person(an_organisation())
+    a_mail(ada, MailState.SENT, minutes=-5)
+    a_mail(ada)
+    [found] = failed_addresses(ada.organisation)
+    assert (found.email, found.missed) == (ada.email, ("Invitation to a session",))
+    a_mail(ada, MailState.SENT, minutes=5)
+    assert names(ada.organisation) == []
+
+
+def test_other_ends_of_a_mail_say_nothing_about_the_address() -> None:
+    ada = a_person(an_organisation())
+    for state in (MailState.WAITING, MailState.DROPPED, MailState.EXPIRED):
+        a_mail(ada, state)
+    assert names(ada.organisation) == []
+
+
+def test_who_left_the_organisation_or_belongs_to_another_does_not_stand_there() -> None:
+    ada = a_person(an_organisation(), is_active=False)
+    a_mail(ada)
+    a_mail(a_person(an_organisation("Other"), "Bob Other"))
+    assert names(ada.organisation) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_many(client: Client, count: int) -> None:
+    lead = a_lead(an_organisation())
+    for number in range(count):
+        a_mail(a_person(lead.organisation, f"Person {number}"))
+    client.force_login(lead)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(PAGE)
+    assert page.text.count("SMTPRecipientsRefused 550") == count
+    assert len(queries) == 6
+
+
+def test_nothing_to_do(client: Client) -> None:
+    client.force_login(a_lead(an_organisation()))
+    assert "Every address works" in client.get(PAGE).text
+
+
+def test_who_may_look(client: Client) -> None:
+    organisation = an_organisation()
+    assert client.get(PAGE).status_code == 302
+    client.force_login(a_person(organisation))
+    assert client.get(PAGE).status_code == 404
+    client.force_login(with_role(a_person(organisation, "Adi"), RoleName.ADMINISTRATOR))
+    assert client.get(PAGE).status_code == 200
+
+
+def test_trying_again_twice_waits_once(client: Client) -> None:
+    lead = a_lead(an_organisation())
+    ada = a_person(lead.organisation)
+    mail, sent = a_mail(ada), a_mail(ada, MailState.SENT, minutes=-5)
+    client.force_login(lead)
+    for _ in range(2):
+        answer = client.post(reverse("mailing:again", args=[ada.pk]))
+        assert answer.headers["Location"] == PAGE
+    mail.refresh_from_db()
+    sent.refresh_from_db()
+    assert (mail.state, mail.attempts, mail.settled_at) == (MailState.WAITING, 0, None)
+    assert sent.state == MailState.SENT
+
+
+def test_another_organisations_person_cannot_be_tried(client: Client) -> None:
+    bob = a_person(an_organisation("Other"), "Bob Other")
+    mail = a_mail(bob)
+    client.force_login(a_lead(an_organisation()))
+    assert client.post(reverse("mailing:again", args=[bob.pk])).status_code == 404
+    mail.refresh_from_db()
+    assert mail.state == MailState.FAILED
