@@ -1,0 +1,95 @@
+"""Unique markers in every sealed field, and the ways in which a leak would spell them."""
+
+import base64
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from quopri import encodestring
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import connections, models
+from django.utils.html import escape
+
+from collegium.groups.models import GroupRow
+from collegium.vault.fields import SealedField, SealedJSONField
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    """One marker and the field it was put into."""
+
+    field: str
+    marker: str
+
+    def spellings(self) -> Iterator[bytes]:
+        """The marker as plain, escaped, base64 in three phases, hex, quoted, UTF-16."""
+        plain = self.marker.encode()
+        yield plain
+        yield escape(self.marker).encode()
+        yield plain.hex().encode()
+        yield encodestring(plain)
+        yield self.marker.encode("utf-16-le")
+        yield zlib.compress(plain)
+        for phase in range(3):
+            # the first and last characters of base64 depend on what stands around
+            yield base64.b64encode(b"x" * phase + plain)[4:-4]
+
+
+def sealed_models() -> list[type[GroupRow]]:
+    """Every model of ours that holds sealed fields."""
+    return [model for model in apps.get_models() if any(sealed_fields(model))]
+
+
+def sealed_fields(model: type[models.Model]) -> list[SealedField]:
+    """A model's sealed fields."""
+    return [field for field in model._meta.get_fields() if isinstance(field, SealedField)]
+
+
+def plant(model: type[GroupRow], known: Mapping[str, Any]) -> list[Canary]:
+    """Make one row of a model with a marker in each sealed field."""
+    values = {
+        field.name: known[field.name]
+        for field in model._meta.concrete_fields
+        if field.name in known and not field.primary_key
+    }
+    canaries = []
+    for field in sealed_fields(model):
+        canary = Canary(f"{model._meta.label}.{field.name}", f"canary’{uuid4().hex}<{field.name}>")
+        canaries.append(canary)
+        is_json = isinstance(field, SealedJSONField)
+        values[field.name] = {"text": canary.marker} if is_json else canary.marker
+    model(**values).save()
+    return canaries
+
+
+def found(canaries: list[Canary], haystack: bytes) -> list[str]:
+    """The fields whose marker stands in the haystack in any spelling."""
+    return [
+        canary.field
+        for canary in canaries
+        if any(spelling in haystack for spelling in canary.spellings())
+    ]
+
+
+def everything_stored() -> bytes:
+    """Every value of every row of both databases, as one would read them out of a dump."""
+    pieces: list[bytes] = []
+    for alias in ("default", "vault"):
+        with connections[alias].cursor() as cursor:
+            for table in connections[alias].introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own table names
+                pieces.extend(_bytes(value) for row in cursor.fetchall() for value in row)
+    return b"\n".join(pieces)
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, bytes | memoryview | bytearray):
+        return bytes(value)
+    if isinstance(value, UUID):
+        return value.hex.encode()
+    if isinstance(value, date):
+        return value.isoformat().encode()
+    return str(value).encode()

@@ -1,0 +1,119 @@
+"""What members write is looked for wherever people outside the group look. It is never there."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from collegium.groups.models import Buddies, Member
+from collegium.groups.queries import enter
+from collegium.mailing.worker import work_once
+from tests.architecture.addresses import addresses
+from tests.architecture.canaries import (
+    everything_stored,
+    found,
+    plant,
+    sealed_models,
+)
+from tests.architecture.test_access import ACTORS, NOW, World, client_of
+
+OUTSIDERS = [actor for actor in ACTORS if actor != "member"]
+
+
+class Aviary:
+    """The world of the access matrix with a marker in every sealed field."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        member = self.world.people["member"]
+        assert member
+        self.room = enter(member, self.world.group.pk)
+        self.canaries = [
+            canary for model in sealed_models() for canary in plant(model, self._known())
+        ]
+
+    def _known(self) -> dict[str, Any]:
+        cycle = self.world.group.cycles.get()
+        buddies = Buddies.objects.create(cycle=cycle)
+        buddies.members.set(Member.objects.filter(group=self.world.group, left_at=None)[:2])
+        me = self.room.member
+        return {
+            "group": self.world.group,
+            "cycle": cycle,
+            "session": cycle.sessions.get(),
+            "buddies": buddies,
+            "member": me,
+            "author": me,
+            "proposed_by": me,
+            "confirmed_by": me,
+            "sequence": 1000,
+            "key": "8a6e0804-2bd0-4672-b79d-d97027f9071a",
+            "position": 1000,
+            "kind": "takeaway",
+            "at": NOW,
+            "created_at": NOW,
+            "changed_at": NOW,
+            "talked_on": NOW.date(),
+            "week": 1,
+            "target": 3,
+            "tip": "first",
+            "audience": "group",
+        }
+
+
+@pytest.fixture
+def aviary() -> Aviary:
+    return Aviary()
+
+
+def test_every_sealed_field_has_its_canary(aviary: Aviary) -> None:
+    assert len({canary.field for canary in aviary.canaries}) == len(aviary.canaries) >= 15
+
+
+def test_the_search_finds_a_leak(aviary: Aviary) -> None:
+    for canary in aviary.canaries:
+        for spelling in canary.spellings():
+            assert found(aviary.canaries, b"before " + spelling + b" after") == [canary.field]
+
+
+def test_a_member_reads_them(aviary: Aviary) -> None:
+    pages = b"".join(_pages(aviary.world, "member"))
+    seen = {field.split(".")[1] for field in found(aviary.canaries, pages)}
+    assert {"Agreement", "LogEntry", "Goal", "StoryDraft"} <= seen
+
+
+def test_the_databases_do_not_hold_them(aviary: Aviary) -> None:
+    stored = everything_stored()
+    assert aviary.world.group.name.encode() in stored
+    assert found(aviary.canaries, stored) == []
+
+
+@pytest.mark.parametrize("actor", OUTSIDERS)
+def test_no_page_shows_them_to_others(aviary: Aviary, actor: str) -> None:
+    for page in _pages(aviary.world, actor):
+        assert found(aviary.canaries, page) == []
+
+
+def test_no_mail_carries_them(aviary: Aviary) -> None:
+    for now in (NOW, datetime.now(UTC)):
+        work_once(clock=lambda now=now: now)
+    assert mail.outbox
+    for message in mail.outbox:
+        assert found(aviary.canaries, message.message().as_bytes()) == []
+
+
+def test_no_log_line_holds_them(aviary: Aviary, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    for _ in _pages(aviary.world, "member"):
+        pass
+    assert caplog.text
+    assert found(aviary.canaries, caplog.text.encode()) == []
+
+
+def _pages(world: World, actor: str) -> Iterator[bytes]:
+    client = client_of(world, actor)
+    for address in addresses():
+        yield client.get(world.url(address)).content
