@@ -1,5 +1,6 @@
 """The guard, asked about a draft: what may give somebody away, and who of the group is named."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,6 +13,9 @@ from collegium.groups.rooms import Room
 from collegium.library.stories import StoryText
 from collegium.library.wording import PARTS, SUSPICIONS
 from collegium.people.models import Person
+
+# The parts are searched as one text; a letter that stands in no name keeps them apart.
+PARTED = "\nꙮ\n"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,18 +55,22 @@ def marked(room: Room, text: StoryText, *, signed: bool) -> Shown:
     Who signs a story may be named in it.
     """
     roster = _Roster.of(room, without=room.person if signed else None)
-    return _shown(text, lambda words: _cut(words, roster.suspects(words)))
+    found = roster.suspects(PARTED.join(text.parts().values()))
+    return _shown(text, lambda words, start: _cut(words, start, found))
 
 
 def plain(text: StoryText) -> Shown:
     """A story as readers see it."""
-    return _shown(text, lambda words: (Passage(words),))
+    return _shown(text, lambda words, _: (Passage(words),))
 
 
-def _shown(text: StoryText, cut: Callable[[str], tuple[Passage, ...]]) -> Shown:
-    parts = text.parts()
-    sections = tuple(Section(label, cut(parts[part])) for part, label in PARTS.items())
-    return Shown(cut(text.title), sections)
+def _shown(text: StoryText, cut: Callable[[str, int], tuple[Passage, ...]]) -> Shown:
+    start, pieces = 0, {}
+    for part, words in text.parts().items():
+        pieces[part] = cut(words, start)
+        start += len(words) + len(PARTED)
+    sections = tuple(Section(label, pieces[part]) for part, label in PARTS.items())
+    return Shown(pieces["title"], sections)
 
 
 def named_members(text: StoryText, colleagues: tuple[Member, ...]) -> frozenset[UUID]:
@@ -86,13 +94,13 @@ class _Roster:
     def of(cls, room: Room, *, without: Person | None) -> "_Roster":
         people = Person.objects.filter(organisation_id=room.group.organisation_id)
         rows = people.values_list("pk", "name", "site", "department", "function", "is_active")
-        functions = [function for *_, function, active in rows if function and active]
+        holders = Counter(function for *_, function, active in rows if active)
         return cls(
             names=tuple(name for pk, name, *_ in rows if without is None or pk != without.pk),
             places=tuple({room.group.name, *(site for _, _, site, *_ in rows)}),
             roles=tuple(
                 {department for _, _, _, department, *_ in rows}
-                | {function for function in functions if functions.count(function) == 1}
+                | {function for function, count in holders.items() if count == 1}
             ),
         )
 
@@ -100,12 +108,13 @@ class _Roster:
         return suspects(text, names=self.names, places=self.places, roles=self.roles)
 
 
-def _cut(text: str, found: tuple[Suspicion, ...]) -> tuple[Passage, ...]:
+def _cut(text: str, start: int, found: tuple[Suspicion, ...]) -> tuple[Passage, ...]:
     pieces: list[Passage] = []
-    end = 0
+    done = 0
     for suspicion in found:
-        pieces.append(Passage(text[end : suspicion.start]))
-        pieces.append(Passage(suspicion.text, SUSPICIONS[suspicion.kind]))
-        end = suspicion.end
-    pieces.append(Passage(text[end:]))
+        if start <= suspicion.start < start + len(text):
+            pieces.append(Passage(text[done : suspicion.start - start]))
+            pieces.append(Passage(suspicion.text, SUSPICIONS[suspicion.kind]))
+            done = suspicion.end - start
+    pieces.append(Passage(text[done:]))
     return tuple(piece for piece in pieces if piece.text)
