@@ -4,9 +4,13 @@ import base64
 import os
 import tempfile
 from pathlib import Path
+from pathlib import Path
 
 DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
 (DATA / "static").mkdir()  # whitenoise warns about a missing folder
+
+DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
+(DATA / "static").mkdir()
 
 os.environ.update(
     COLLEGIUM_SECRET_KEY="only-for-tests",

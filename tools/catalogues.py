@@ -123,8 +123,21 @@ def check(names: list[str]) -> int:
                 if problem := _problem(entry, known.get(key)):
                     place = ", ".join(file for file, _ in entry.occurrences)
                     out.write(f"{language}: {problem}: {entry.msgid!r} ({place})\n")
+    for language in LANGUAGES:
+        out.writelines(f"{language}: {line}\n" for line in _quarrels(language))
     sys.stderr.write(out.getvalue())
     return 1 if out.getvalue() else 0
+
+
+def _quarrels(language: str) -> Iterator[str]:
+    """Texts that apps translate differently: Django merges their catalogues, so one would win."""
+    said: dict[Key, tuple[str, str]] = {}
+    for app in apps([]):
+        for key, entry in _entries(catalogue(app, language)).items():
+            text = entry.msgstr or str(entry.msgstr_plural)
+            first, other = said.setdefault(key, (text, app.name))
+            if text != first:
+                yield f"{key[1]!r} is {first!r} in {other} and {text!r} in {app.name}"
 
 
 def _problem(wanted: polib.POEntry, known: polib.POEntry | None) -> str | None:

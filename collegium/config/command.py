@@ -12,15 +12,26 @@ def main() -> None:
     """Prepare the data folder and hand over to the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings")
     if sys.argv[1:2] == ["demo"]:
-        os.environ["COLLEGIUM_DEMO"] = "1"
-        os.environ.setdefault("COLLEGIUM_DATA", "data/demo")
+        be_a_demo()
+    if "--port" in sys.argv[2:-1]:
+        port = sys.argv[sys.argv.index("--port") + 1]
+        os.environ.setdefault("COLLEGIUM_ADDRESS", f"http://localhost:{port}")
     prepare(Path(os.environ.get("COLLEGIUM_DATA", "data")))
     execute_from_command_line(sys.argv)
 
 
+def be_a_demo() -> None:
+    """Keep to data of its own: one-click sign-ins must never meet a real database."""
+    os.environ["COLLEGIUM_DEMO"] = "1"
+    os.environ.setdefault("COLLEGIUM_DATA", "data/demo")
+    for name in ("DATABASE_URL", "VAULT_DATABASE_URL"):
+        os.environ.pop(name, None)
+
+
 def prepare(data: Path) -> None:
     """Make the data folder and, unless the environment has one, the key that signs cookies."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (data / "static").mkdir(exist_ok=True)
     key = data / "secret.key"
     if not os.environ.get("COLLEGIUM_SECRET_KEY") and not key.exists():
         handle = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

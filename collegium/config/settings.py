@@ -88,7 +88,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "collegium.ui.forms.Renderer"
 INSTALLED_APPS.insert(0, "django.forms")
 
 ROOT_URLCONF = "collegium.config.urls"
