@@ -9,5 +9,5 @@ from collegium.people.models import Person
 class PersonRequest(HttpRequest):
     """A request by somebody who is signed in."""
 
-    user: Person  # type: ignore[assignment]  # Django's own type knows no custom user here
+    user: Person
     relations: frozenset[Who]
