@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from collegium.domain.disclosure.patterns import ADDRESS, DATE, FIGURE
-from collegium.domain.disclosure.phrases import occurrences, of_names, whole
+from collegium.domain.disclosure.phrases import occurrences, of_names, spoken, whole
 from collegium.domain.disclosure.words import words
 
 
@@ -52,7 +52,7 @@ def _phrases(
 ) -> Iterator[Span]:
     inside = words(text)
     for kind, phrases in (
-        (Kind.NAME, of_names(names)),
+        (Kind.NAME, of_names(names, spoken(inside))),
         (Kind.PLACE, whole(places)),
         (Kind.ROLE, whole(roles)),
     ):

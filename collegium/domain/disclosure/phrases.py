@@ -19,10 +19,17 @@ def whole(phrases: Iterable[str]) -> Iterator[Phrase]:
             yield forms
 
 
-def of_names(names: Iterable[str]) -> Iterator[Phrase]:
-    """Yield each name in full, turned round, and by its parts."""
+def spoken(text_words: Sequence[Word]) -> frozenset[str]:
+    """Return every form under which a word of the text may stand in a phrase."""
+    return frozenset(form for word in text_words for form in _stems(word.form))
+
+
+def of_names(names: Iterable[str], present: frozenset[str]) -> Iterator[Phrase]:
+    """Yield each name in full, turned round, and by its parts, unless nothing of it is present."""
     for name in names:
         parts = list(whole(name.replace(",", " ").split()))
+        if present.isdisjoint(form for forms in parts for form in forms):
+            continue
         yield tuple(form for forms in parts for form in forms)
         yield tuple(form for forms in reversed(parts) for form in forms)
         for forms in parts:
@@ -39,7 +46,7 @@ def _alone(forms: Phrase) -> Iterator[Phrase]:
 
 def occurrences(text_words: Sequence[Word], phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
     """Yield start and end of every place where a phrase stands in the text, word for word."""
-    present = {form for word in text_words for form in _stems(word.form)}
+    present = spoken(text_words)
     wanted: dict[str, set[Phrase]] = defaultdict(set)
     for phrase in phrases:
         if phrase and present.issuperset(phrase):

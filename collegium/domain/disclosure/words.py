@@ -1,5 +1,6 @@
 """Words with their places in a text, and forms under which two spellings are the same word."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 UMLAUTS_SPELT_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+ASCII_WORD = re.compile("[A-Za-z]+")  # what most rosters and texts consist of
 SHORTEST_SPELT_OUT = 4  # "Doe" is not "Dö", and certainly not "do"
 
 
@@ -32,6 +34,8 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order; signs of scripts without spaces come one by one."""
+    if text.isascii():
+        return tuple(Word(fold(one[0]), *one.span()) for one in ASCII_WORD.finditer(text))
     found: list[Word] = []
     start = 0
     while start < len(text):
