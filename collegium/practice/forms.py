@@ -39,9 +39,7 @@ class LogForm(OnceForm):
     did = line(_("What I did"), _("One situation is enough."))
     happened = line(_("What happened"), required=False)
     learned = line(_("What I learned"), required=False)
-    attempts = forms.IntegerField(
-        label=_("How often I tried this week"), min_value=0, max_value=99, initial=1
-    )
+    attempts = forms.IntegerField(label=_("How often I tried this week"), min_value=0, max_value=99)
     sure = forms.IntegerField(
         label=_("How sure I feel about doing it again"),
         min_value=0,

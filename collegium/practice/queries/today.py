@@ -131,7 +131,9 @@ def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:
         if kind is Kind.CHECK_IN and not place.check_ins.buddies:
             continue
         due = [one for one in foreseen(USUAL, place.standing.participant()) if one.kind is kind]
-        for one in [one for one in due if one.at + WEEK > now][:2]:
+        waiting = [one for one in due if one.at <= now < one.at + WEEK]
+        coming = [one for one in due if one.at > now]
+        for one in (*waiting, *coming[:1]):
             closes = None if kind is Kind.TIP else one.at + WEEK
             item = Item("", opens=one.at, closes=closes, weight=5)
             yield _thing(place, kind.value, str(one.week), item, week=one.week)
