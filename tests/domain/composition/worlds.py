@@ -59,7 +59,7 @@ def participants(draw: st.DrawFn, name: str) -> Participant:
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 14) -> Problem:
+def problems(draw: st.DrawFn, most: int = 11) -> Problem:
     ids = sorted(draw(st.sets(names, min_size=4, max_size=most)))
     pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda p: p[0] != p[1])
     sizes = draw(st.sampled_from([Sizes(2, 4), Sizes(3, 5), Sizes(4, 8)]))
