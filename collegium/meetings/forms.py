@@ -24,7 +24,7 @@ OTHER = "other"
 class DateForm(FormLook, forms.Form):
     """A proposed time or another one, who hosts, and where to meet."""
 
-    slot = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
+    slot = forms.ChoiceField(label=_("When shall it be?"), widget=forms.RadioSelect)
     day = forms.DateField(
         label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -60,7 +60,8 @@ def plant(model: type[GroupRow], known: Mapping[str, Any]) -> list[Canary]:
         canary = Canary(f"{model._meta.label}.{field.name}", f"canary’{uuid4().hex}<{field.name}>")
         canaries.append(canary)
         is_json = isinstance(field, SealedJSONField)
-        values[field.name] = {"text": canary.marker} if is_json else canary.marker
+        shown = {"text": canary.marker, "shown": True}
+        values[field.name] = shown if is_json else canary.marker
     model(**values).save()
     return canaries
 
