@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
+    """Label `meetings`."""
+
     name = "collegium.meetings"
     verbose_name = "Meetings"
