@@ -25,13 +25,13 @@ def test_the_number_of_queries_does_not_grow(
 
 def test_the_list_can_be_narrowed(client: Client, lead: Person) -> None:
     org = lead.organisation
-    a_person(org, "Ben Buyer", department="Purchasing", level=3, function="Buyer", number="77")
+    a_person(org, "Ben Buyer", department="Purchasing", level=3, function="Buyer", number="K-4711")
     a_person(org, "Cid Coder", department="IT", level=2)
     a_person(org, "Dot Gone", department="IT", is_active=False)
     client.force_login(lead)
     assert names(client) == ["Ben Buyer", "Cid Coder", "Lea Lind"]
     assert names(client, "?q=buyer") == ["Ben Buyer"]
-    assert names(client, "?q=77") == ["Ben Buyer"]
+    assert names(client, "?q=k-4711") == ["Ben Buyer"]
     assert names(client, "?q=cid+coder") == ["Cid Coder"]
     assert names(client, "?department=IT&status=all") == ["Cid Coder", "Dot Gone"]
     assert names(client, "?level=3") == ["Ben Buyer"]
