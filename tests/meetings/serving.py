@@ -2,6 +2,7 @@
 
 python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
 python -m tests.meetings.serving leave ID  -> a member leaves the group
+python -m tests.meetings.serving on ID     -> the host of a session goes on, in another process
 """
 
 import base64
@@ -164,9 +165,20 @@ def _leave(member: str) -> None:
     Member.objects.filter(pk=member).update(left_at=timezone.now())
 
 
+def _on(session: str) -> None:
+    from collegium.meetings.models import Session
+    from tests.meetings.live_sessions import LiveGroup
+
+    found = Session.objects.get(pk=session)
+    people = [member.person for member in found.group.members.select_related("person")]
+    live = LiveGroup(found.group, people, found)
+    live.clock = live.state().step_began or live.clock
+    live.do(0, "next_step")
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    verbs = {"build": _build, "leave": _leave}
+    verbs = {"build": _build, "leave": _leave, "on": _on}
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer

@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,32 +13,9 @@ import websockets
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.meetings.serving import Server, a_server
+from tests.meetings.serving import Server
 
-pytestmark = pytest.mark.xdist_group("live server")
 PATIENCE = 15
-SESSIONS = 9
-
-type World = list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder: Path = tmp_path_factory.mktemp("live")
-    with a_server(folder) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def world(server: Server) -> Iterator[dict[str, Any]]:
-    built: World = server.inside("build", str(SESSIONS))
-    server.start()
-    return iter(built)
-
-
-@pytest.fixture
-def session(world: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    return next(world)
 
 
 @dataclass
@@ -245,3 +221,16 @@ def test_a_killed_server_loses_nothing_it_acknowledged(
     server.kill()
     server.start()
     play(after())
+
+
+def test_what_another_process_recorded_arrives_by_itself(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.shows("Welcome")
+            await asyncio.to_thread(server.inside, "on", session["id"])
+            await ada.shows("What did not work")
+
+    play(story())

@@ -1,0 +1,95 @@
+"""What somebody types in a real browser while the others go on."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.meetings.serving import Server
+
+pytestmark = pytest.mark.journey
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 20_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing")
+        pytest.skip(f"{CHROMIUM} is missing: the live page was NOT looked at")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+def sit_down(browser: Browser, server: Server, session: dict[str, Any], who: int) -> Page:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.set_default_timeout(PATIENCE)
+    cookie = {"name": "session", "value": session["cookies"][who], "url": server.origin}
+    context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict by another name
+    page = context.new_page()
+    page.goto(f"{server.origin}/groups/{session['group']}/sessions/{session['id']}/")
+    page.wait_for_selector("[data-without-scripts]", state="detached")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def card(page: Page) -> Any:  # noqa: ANN401 - Playwright's own locator type is not exported
+    return page.locator("form[data-many] textarea").first
+
+
+def at_the_cards(host: Page, *others: Page) -> None:
+    press(host, "Next step")
+    for page in (host, *others):
+        page.wait_for_selector("[data-step=did_not_work]")
+
+
+def test_what_is_being_typed_survives_whatever_the_others_do(
+    server: Server, session: dict[str, Any]
+) -> None:
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as browser:
+        host, other = (sit_down(browser, server, session, who) for who in (0, 2))
+        at_the_cards(host, other)
+        card(other).press_sequentially("half a thou")
+        card(host).fill("mine")
+        press(host, "Add")
+        expect(other.locator("[data-part=wall]")).to_contain_text("1 person has written")
+        expect(card(other)).to_be_focused()
+        card(other).press_sequentially("ght")
+        expect(card(other)).to_have_value("half a thought")
+        press(host, "Show everybody")
+        expect(other.locator("[data-part=wall]")).to_contain_text("mine")
+        expect(card(other)).to_have_value("half a thought")
+        press(host, "Next step")
+        expect(other.locator("[data-leftover-text]")).to_have_text("half a thought")
+        press(host, "Back one step")
+        expect(card(other)).to_have_value("half a thought")
+
+
+def test_what_was_sent_into_a_dead_line_arrives_once_when_it_is_back(
+    server: Server, session: dict[str, Any]
+) -> None:
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as browser:
+        host = sit_down(browser, server, session, 0)
+        at_the_cards(host)
+        server.kill()
+        expect(host.locator("[data-connection]")).to_be_visible()
+        card(host).fill("sent in the dark")
+        press(host, "Add")
+        server.start()
+        own = host.locator("[data-part=desk] .quote", has_text="sent in the dark")
+        expect(own).to_have_count(1)
+        expect(host.locator("[data-connection]")).to_be_hidden()
+        host.reload()
+        expect(own).to_have_count(1)
