@@ -115,7 +115,7 @@ def queries_of(world: World, url: str) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("library", {"default": 7, "vault": 0}), ("drafts", {"default": 7, "vault": 0})],
+    [("library", {"default": 8, "vault": 0}), ("drafts", {"default": 7, "vault": 0})],
 )
 def test_lists_take_the_same_queries_at_any_length(
     world: World, name: str, expected: dict[str, int]

@@ -64,6 +64,8 @@ def test_one_who_is_asked_is_told_so_until_they_answer(world: World) -> None:
     (waiting,) = waiting_consents(world.named)
     assert (waiting.draft_id, waiting.group_id) == (draft_id, world.group.pk)
     assert waiting_consents(world.unnamed) == ()
+    page = signed_in(world.named).get("/library/").content.decode()
+    assert world.url("draft", draft_id) in page
     signed_in(world.named).post(world.url("consent", draft_id), {"given": "no"})
     assert waiting_consents(world.named) == ()
 

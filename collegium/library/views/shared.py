@@ -15,6 +15,7 @@ from collegium.library import actions, catalogue
 from collegium.library.forms import SearchForm
 from collegium.library.models import Story, StoryDraft
 from collegium.library.queries import shared
+from collegium.library.queries.drafts import waiting_consents
 from collegium.library.queries.guard import plain
 from collegium.library.stories import StoryText, search_words
 from collegium.people.http import PersonRequest
@@ -34,6 +35,7 @@ def library(request: PersonRequest) -> HttpResponse:
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "techniques": _answering(query, topic) if query or topic else (),
         "groups": shared.groups_to_tell_from(request.user),
+        "waiting": waiting_consents(request.user),
     }
     return render(request, "library/library.html", context)
 
