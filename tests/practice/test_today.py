@@ -41,6 +41,7 @@ def test_on_monday_the_open_log_comes_before_the_question() -> None:
     found = at(room, MONDAY)
     assert kinds(found.now) == ["log", "tip"]
     assert found.now[0].week == 1
+    assert found.now[1].words.endswith("?")
     an_entry(room)
     assert kinds(at(room, MONDAY).now) == ["tip"]
 

@@ -1,7 +1,7 @@
 """A member's home: what is now, next and later, and where things stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from collegium.domain.rhythm import USUAL, Glance, Item, Kind, foreseen, now_next_later
@@ -33,6 +33,7 @@ class Thing:
     item: Item
     session: Session | None = None
     week: int | None = None
+    words: str = ""  # the question of the week
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:
         for one in (*waiting, *coming[:1]):
             closes = None if kind is Kind.TIP else one.at + WEEK
             item = Item("", opens=one.at, closes=closes, weight=5)
-            yield _thing(place, kind.value, str(one.week), item, week=one.week)
+            thing = _thing(place, kind.value, str(one.week), item, week=one.week)
+            asked = place.tip if kind is Kind.TIP and one in waiting else None
+            yield replace(thing, words=asked.question) if asked else thing
 
 
 def _thing(
