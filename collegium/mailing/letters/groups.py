@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from collegium.groups.models import Cycle
 from collegium.groups.queries import current_cycle, members_of
@@ -36,7 +37,7 @@ def _facts(room: Room) -> tuple[Fact, ...]:
     others = [one.person.name for one in members_of(room) if one.pk != room.member.pk]
     facts = (
         Fact(_("Group"), room.group.name),
-        Fact(_("With"), ", ".join(others)),
+        Fact(pgettext("mail", "With"), ", ".join(others)),
         Fact(_("Programme"), room.group.programme.name),
         Fact(_("What you take on"), _challenge(room)),
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from collegium.groups.rooms import Room
 from collegium.mailing.invites import Invite, Party
@@ -99,11 +99,11 @@ def _letter(
 def _facts(session: Session) -> tuple[Fact, ...]:
     host = session.host.person.name if session.host else ""
     facts = (
-        Fact(_("What"), session.get_kind_display()),
-        Fact(_("When"), _start(session)),
-        Fact(_("How long"), _length(session.minutes)),
-        Fact(_("Where"), session.link, session.link),
-        Fact(_("Host"), host),
+        Fact(pgettext("mail", "What"), session.get_kind_display()),
+        Fact(pgettext("mail", "When"), _start(session)),
+        Fact(pgettext("mail", "How long"), _length(session.minutes)),
+        Fact(pgettext("mail", "Where"), session.link, session.link),
+        Fact(pgettext("mail", "Host"), host),
         Fact(_("Group"), session.group.name),
     )
     return tuple(fact for fact in facts if fact.value)
