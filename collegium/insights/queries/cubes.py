@@ -131,7 +131,7 @@ def _confidence(programme: Programme) -> dict[Measure, Values]:
     )
     told: dict[str, dict[UUID, float]] = {"before": {}, "after": {}, "then": {}}
     for moment, member, value in readings:
-        told[moment][member] = float(value)
+        told.setdefault(moment, {})[member] = float(value)
     before, after, then = told["before"], told["after"], told["then"]
     both = before.keys() & after.keys()
     return {
