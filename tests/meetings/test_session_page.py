@@ -50,7 +50,9 @@ def test_a_cancelled_session_cannot_be_started() -> None:
     html = shown(live, 0)
     assert "was cancelled" in html
     assert "Start the session" not in html
-    assert post(live, 0, "open") == 422
+    response = browser(live, 0).post(at(live, "act"), {"kind": "open"})
+    assert response.status_code == 422
+    assert "has not begun" in response.content.decode()
 
 
 def test_a_whole_step_works_without_scripts() -> None:
@@ -242,3 +244,21 @@ def test_a_closed_group_still_reads_its_sessions() -> None:
     live.finish()
     Group.objects.update(state="closed")
     assert "ask who wants to lead it" in shown(live, 1)
+
+
+def test_a_review_is_asked_for_in_the_order_in_which_it_is_told() -> None:
+    html = shown(opened(Kind.SESSION_TWO, step="reports"), 1)
+    places = [html.index(f'name="{name}"') for name in ("expected", "happened", "why", "next")]
+    assert places == sorted(places)
+
+
+def test_a_promise_stands_once_and_is_changed_only_by_whoever_proposed_it() -> None:
+    live = opened(Kind.ORIENTATION, step="agreements")
+    promise = live.write(1, "agreement", "We come on time")
+    for number, changes in ((1, True), (2, False)):
+        html = shown(live, number)
+        assert html.count('<p class="quote">We come on time</p>') == 1
+        assert ("Withdraw" in html) is changes
+    assert post(live, 2, "sign", contribution=promise) == 302
+    assert "Withdraw" not in shown(live, 1)
+    assert live.people[2].name in shown(live, 3)

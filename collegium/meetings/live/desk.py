@@ -55,12 +55,13 @@ class OwnEntry:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A proposed agreement."""
+    """A proposed agreement; `own` when it is mine and can still be changed."""
 
     entry: Contribution
     by: str
     signed: tuple[str, ...]
     can_sign: bool
+    own: OwnEntry | None
     key: UUID = field(default_factory=uuid4)
 
 
@@ -101,8 +102,8 @@ def desk_of(
         view=view,
         cue=view.step.cue.in_language(language),
         sheets=sheets,
-        own=own,
-        promises=tuple(_promises(view, names)),
+        own=tuple(one for one in own if one.entry.slot != "agreement"),
+        promises=tuple(_promises(view, names, own)),
         heirs=tuple((one, names.get(one, "")) for one in _heirs(view)),
         is_here=member in view.present,
         is_turn=view.speaker == member,
@@ -133,7 +134,7 @@ def _leftover(attempt: Attempt | None, placed: set[str]) -> tuple[str, ...]:
     return tuple(text for text in typed if text.strip())
 
 
-def _promises(view: View, names: Mapping[str, str]) -> Iterator[Promise]:
+def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -> Iterator[Promise]:
     for entry in (*view.mine, *view.theirs):
         if entry.slot == "agreement":
             yield Promise(
@@ -141,6 +142,7 @@ def _promises(view: View, names: Mapping[str, str]) -> Iterator[Promise]:
                 by=names.get(entry.author, ""),
                 signed=tuple(names.get(one, "") for one in entry.signed),
                 can_sign=EventKind.SIGN in view.allowed and view.member not in entry.signed,
+                own=next((one for one in own if one.entry.id == entry.id), None),
             )
 
 

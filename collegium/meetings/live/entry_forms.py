@@ -43,7 +43,8 @@ def _fields(step: Step, slot: Slot, language: str) -> dict[str, forms.Field]:
             max_length=LONGEST_TEXT,
             widget=forms.Textarea(attrs={"rows": "3"}),
         )
-        for key in slot.words + slot.optional
+        for name, key in LABELS  # in the order in which one would say it
+        if name == slot.name and key in slot.words + slot.optional
     }
     asked = {one.key: one.wording.in_language(language) for one in step.questions}
     marks = {
