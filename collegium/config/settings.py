@@ -179,7 +179,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "collegium": {"level": "INFO"},
-        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.server": {"handlers": [], "propagate": False},
+        "django": {"handlers": []},
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
-from collegium.groups.models import Buddies, Member
+from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
 from tests.architecture.addresses import addresses
@@ -107,10 +110,24 @@ def test_no_mail_carries_them(aviary: Aviary) -> None:
 
 def test_no_log_line_holds_them(aviary: Aviary, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    for _ in _pages(aviary.world, "member"):
-        pass
-    assert caplog.text
+    member = client_of(aviary.world, "member")
+    for address in addresses():
+        member.get(aviary.world.url(address))
+    _break_something(member, aviary)
+    assert "does not open here" in caplog.text
     assert found(aviary.canaries, caplog.text.encode()) == []
+
+
+def _break_something(member: Client, aviary: Aviary) -> None:
+    """A row that was moved between two groups does not open: a page answers 500 and is logged."""
+    Agreement.objects.create(group=aviary.world.group, text="whole")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE groups_agreement SET text = (SELECT text FROM groups_agreement LIMIT 1)"
+        )
+    member.raise_request_exception = False
+    url = reverse("groups:agreements", kwargs={"group_id": aviary.world.group.pk})
+    assert member.get(url).status_code == 500
 
 
 def _pages(world: World, actor: str) -> Iterator[bytes]:

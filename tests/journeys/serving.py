@@ -38,12 +38,12 @@ class Postbox:
 
     def code_for(self, address: str, *, after: int = 0) -> str:
         """The newest sign-in code that went to an address; waits for it."""
-        pattern = re.compile(r"^\s*([A-Z0-9]{3}-?[A-Z0-9]{3}[A-Z0-9-]*)\s*$", re.MULTILINE)
+        pattern = re.compile(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", re.MULTILINE)
         for mail in _waited(lambda: self._to(address)[after:]):
             body = mail.get_body(("plain",))
             if body and (found := pattern.search(body.get_content())):
                 return found[1]
-        raise AssertionError(f"no code for {address}")
+        raise AssertionError(f"no code for {address}: {[str(mail) for mail in self.mails]}")
 
     def _to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in reversed(self.mails) if address in str(mail["To"])]
