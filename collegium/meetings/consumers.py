@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
@@ -33,6 +34,7 @@ from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import state_of
 from collegium.people.models import Person
+from collegium.vault.sealing import VaultError
 
 NOT_LET_IN = 4403
 NOT_READING = 4408
@@ -175,7 +177,7 @@ def _answer(occupant: Occupant, message: Mapping[str, object]) -> dict[str, obje
         with translation.override(occupant.reader.language):
             words = str(REASONS[refusal.reason])
         return {"refused": key, "reason": words, "field": refusal.field}
-    except (Person.DoesNotExist, Group.DoesNotExist, Session.DoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError, VaultError):
         raise Dismissed from None
     return {"ack": key}
 

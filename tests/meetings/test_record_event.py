@@ -3,13 +3,16 @@
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from collegium.domain.playbook import Reason, Refused, replay
 from collegium.groups.models import Agreement, Signature
 from collegium.groups.queries import enter
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live import memory
+from collegium.meetings.live.drawing import Occupant, draw
 from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import _event, outcomes
 from collegium.vault import keyring
@@ -17,6 +20,7 @@ from collegium.vault.sealing import VaultError
 from tests.builders import a_group, a_person, a_programme
 from tests.meetings.live_sessions import START, LiveGroup, a_session, opened
 
+READER = Reader("de", "Europe/Berlin")
 SECRET = "I am afraid of my own team"
 
 
@@ -176,3 +180,28 @@ def test_a_member_who_left_keeps_no_session_from_ending() -> None:
     assert Reading.objects.count() == 0
     plan = Outcome.objects.get(kind="plan")
     assert plan.member is None
+
+
+def test_memory_holds_a_session_while_it_runs_and_not_after(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    live = opened(step="plan")
+    with django_capture_on_commit_callbacks(execute=True):
+        live.plan(1)
+    assert memory.recall(live.session.pk) == live.state()
+    with django_capture_on_commit_callbacks(execute=True):
+        live.finish()
+    assert memory.recall(live.session.pk) is None
+
+
+def test_who_is_drawn_for_and_who_is_not() -> None:
+    live = opened(step="did_not_work")
+    occupants = [
+        Occupant(person.pk, live.room(number).member.pk, live.group.pk, live.session.pk, READER)
+        for number, person in enumerate(live.people)
+    ]
+    live.group.members.filter(person=live.people[3]).update(left_at=live.clock)
+    frames = draw(live.session.pk, occupants)
+    assert set(frames) == set(occupants[:3])
+    keyring.destroy(live.group.pk)
+    assert draw(live.session.pk, occupants) == {}

@@ -55,8 +55,15 @@ def record_event(
         _store(room, session, event)
         _follow(room, session, state, event)
         bus.announce(session.pk, state.sequence)
-        transaction.on_commit(lambda: memory.remember(session.pk, state))
+        transaction.on_commit(lambda: _keep_in_mind(session, state))
     return Recorded(state, effects)
+
+
+def _keep_in_mind(session: Session, state: State) -> None:
+    if session.state == SessionState.LIVE:
+        memory.remember(session.pk, state)
+    else:
+        memory.drop(session.pk)
 
 
 def _event(

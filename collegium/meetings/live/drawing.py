@@ -11,6 +11,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings.live.rendering import Reader, desk_html, shared_html
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import names_in, session_of, state_of
+from collegium.vault.sealing import VaultError
 
 RUNNING = "running"
 LOBBY = "lobby"
@@ -49,7 +50,17 @@ class Frame:
 
 
 def draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, Frame]:
-    """Return a frame for each occupant who still sits in the group; nothing for the others."""
+    """Return a frame for each occupant who still sits in the group; nothing for the others.
+
+    Nobody gets one when the group's key is gone.
+    """
+    try:
+        return _draw(session_id, occupants)
+    except VaultError:
+        return {}
+
+
+def _draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, Frame]:
     seated = _still_seated(occupants)
     room = _room(seated)
     if room is None:

@@ -33,6 +33,12 @@ def remember(session_id: UUID, state: State) -> None:
             _states.popitem(last=False)
 
 
+def drop(session_id: UUID) -> None:
+    """Keep nothing of a session that is over."""
+    with _lock:
+        _states.pop(session_id, None)
+
+
 def forget() -> None:
     """Drop everything, as a restart does."""
     with _lock:
