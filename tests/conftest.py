@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-DOMAIN = Path(__file__).parent / "domain"
+HERE = Path(__file__).parent
+WITHOUT_DATABASE = (HERE / "domain", HERE / "journeys")
 
 # A busy machine is no failing test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -13,7 +14,8 @@ settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test outside the domain may use both databases."""
+    """Every test may use both databases, but for those that must not need any here."""
     for item in items:
-        if not item.path.is_relative_to(DOMAIN) and not item.get_closest_marker("django_db"):
+        without = any(item.path.is_relative_to(folder) for folder in WITHOUT_DATABASE)
+        if not without and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases="__all__"))

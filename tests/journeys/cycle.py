@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -45,7 +45,9 @@ def make_lead(administrator: Walker, name: str) -> None:
     administrator.page.get_by_role("link", name=name).first.click()
     administrator.check()
     press(administrator.page, "Grant: Programme lead")
-    expect(administrator.page.get_by_role("button", name="Take away: Programme lead")).to_be_visible()
+    expect(
+        administrator.page.get_by_role("button", name="Take away: Programme lead")
+    ).to_be_visible()
 
 
 def read_english(walker: Walker) -> None:
@@ -149,20 +151,208 @@ def see(walkers: Sequence[Walker], text: str) -> None:
 def next_step(host: Walker, everybody: Sequence[Walker]) -> None:
     """Let everybody have their turn, then go on; all browsers follow."""
     before = step_title(host)
-    page = host.page
-    while (turn := page.get_by_role("button", name="Next person").or_(
-        page.get_by_role("button", name="Done, next person"))).count():
-        speaker = page.locator("[data-part=stage]").inner_text()
-        turn.first.click()
-        expect(page.locator("[data-part=stage]")).not_to_have_text(speaker)
-    press(page, "Next step")
+    stage = host.page.locator("[data-part=stage]")
+    turn = host.page.get_by_role("button", name=re.compile("next person", re.IGNORECASE))
+    speaking = stage.get_by_text(re.compile("speaks$"))
+    while speaking.count():
+        speaker = speaking.inner_text()
+        turn.click()
+        expect(stage).not_to_contain_text(speaker)
+    press(host.page, "Next step")
     for walker in everybody:
         expect(walker.page.locator("[data-part=stage] h1")).not_to_have_text(before)
 
 
-def write(walker: Walker, **words: str) -> None:
-    """Fill the sheet on one's desk, by the beginning of its labels, and hand it in."""
-    desk = walker.page.locator("[data-part=desk]")
+def add(walker: Walker, sheet: str, words: Mapping[str, str]) -> None:
+    """Fill a sheet on one's desk, by the labels of its fields, and hand it in."""
+    form = walker.page.locator(f"[data-part=desk] form[data-key={sheet}]")
     for label, text in words.items():
-        desk.get_by_label(label.replace("_", " ")).first.fill(text)
-    desk.locator("form[data-event]", has=walker.page.locator("textarea, input[type=radio]")).first.get_by_role("button").last.click()
+        form.get_by_label(label).fill(text)
+    form.get_by_role("button").last.click()
+
+
+def score(walker: Walker, points: int) -> None:
+    """Score every alternative on one's desk alike on all four questions."""
+    forms = walker.page.locator("[data-part=desk] form:has(input[type=radio])")
+    for index in range(forms.count()):
+        form = forms.nth(index)
+        for box in form.locator(".scale").all():
+            box.locator(f"input[value='{points}']").check(force=True)
+        form.get_by_role("button").last.click()
+        expect(form).to_contain_text("Saved")
+
+
+def hold_session_one(host: Walker, members: Sequence[Walker], secret: str) -> None:
+    """From the welcome to the takeaways, everybody writing and seeing the same."""
+    others = [one for one in members if one is not host]
+    next_step(host, members)
+    for number, member in enumerate(members):
+        add(member, "card", {"Your card": f"I tried it alone, {secret} card {number}"})
+        expect(member.page.locator("[data-part=desk]")).to_contain_text(f"card {number}")
+    for member in members:
+        expect(member.page.locator("#live")).to_contain_text("4 people have written")
+    mine, theirs = f"{secret} card 0", f"{secret} card 1"
+    expect(members[0].page.locator("#live")).to_contain_text(mine)
+    expect(members[0].page.locator("#live")).not_to_contain_text(theirs)
+    host.check()
+    host.picture("session-write")
+    press(host.page, "Show everybody")
+    see(members, theirs)
+    others[0].page.reload()
+    see(others[:1], theirs)
+    host.check()
+    next_step(host, members)
+    add(
+        host,
+        "cause",
+        {"The cause you end up with": f"I never said what good is, {secret} cause"},
+    )
+    press(host.page, "Show everybody")
+    see(members, f"{secret} cause")
+    host.check()
+    next_step(host, members)
+    weigh(host, members, secret)
+    next_step(host, members)
+    plan(host, members, secret)
+    next_step(host, members)
+    next_step(host, members)
+    take_away_and_end(host, members, secret)
+
+
+def weigh(host: Walker, members: Sequence[Walker], secret: str) -> None:
+    """Two alternatives, scored blind by all, shown with mean and spread."""
+    for index, idea in enumerate(("Agree on the result", "Ask for their first step")):
+        add(members[index], "alternative", {"Another way to try": f"{idea}, {secret} idea"})
+        see(members, f"{idea}, {secret} idea")
+    for number, member in enumerate(members):
+        score(member, 2 + number % 3)
+    members[0].check()
+    press(host.page, "Show everybody")
+    see(members, "on average")
+    host.check()
+    host.picture("session-weigh")
+
+
+def plan(host: Walker, members: Sequence[Walker], secret: str) -> None:
+    """Everybody's if-then plan, with how sure they feel before."""
+    for member in members:
+        words = {
+            "When this happens": "the report is due on Monday",
+            "I will do this": f"ask for the first step, {secret} plan",
+        }
+        add(member, "plan", words)
+        expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
+    host.check()
+    press(host.page, "Show everybody")
+    see(members, f"{secret} plan")
+
+
+def take_away_and_end(host: Walker, members: Sequence[Walker], secret: str) -> None:
+    """One thing each, and the page tells what the session left."""
+    for member in members:
+        add(member, "takeaway", {"What you take away": f"Ten seconds are long, {secret} takeaway"})
+        expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
+    press(host.page, "Show everybody")
+    see(members, f"{secret} takeaway")
+    press(host.page, "End the session")
+    for member in members:
+        expect(member.page.get_by_role("heading", level=1)).to_contain_text("is over")
+    host.check()
+
+
+def practise(member: Walker, secret: str) -> None:
+    """Three lines, a talk with the buddy, a goal, the question of the week."""
+    page = member.page
+    to_the_group(member)
+    group = member.path
+    member.go(f"{group}log/")
+    member.check()
+    page.get_by_label("What I did").fill(f"Asked first, {secret} did")
+    page.get_by_label("What happened").fill(f"They knew a better way, {secret} happened")
+    page.get_by_label("My group").check(force=True)
+    press(page, "Keep these lines")
+    expect(page.locator("main")).to_contain_text(f"{secret} did")
+    member.go(f"{group}check-in/")
+    member.check()
+    page.get_by_label("What we want to remember").fill(f"{secret} talk")
+    press(page, "We talked")
+    expect(page.locator("main")).to_contain_text("You talked this week")
+    member.go(f"{group}goals/")
+    page.get_by_label("What I want to reach").fill(f"Reports I did not touch, {secret} goal")
+    page.get_by_label("What I count").fill("reports")
+    page.get_by_label("Where it should stand").fill("4")
+    press(page, "Set this goal")
+    expect(page.locator("main")).to_contain_text(f"{secret} goal")
+    member.check()
+    member.go(f"{group}tip/")
+    member.check()
+    page.get_by_label("My answer").fill(f"{secret} answer")
+    press(page, "Keep my answer")
+    member.go("/today/")
+    member.check()
+    member.picture("today")
+
+
+def hold_session_two(host: Walker, members: Sequence[Walker], secret: str) -> None:
+    """Reports, comparison, a new plan, a promise, takeaways."""
+    next_step(host, members)
+    for number, member in enumerate(members):
+        add(
+            member,
+            "report",
+            {"What happened?": f"Three went out, {secret} report {number}"},
+        )
+        expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
+    reveal_if_hidden(host)
+    see(members, f"{secret} report 1")
+    host.check()
+    next_step(host, members)
+    add(host, "card", {"Your card": f"The result beats the way, {secret} compared"})
+    press(host.page, "Show everybody")
+    see(members, f"{secret} compared")
+    next_step(host, members)
+    add(
+        host,
+        "plan",
+        {"When this happens": "the budget round begins", "I will do this": f"{secret} replan"},
+    )
+    reveal_if_hidden(host)
+    next_step(host, members)
+    add(host, "agreement", {"A promise you propose": f"We tell the others, {secret} promise"})
+    see(members, f"{secret} promise")
+    press(members[1].page, "I will keep this")
+    see(members, "Signed:")
+    next_step(host, members)
+    take_away_and_end(host, members, secret)
+
+
+def reveal_if_hidden(host: Walker) -> None:
+    """Show what was written where the step hides it until then."""
+    button = host.page.get_by_role("button", name="Show everybody")
+    if button.count():
+        button.click()
+
+
+def tell_a_story(author: Walker, concerned: Walker, title: str) -> None:
+    """Written in the group, agreed to by a colleague, read by everybody."""
+    page = author.page
+    to_the_group(author)
+    author.go(f"{author.path}stories/write/")
+    author.check()
+    page.get_by_label("What was going on?").fill("An experienced colleague knew the report best.")
+    page.get_by_label("What did you do?").fill("I handed it over without a picture of the result.")
+    page.get_by_label("What happened?").fill("I took it back at the last moment.")
+    page.get_by_label("What would you do now?").fill("Agree early on what is good enough.")
+    page.get_by_label("A title").fill(title)
+    press(page, "Save and look at it")
+    author.check()
+    author.picture("story")
+    page.locator("form input[type=checkbox]").first.check()
+    press(page, "Ask for consent")
+    draft = author.path
+    concerned.go(draft)
+    concerned.check()
+    press(concerned.page, "Yes, it may")
+    author.go(draft)
+    press(page, "Let the story out")
+    expect(page.get_by_role("heading", name=title)).to_be_visible()

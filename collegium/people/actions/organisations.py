@@ -1,5 +1,6 @@
 """The first step of an organisation: its name and somebody who runs it."""
 
+from django.conf import settings
 from django.db import transaction
 
 from collegium.people.actions.roles import grant
@@ -23,7 +24,11 @@ def create_organisation(
         raise AddressTaken(administrator_email)
     organisation = Organisation.objects.create(name=name)
     person = Person(
-        organisation=organisation, email=email, name=administrator_name, time_zone=time_zone
+        organisation=organisation,
+        email=email,
+        name=administrator_name,
+        time_zone=time_zone,
+        languages=[settings.LANGUAGE_CODE],
     )
     person.set_unusable_password()
     person.save()

@@ -1,0 +1,80 @@
+"""One walk through a whole cycle: a lead, four members at once, real mail, real browsers."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import Browser, expect
+
+from tests.journeys import cycle
+from tests.journeys.serving import Site, running_site
+from tests.journeys.walking import Walker, walker
+
+ADMINISTRATOR = "olga.ops@halyard.example"
+LEAD = "graham.holt@halyard.example"
+WIDTHS = (1280, 360, 820, 1440)
+
+
+def test_a_whole_cycle(browser: Browser, tmp_path: Path) -> None:
+    secret = f"canary-{uuid4().hex}"
+    with running_site(tmp_path) as site, ExitStack() as windows:
+        site.command("found", "Halyard", "--email", ADMINISTRATOR, "--name", "Olga Ops")
+        administrator = _enter(windows, browser, site, ADMINISTRATOR)
+        cycle.bring_the_roster(administrator)
+        cycle.make_lead(administrator, "Graham Holt")
+        lead = _enter(windows, browser, site, LEAD)
+        cycle.set_up_a_programme(lead)
+        cycle.compose_and_publish(lead)
+        members = [
+            _enter(windows, browser, site, email, width=width)
+            for email, width in zip(cycle.members_of_first_group(lead), WIDTHS, strict=True)
+        ]
+        _live_a_cycle(members, secret)
+        title = "The report I took back"
+        cycle.tell_a_story(members[0], members[1], title)
+        _outsiders_read(lead, title)
+        lead.go("/library/")
+        assert secret not in lead.page.content()
+    _nothing_leaked(site, secret)
+
+
+def _enter(
+    windows: ExitStack, browser: Browser, site: Site, email: str, *, width: int = 1280
+) -> Walker:
+    person = windows.enter_context(walker(browser, site, email, width=width))
+    person.sign_in()
+    cycle.read_english(person)
+    return person
+
+
+def _live_a_cycle(members: list[Walker], secret: str) -> None:
+    host = cycle.everybody_enters(members, "Session One")
+    cycle.hold_session_one(host, members, secret)
+    for member in members[:2]:
+        cycle.practise(member, secret)
+    host = cycle.everybody_enters(members, "Session Two")
+    cycle.hold_session_two(host, members, secret)
+    cycle.to_the_group(members[0])
+    expect(members[0].page.get_by_role("link", name="Decide how it goes on")).to_be_visible()
+
+
+def _outsiders_read(lead: Walker, title: str) -> None:
+    lead.go("/library/")
+    expect(lead.page.get_by_text(title)).to_be_visible()
+    lead.check()
+    lead.go("/insights/")
+    lead.check()
+    lead.page.locator("main a[href^='/insights/']").first.click()
+    expect(lead.page.get_by_role("heading", level=1)).to_contain_text("Letting go")
+    lead.check()
+    lead.picture("report")
+
+
+def _nothing_leaked(site: Site, secret: str) -> None:
+    """The words of the group are in no file of the database, no log line and no mail."""
+    files = [path for path in site.data.rglob("*") if path.is_file()]
+    assert {path.name for path in files} >= {"collegium.sqlite3", "vault.sqlite3"}
+    for path in [*files, site.log]:
+        assert secret.encode() not in path.read_bytes(), path
+    assert site.post.mails
+    assert not [mail["Subject"] for mail in site.post.mails if secret in mail.as_string()]
