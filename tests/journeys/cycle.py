@@ -107,8 +107,13 @@ def members_of_first_group(lead: Walker) -> list[str]:
     """The addresses of those in the first group, as its column on the board has their names."""
     lead.page.goto(re.sub(r"(/programmes/[^/]+/).*", r"\1board/", lead.page.url))
     column = lead.page.locator(".group-column").first.inner_text()
+    return [email for email, name in people().items() if name in column]
+
+
+def people() -> dict[str, str]:
+    """Everybody's name by address, as the roster file has them."""
     with ROSTER.open(encoding="utf-8") as file:
-        return [row["email"] for row in csv.DictReader(file) if row["name"] in column]
+        return {row["email"]: row["name"] for row in csv.DictReader(file)}
 
 
 def everybody_enters(members: Sequence[Walker], kind: str) -> Walker:
@@ -269,6 +274,7 @@ def practise(member: Walker, secret: str) -> None:
     member.check()
     page.get_by_label("What I did").fill(f"Asked first, {secret} did")
     page.get_by_label("What happened").fill(f"They knew a better way, {secret} happened")
+    page.get_by_label("How often I tried").fill("2")
     page.get_by_label("My group").check(force=True)
     press(page, "Keep these lines")
     expect(page.locator("main")).to_contain_text(f"{secret} did")
@@ -347,7 +353,7 @@ def tell_a_story(author: Walker, concerned: Walker, title: str) -> None:
     press(page, "Save and look at it")
     author.check()
     author.picture("story")
-    page.locator("form input[type=checkbox]").first.check()
+    page.get_by_label(people()[concerned.email]).check()
     press(page, "Ask for consent")
     draft = author.path
     concerned.go(draft)
