@@ -4,7 +4,6 @@ import base64
 import os
 import tempfile
 from pathlib import Path
-from pathlib import Path
 
 DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
 (DATA / "static").mkdir()  # whitenoise warns about a missing folder
