@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PYTHON := $(BIN)/python
+PARALLEL := -n 2 --dist loadgroup
+PYTEST := $(PYTHON) -m pytest $(PARALLEL)
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
@@ -15,23 +17,25 @@ run: .venv/ready ## serve the demo world at http://localhost:8000
 
 test: check ## everything CI runs: checks, then all tests on SQLite and on PostgreSQL
 	$(SAY) "tests on SQLite"
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(PYTEST)
-	$(SAY) "tests on PostgreSQL"
-	@$(PYTHON) -m tools.on_postgres -m pytest -n 2 --dist loadgroup -m "not journey" --ignore tests/domain $(PYTEST)
+	@$(PYTEST) -m "not journey" $(ONLY)
+	$(SAY) "the same tests on PostgreSQL"
+	@$(PYTHON) -m tools.on_postgres -m pytest $(PARALLEL) -m "not journey" --ignore tests/domain $(ONLY)
+	$(SAY) "journeys in a real browser"
+	@$(PYTEST) -m journey $(ONLY)
 
 check: .venv/ready ## lint, format, types, layers, migrations and catalogues, no tests
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
-	@$(PYTHON) -m django makemigrations --check --dry-run --settings collegium.config.settings >/dev/null
+	@COLLEGIUM_DATA=.venv/scratch $(BIN)/collegium makemigrations --check --dry-run >/dev/null
 	@$(PYTHON) -m tools.catalogues check
 
 fix: .venv/ready ## let ruff mend what it can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 pictures: .venv/ready ## walk the journeys and take the pictures in docs/pictures
-	@COLLEGIUM_PICTURES=docs/pictures $(PYTHON) -m pytest -m journey tests/journeys
+	@COLLEGIUM_PICTURES=docs/pictures $(PYTEST) -m journey tests/journeys
 
 bench: .venv/ready ## run the benchmarks
 	@for file in benchmarks/bench_*.py; do $(PYTHON) $$file || exit 1; done
@@ -40,7 +44,7 @@ messages: .venv/ready ## bring the translation catalogues up to date with the co
 	@$(PYTHON) -m tools.catalogues update
 
 migrations: .venv/ready ## write migrations for changed models
-	@$(PYTHON) -m django makemigrations --settings collegium.config.settings
+	@COLLEGIUM_DATA=.venv/scratch $(BIN)/collegium makemigrations
 
 lock: .venv/ready ## resolve the dependencies anew into locks/
 	@tools/lock.sh
