@@ -6,6 +6,7 @@ ADDRESSES: Table = {
     "meetings:publish": who(Who.LEAD),
     "meetings:dates": who(Who.LEAD),
     "meetings:lead_date": who(Who.LEAD),
+    "meetings:confirm_all": who(Who.LEAD),
     "meetings:date": who(Who.GROUP_MEMBER),
     "meetings:next_cycle": who(Who.GROUP_MEMBER),
     "meetings:session": who(Who.GROUP_MEMBER),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/sessions/<uuid:session_id>/act/", live.act, name="act"),
     path("programmes/<uuid:programme_id>/publish/", dates.publish, name="publish"),
     path("programmes/<uuid:programme_id>/dates/", dates.dates, name="dates"),
+    path("programmes/<uuid:programme_id>/dates/confirm/", dates.confirm_all, name="confirm_all"),
     path(
         "programmes/<uuid:programme_id>/dates/<uuid:session_id>/",
         dates.lead_date,

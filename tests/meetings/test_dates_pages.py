@@ -179,7 +179,7 @@ def test_the_overview_costs_the_same_with_one_group_and_with_three(
     with CaptureQueriesContext(connection) as three:
         page = client.get(path).content.decode()
     assert "9 sessions have no date yet" in page
-    assert len(one) == len(three) == 7
+    assert len(one) == len(three) == 8
 
 
 def test_before_session_two_there_is_nothing_to_decide(client: Client, room: Room) -> None:

@@ -108,12 +108,12 @@ def may_set(page: DatePage, member: Member) -> bool:
 def programme_dates(
     organisation: Organisation, programme_id: UUID
 ) -> tuple[Programme, list[Group]]:
-    """A programme and its published groups; `group.cycle_sessions` holds the latest cycle's.
+    """A programme and its published groups, with their sessions and the times proposed for them.
 
     Raises `Programme.DoesNotExist` for another organisation's.
     """
     programme = Programme.objects.get(organisation=organisation, pk=programme_id)
-    sessions = Session.objects.select_related("cycle", "host__person")
+    sessions = Session.objects.select_related("cycle", "host__person").prefetch_related("slots")
     groups = (
         programme.groups.exclude(state=GroupState.DRAFT)
         .select_related("facilitator")

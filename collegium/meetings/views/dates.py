@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from collegium.groups.actions import NothingToPublish
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, GroupState, Programme, Topic
 from collegium.meetings.actions import dates as actions
+from collegium.meetings.actions.confirming import confirm_best_times
 from collegium.meetings.forms import DateForm, NextCycleForm
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries import dates as queries
@@ -40,9 +42,21 @@ def dates(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """A lead's page of all groups and their sessions."""
     programme, groups = _programme(request, programme_id)
     rows = [(group, queries.latest_cycle(group)) for group in groups]
-    missing = sum(one.state == SessionState.PROPOSED for _, found in rows for one in found)
+    missing = sum(one.state == SessionState.PROPOSED for _group, found in rows for one in found)
     context = {"programme": programme, "rows": rows, "missing": missing}
     return render(request, "meetings/dates.html", context)
+
+
+@require_POST
+def confirm_all(request: PersonRequest, programme_id: UUID) -> HttpResponse:
+    """Give every session without a date its best proposed time."""
+    programme, _groups = _programme(request, programme_id)
+    if count := confirm_best_times(programme, now=timezone.now()):
+        words = ngettext("%(count)s date stands.", "%(count)s dates stand.", count)
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("No date was missing for which a time is proposed."))
+    return redirect("meetings:dates", programme_id)
 
 
 @READ_WRITE
