@@ -161,6 +161,35 @@ def test_a_broken_rule_is_said_aloud_and_asked_about(
     assert seats(programme)[person.pk] == place[other.pk]
     broken = [v.rule for column in board_of(programme).columns for v in column.violations]
     assert broken == [Rule.LINE]
+    board = client.get(reverse("groups:board", args=[programme.pk])).content.decode()
+    assert "A rule is broken in 1 group" in board
+    assert f'href="#group-{place[other.pk]}"' in board
+
+
+def test_places_that_keep_every_rule_come_first_and_the_best_of_them_on_top(
+    client: Client, programme: Programme, lead: Person
+) -> None:
+    Programme.objects.update(smallest=4, largest=4)
+    programme.refresh_from_db()
+    composed(programme, lead)
+    person = participants_of(programme)[0]
+    Programme.objects.update(smallest=3, largest=5)
+    programme.refresh_from_db()
+    offers = destinations(programme, person.pk)
+    brought = [place.price.change for place in offers.lawful if place.number]
+    assert len(brought) == 2
+    assert brought == sorted(brought, reverse=True)
+    assert offers.places[-1].key == "none"
+    address = reverse("groups:move", args=[programme.pk, person.pk])
+    assert "where a rule is broken" not in client.get(address).content.decode()
+    Programme.objects.update(smallest=4, largest=4)
+    programme.refresh_from_db()
+    strict = destinations(programme, person.pk)
+    assert strict.lawful == ()
+    assert {place.key for place in strict.breaking} == {place.key for place in offers.places}
+    page = client.get(address).content.decode()
+    assert "There is no place where every rule is kept" in page
+    assert "3 places where a rule is broken" in page
 
 
 def test_out_of_all_groups_and_back(client: Client, programme: Programme, lead: Person) -> None:

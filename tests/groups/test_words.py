@@ -17,7 +17,7 @@ from collegium.domain.composition.faults import Fault
 from collegium.groups.words.faults import REMEDIES, remedy
 from collegium.groups.words.names import listed
 from collegium.groups.words.reasons import SENTENCES, cost, how_good, why_here
-from collegium.groups.words.rules import broken, why_left_out
+from collegium.groups.words.rules import broken, broken_rules, why_left_out
 from collegium.people.models import Person
 
 ADA, BO = Person(name="Ada"), Person(name="Bo")
@@ -36,6 +36,19 @@ def test_broken_rules_and_obstacles(rule: Rule) -> None:
     (why,) = why_left_out(LeftOut("a", (Obstacle(rule, (0,), ("b",)),), proven=True), PEOPLE)
     assert "%(" not in told + why
     assert told.endswith(".")
+
+
+def test_who_clashes_with_several_is_named_once() -> None:
+    people = PEOPLE | {"c": Person(name="Cy"), "d": Person(name="Di")}
+    line = [Violation(Rule.LINE, 0, pair) for pair in (("a", "b"), ("a", "c"), ("a", "d"))]
+    size = Violation(Rule.SIZE, 0, ("a", "b", "c", "d"), 4, 5)
+    told = broken_rules([*line, size, Violation(Rule.POOL, 0, ("b", "c"))], people)
+    assert len(told) == 3
+    assert told[0] == broken(size, people)
+    assert told[1].startswith("Ada ")
+    assert all(name in told[1] for name in ("Bo", "Cy", "Di"))
+    assert told[2] == broken(Violation(Rule.POOL, 0, ("b", "c")), people)
+    assert broken_rules([], people) == []
 
 
 @pytest.mark.parametrize("code", list(SENTENCES))

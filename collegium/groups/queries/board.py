@@ -54,6 +54,11 @@ class Board:
     at_least: int | None
     faults: tuple[Fault, ...]
 
+    @property
+    def breaking(self) -> tuple[Column, ...]:
+        """The groups that break a rule."""
+        return tuple(column for column in self.columns if column.violations)
+
 
 def draft_groups(programme: Programme) -> tuple[tuple[Group, tuple[Person, ...]], ...]:
     """The groups in the order of their numbers, each with its people by name (two queries)."""

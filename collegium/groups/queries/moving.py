@@ -27,7 +27,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Destinations:
-    """Everywhere that one person could go; exchanges that break nothing, the best first."""
+    """Everywhere that one person could go, the best first; exchanges that break nothing."""
 
     person: Person
     number: int | None
@@ -35,6 +35,17 @@ class Destinations:
     places: tuple[Destination, ...]
     exchanges: tuple[Destination, ...]
     people: dict[str, Person]
+
+    @property
+    def lawful(self) -> tuple[Destination, ...]:
+        """The places that break no rule."""
+        return tuple(place for place in self.places if not place.price.broken)
+
+    @property
+    def breaking(self) -> tuple[Destination, ...]:
+        """The places that break one, those that break few first."""
+        found = [place for place in self.places if place.price.broken]
+        return tuple(sorted(found, key=lambda place: len(place.price.broken)))
 
 
 def destinations(programme: Programme, person_id: UUID) -> Destinations:
@@ -58,7 +69,7 @@ def destinations(programme: Programme, person_id: UUID) -> Destinations:
         person=person,
         number=None if origin is None else seated[origin][0].number,
         group="" if origin is None else seated[origin][0].name,
-        places=tuple(offer for offer in offers if offer.partner is None),
+        places=_best_places(offers),
         exchanges=_best_exchanges(offers),
         people=people,
     )
@@ -84,6 +95,13 @@ def _offer(
         return Destination(str(number), number, name, None, price)
     key = f"{number}:{move.in_exchange_for}"
     return Destination(key, number, name, people[move.in_exchange_for], price)
+
+
+def _best_places(offers: Sequence[Destination]) -> tuple[Destination, ...]:
+    """Groups by what they bring to the mix; to sit nowhere comes last."""
+    places = [offer for offer in offers if offer.partner is None]
+    places.sort(key=lambda place: (place.number is None, -place.price.change, place.number or 0))
+    return tuple(places)
 
 
 def _best_exchanges(offers: Sequence[Destination]) -> tuple[Destination, ...]:

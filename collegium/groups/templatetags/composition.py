@@ -1,6 +1,6 @@
 """`{% load composition %}`: what the engine says, as sentences in templates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 
@@ -19,9 +19,9 @@ def why_here(reason: Reason, people: Mapping[str, Person]) -> str:
 
 
 @register.simple_tag
-def broken_rule(violation: Violation, people: Mapping[str, Person]) -> str:
-    """`{% broken_rule violation people %}`: what is wrong."""
-    return rules.broken(violation, people)
+def broken_rules(violations: Iterable[Violation], people: Mapping[str, Person]) -> list[str]:
+    """`{% broken_rules violations people as sentences %}`: what is wrong in one group."""
+    return rules.broken_rules(violations, people)
 
 
 @register.simple_tag

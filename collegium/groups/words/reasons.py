@@ -40,8 +40,8 @@ def how_good(at_least: int | None) -> str:
     if at_least >= 99:
         return _("No other way to form groups of these sizes could be noticeably more mixed.")
     return _(
-        "The mix reaches at least %(share)s %% of a limit that no grouping can exceed. "
-        "The limit ignores your rules, so the truth is better than this."
+        "The groups are at least %(share)s %% as mixed as they could be, even if there were no "
+        "rules to keep."
     ) % {"share": at_least}
 
 

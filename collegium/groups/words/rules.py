@@ -1,6 +1,7 @@
 """Broken rules and rules in the way."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ RULES: Mapping[Rule, str | Promise] = {
     Rule.HOURS: gettext_lazy("common working hours"),
     Rule.SIZE: gettext_lazy("size of a group"),
 }
+
+CLASHES = frozenset({Rule.LINE, Rule.POOL, Rule.APART})
 
 VIOLATIONS: Mapping[Rule, str | Promise] = {
     Rule.LINE: gettext_lazy("%(people)s: one reports to the other, directly or further up."),
@@ -57,6 +60,28 @@ def broken(violation: Violation, people: Mapping[str, Person]) -> str:
     if (violation.found or 0) < (violation.limit or 0):
         return _("The group has %(found)s people; at least %(limit)s are asked for.") % data
     return _("The group has %(found)s people; at most %(limit)s are asked for.") % data
+
+
+def broken_rules(violations: Iterable[Violation], people: Mapping[str, Person]) -> list[str]:
+    """What is wrong in few sentences: somebody who clashes with several is named once."""
+    violations = list(violations)
+    sentences = [broken(found, people) for found in violations if found.rule not in CLASHES]
+    clashes = [found for found in violations if found.rule in CLASHES]
+    while clashes:
+        counted = Counter((found.rule, person) for found in clashes for person in found.people)
+        (rule, person), _times = counted.most_common(1)[0]
+        mine = [found for found in clashes if found.rule == rule and person in found.people]
+        sentences.append(_clash(mine, rule, person, people))
+        clashes = [found for found in clashes if found not in mine]
+    return sentences
+
+
+def _clash(found: list[Violation], rule: Rule, person: str, people: Mapping[str, Person]) -> str:
+    if len(found) == 1:
+        return broken(found[0], people)
+    others = [other for one in found for other in one.people if other != person]
+    obstacle = str(OBSTACLES[rule]) % {"people": named(others, people)}
+    return f"{people[person].name} {obstacle}."
 
 
 def why_left_out(out: LeftOut, people: Mapping[str, Person]) -> list[str]:
