@@ -88,7 +88,7 @@ def test_a_new_programme_is_made_once(client: Client, lead: Person) -> None:
     for _ in range(2):
         response = client.post(reverse("groups:new_programme"), told)
     programme = Programme.objects.get()
-    assert response.headers["Location"] == reverse("groups:programme", args=[programme.pk])
+    assert response.headers["Location"] == reverse("groups:participants", args=[programme.pk])
     assert (programme.organisation, programme.created_by) == (lead.organisation, lead)
     assert programme.challenge.topic == "delegating"
     assert (programme.levels_apart, programme.state) == (None, ProgrammeState.DRAFT)
@@ -109,6 +109,33 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client) -> None:
     assert set(response.context["form"].errors) == {"sentence", "largest", "starts_on"}
     assert "New leaders hand over work." in page
     assert not Programme.objects.exists()
+
+
+@pytest.mark.usefixtures("lead")
+def test_the_first_challenge_is_written_without_a_choice(client: Client, lead: Person) -> None:
+    address = reverse("groups:new_programme")
+    page = client.get(address).content.decode()
+    assert 'name="challenge"' not in page
+    assert "Write the challenge here" in client.post(address, {"name": "x"}).content.decode()
+    a_programme(lead.organisation, "Earlier")
+    later = client.get(address).content.decode()
+    assert 'name="challenge"' in later
+    assert "Choose a challenge above" in client.post(address, {"name": "x"}).content.decode()
+    challenge = later[later.index('for="id_challenge"') : later.index('for="id_starts_on"')]
+    assert "(optional)" not in challenge
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"), [((4, 4), "Groups of 4 people"), ((4, 6), "Groups of 4 to 6 people")]
+)
+def test_the_rules_say_the_size_as_people_do(
+    client: Client, lead: Person, sizes: tuple[int, int], words: str
+) -> None:
+    programme = in_preparation(lead.organisation, 4)
+    programme.smallest, programme.largest = sizes
+    programme.save()
+    address = reverse("groups:programme", args=[programme.pk])
+    assert words in client.get(address).content.decode()
 
 
 def test_an_existing_challenge_is_chosen_but_never_a_foreign_one(

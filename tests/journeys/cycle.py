@@ -74,9 +74,8 @@ def set_up_a_programme(lead: Walker) -> None:
     page.get_by_label("Common working hours a day").fill("1")
     lead.check()
     press(page, "Create and choose participants")
-    expect(page.get_by_role("heading", name="Letting go")).to_be_visible()
+    expect(page.get_by_role("heading", name="Participants")).to_be_visible()
     lead.check()
-    press(page, "Choose participants")
     page.get_by_label("Level").select_option("3")
     press(page, "Show")
     for box in page.locator("main table input[type=checkbox]").all()[:12]:

@@ -34,7 +34,7 @@ class ProgrammeForm(OnceForm):
     sentence = forms.CharField(
         label=_("The challenge in one sentence"),
         max_length=200,
-        required=False,
+        required=False,  # unless one is chosen above; `clean` sees to it
         help_text=_(
             "As a leader would say it, for example: “My experienced people don't want to be "
             "delegated to.”"
@@ -83,15 +83,18 @@ class ProgrammeForm(OnceForm):
         super().__init__(data, initial=_initial(programme))
         challenges = self.fields["challenge"]
         assert isinstance(challenges, ModelChoiceField)  # noqa: S101 - narrows the type for mypy
-        challenges.queryset = Challenge.objects.filter(organisation=organisation).order_by(
-            "sentence"
-        )
+        known = Challenge.objects.filter(organisation=organisation).order_by("sentence")
+        challenges.queryset = known
+        if not known.exists():
+            del self.fields["challenge"]
 
     def clean(self) -> dict[str, Any]:
         """One challenge, and sizes the right way round."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not cleaned.get("challenge") and not cleaned.get("sentence"):
-            self.add_error("sentence", _("Choose a challenge above or write one here."))
+            choose = _("Choose a challenge above or write one here.")
+            write = _("Write the challenge here, in one sentence.")
+            self.add_error("sentence", choose if "challenge" in self.fields else write)
         smallest, largest = cleaned.get("smallest"), cleaned.get("largest")
         if smallest and largest and smallest > largest:
             self.add_error("largest", _("This must be at least as many as the smallest group."))
@@ -100,7 +103,8 @@ class ProgrammeForm(OnceForm):
     def facts(self) -> ProgrammeFacts:
         """What was said."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "once"}
-        return ProgrammeFacts(**told | {"topic": told["topic"] or Topic.OTHER})
+        topic = told["topic"] or Topic.OTHER
+        return ProgrammeFacts(**{"challenge": None} | told | {"topic": topic})
 
 
 def _initial(programme: Programme | None) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
         created = actions.create_programme(
             form.facts(), by=lead, once=form.cleaned_data["once"], now=timezone.now()
         )
-        return redirect("groups:programme", programme_id=created.pk)
+        return redirect("groups:participants", programme_id=created.pk)
     return _page(request, form, None)
 
 
