@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from collegium.library.queries.drafts import waiting_consents
 from collegium.people.access import Who, relations_of
 from collegium.people.models import Person
 
@@ -24,8 +25,9 @@ class Place:
     open_to: frozenset[Who]
 
 
+DAY = "practice:today"
 PLACES = (
-    Place(_("Today"), "practice:today", "sun", frozenset({Who.PERSON})),
+    Place(_("Today"), DAY, "sun", frozenset({Who.PERSON})),
     Place(_("Programmes"), "groups:programmes", "layers", frozenset({Who.LEAD})),
     Place(_("Groups"), "groups:facilitated", "users", frozenset({Who.FACILITATOR})),
     Place(_("People"), "people:roster", "contact", frozenset({Who.LEAD, Who.ADMINISTRATOR})),
@@ -44,6 +46,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context | {
         "organisation": person.organisation,
         "navigation": list(_places(request, relations)),
+        "notices": list(_notices(request, person)),
         "links": {
             "home": reverse("home"),
             "me": reverse("people:me"),
@@ -52,6 +55,18 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             "demo": reverse("demo") if settings.DEMO else "",
         },
     }
+
+
+def _notices(request: HttpRequest, person: Person) -> Iterator[dict[str, Any]]:
+    """What waits for a person on the page they begin their day with."""
+    if request.resolver_match is None or request.resolver_match.view_name != DAY:
+        return
+    for consent in waiting_consents(person):
+        yield {
+            "text": _("Somebody in %(group)s asks whether a story may leave your group.")
+            % {"group": consent.group},
+            "url": reverse("library:draft", args=(consent.group_id, consent.draft_id)),
+        }
 
 
 def _places(request: HttpRequest, relations: frozenset[Who]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -37,12 +39,22 @@ def bring_up_to_date() -> None:
         raise CommandError(str(error)) from error
 
 
-def serve(*, host: str, port: int) -> None:
+def listener(*, host: str, port: int) -> socket.socket:
+    """The socket to serve on; raises `CommandError` where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CommandError(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Stop what listens there, or "
+            "choose another one with --port."
+        ) from error
+
+
+def serve(listening: socket.socket) -> None:
     """Serve pages and live sessions until interrupted."""
     config = uvicorn.Config(
         "collegium.config.asgi:application",
-        host=host,
-        port=port,
         log_level="warning",
         access_log=False,
         ws="websockets-sansio",
@@ -52,8 +64,20 @@ def serve(*, host: str, port: int) -> None:
         server_header=False,
         proxy_headers=settings.SECURE,
     )
-    with worker_beside():
-        uvicorn.Server(config).run()
+    with worker_beside(), outlived_signals():
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextmanager
+def outlived_signals() -> Iterator[None]:
+    """Live on when the server, having stopped for a signal, raises it once more on its way out."""
+    names = (signal.SIGINT, signal.SIGTERM)
+    before = {name: signal.signal(name, lambda *_: None) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 @contextmanager
@@ -74,7 +98,8 @@ def _keep_worker(stop: threading.Event) -> None:
     while not stop.is_set():
         started = time.monotonic()
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and command
-            [sys.executable, "-m", "collegium", "work", "--parent", str(os.getpid())]
+            [sys.executable, "-m", "collegium", "work", "--parent", str(os.getpid())],
+            start_new_session=True,  # Ctrl+C is for the keeper, which ends it
         )
         while child.poll() is None and not stop.wait(0.5):
             pass

@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.models import Group, GroupState, Member
+from collegium.meetings.models import SessionState
 from collegium.people.models import Person, RoleName
 
 MEMBERS = 4
+AHEAD = (SessionState.CONFIRMED, SessionState.LIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ def _members() -> list[Part]:
     if group is None:
         return []
     members = Member.objects.filter(group=group, left_at=None).select_related("person")
+    # whoever hosts next comes first: only they are asked to start
+    hosts = set(group.sessions.filter(state__in=AHEAD).values_list("host", flat=True))
     return [
         Part(
             member.person,
@@ -54,5 +58,5 @@ def _members() -> list[Part]:
             _("%(department)s, %(site)s")
             % {"department": member.person.department, "site": member.person.site},
         )
-        for member in members.order_by("person__language", "person__name")[:MEMBERS]
-    ]
+        for member in sorted(members, key=lambda one: (one.pk not in hosts, one.person.name))
+    ][:MEMBERS]

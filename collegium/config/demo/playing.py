@@ -15,8 +15,8 @@ from collegium.meetings.models import Session
 
 PAUSE = timedelta(seconds=7)
 
-# How sure people feel about their challenge, 0 to 100: they overrate themselves at first.
-SURE = {Moment.BEFORE: (30, 60), Moment.AFTER: (55, 85), Moment.THEN: (20, 50)}
+# How sure people feel about their challenge, 0 to 100 in tens: they overrate themselves at first.
+SURE = {Moment.BEFORE: (30, 60), Moment.AFTER: (50, 90), Moment.THEN: (20, 50)}
 SAFE = (3, 5)
 
 
@@ -131,8 +131,10 @@ class Table:
     def _mark(self, step: Step, mark: Mark, voice: Voice) -> int:
         for question in step.questions:
             if question.key == mark.key:
-                low, high = SURE[question.moment] if question.item == "confidence" else SAFE
-                return self.chance.randint(low, high)
+                if question.item == "confidence":
+                    low, high = SURE[question.moment]
+                    return self.chance.randrange(low, high + 1, 10)
+                return self.chance.randint(*SAFE)
         if mark.key == "in_our_control":
             return int(voice.words["cause"]["control"])
         return self.chance.randint(2, 5)

@@ -48,7 +48,7 @@ def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -
             happened=voice.say(own["happened"]),
             learned=voice.say(own["learned"]),
             attempts=chance.randint(1, 4),
-            sure=min(95, 35 + 8 * week + chance.randint(0, 15)),
+            sure=min(90, 30 + 10 * week + chance.randrange(0, 21, 10)),
             audience=audience,
         ),
         now=began + timedelta(weeks=week - 1, days=4, hours=chance.randint(0, 5)),

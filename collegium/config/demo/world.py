@@ -24,6 +24,8 @@ from collegium.groups.actions.programmes import ProgrammeFacts
 from collegium.groups.models import Group, Programme, Topic
 from collegium.groups.queries import enter
 from collegium.groups.queries.participants import Criteria
+from collegium.mailing.actions.plan import plan_due
+from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.dates import publish, set_date
 from collegium.meetings.models import Kind, Session
 from collegium.people.actions.organisations import create_organisation
@@ -34,6 +36,7 @@ from collegium.people.models import Organisation, Person, RoleName
 FACILITATED = 3  # groups
 TEAM_LEADS = 4  # their level
 ZONE = "Europe/Berlin"
+WEDNESDAY = 2  # groups meet on it, the day before or the day after: never at a weekend
 
 
 class Stage(StrEnum):
@@ -69,10 +72,18 @@ def build(stage: Stage, *, seed: int, now: datetime) -> Organisation:
     programme = _prepare(builder, lead)
     if stage is Stage.FORMING:
         return organisation
-    publish(programme, by=lead, now=_session_one(builder) - timedelta(weeks=3))
+    published = _session_one(builder) - timedelta(weeks=3)
+    publish(programme, by=lead, now=published)
+    _deliver(published)
     for index, group in enumerate(programme.groups.order_by("number")):
         _live(builder, group, index)
     return organisation
+
+
+def _deliver(now: datetime) -> None:
+    """What was due back then has long arrived."""
+    plan_due(now)
+    Mail.objects.filter(state=MailState.WAITING).update(state=MailState.SENT, settled_at=now)
 
 
 def _staff(builder: Builder, seed: int) -> Organisation:
@@ -133,7 +144,8 @@ def _prepare(builder: Builder, lead: Person) -> Programme:
 
 def _session_one(builder: Builder) -> datetime:
     midday = builder.now.replace(hour=13, minute=0, second=0, microsecond=0)
-    return midday - timedelta(weeks=WEEKS_AGO[builder.stage])
+    day = midday - timedelta(weeks=WEEKS_AGO[builder.stage])
+    return day - timedelta(days=(day.weekday() - WEDNESDAY) % 7)
 
 
 def _live(builder: Builder, group: Group, index: int) -> None:

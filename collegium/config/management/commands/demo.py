@@ -12,6 +12,8 @@ from collegium.config import serving
 from collegium.config.demo.world import Stage, build
 from collegium.people.models import Organisation
 
+UNFINISHED = "unfinished"  # so that a world broken off halfway is made anew
+
 
 class Command(BaseCommand):
     """Seed the demo world unless it stands already, then serve."""
@@ -34,16 +36,28 @@ class Command(BaseCommand):
             raise CommandError("Start it as `collegium demo`, so that it keeps to its own data.")
         serving.bring_up_to_date()
         wanted = f"{options['stage']} {options['seed']}"
+        _refuse_real_data()
         if options["fresh"] or _standing() not in ("", wanted):
             call_command("flush", interactive=False, verbosity=0)
             call_command("flush", database="vault", interactive=False, verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Making the demo world …")
+            _note().write_text(UNFINISHED)
             build(Stage(options["stage"]), seed=options["seed"], now=timezone.now())
             _note().write_text(wanted)
         if not options["no_serve"]:
-            self.stdout.write(serving.greeting(settings.ADDRESS))
-            serving.serve(host=options["host"], port=options["port"])
+            with serving.listener(host=options["host"], port=options["port"]) as listening:
+                self.stdout.write(serving.greeting(settings.ADDRESS))
+                serving.serve(listening)
+
+
+def _refuse_real_data() -> None:
+    """Raise where COLLEGIUM_DATA names a folder whose people no demo has invented."""
+    if Organisation.objects.exists() and not _note().exists():
+        raise CommandError(
+            f"{settings.DATA} holds an organisation that no demo has made. A demo would let "
+            "anybody in, or forget it. Point COLLEGIUM_DATA to another folder, or unset it."
+        )
 
 
 def _note() -> Path:

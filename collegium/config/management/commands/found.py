@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from collegium.config import serving
 from collegium.people.actions.organisations import AddressTaken, create_organisation
+from collegium.people.roster.places import time_zone
 
 
 class Command(BaseCommand):
@@ -24,13 +25,16 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Create both, or say why not."""
+        zone = time_zone(options["time_zone"])
+        if not zone:
+            raise CommandError(f"No time zone is called {options['time_zone']}.")
         serving.bring_up_to_date()
         try:
             create_organisation(
                 options["organisation"],
                 administrator_email=options["email"],
                 administrator_name=options["name"],
-                time_zone=options["time_zone"],
+                time_zone=zone,
             )
         except AddressTaken:
             raise CommandError(f"Somebody signs in as {options['email']} already.") from None

@@ -23,5 +23,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until interrupted."""
         serving.bring_up_to_date()
-        self.stdout.write(serving.greeting(settings.ADDRESS))
-        serving.serve(host=options["host"], port=options["port"])
+        with serving.listener(host=options["host"], port=options["port"]) as listening:
+            self.stdout.write(serving.greeting(settings.ADDRESS))
+            serving.serve(listening)

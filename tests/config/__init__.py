@@ -1,0 +1,1 @@
+"""The package that knows all others."""
