@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.practice.actions import Lines
 from collegium.practice.models import Audience
 from collegium.practice.queries.log import EntryView
-from collegium.ui.forms import FormLook, OnceForm, Slider
+from collegium.ui.forms import FormLook, OnceForm, Scale
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -44,8 +44,8 @@ class LogForm(OnceForm):
         label=_("How sure I feel about doing it again"),
         min_value=0,
         max_value=100,
-        initial=50,
-        widget=Slider(_("not at all"), _("completely"), step=5),
+        required=False,
+        widget=Scale(_("not at all"), _("completely"), first=0, last=100, step=10),
     )
     audience = forms.ChoiceField(
         label=_("Who may read this"),

@@ -6,9 +6,9 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import Widget
 
-from collegium.ui.widgets import Scale, Slider
+from collegium.ui.widgets import Scale
 
-__all__ = ["FormLook", "OnceForm", "Renderer", "Scale", "Slider"]
+__all__ = ["FormLook", "OnceForm", "Renderer", "Scale"]
 
 WRITING = (forms.TextInput, forms.Textarea)
 MACHINE_TYPES = {"email", "url", "number", "password", "date", "time", "datetime-local"}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from collegium.ui.forms import OnceForm, Scale, Slider
+from collegium.ui.forms import OnceForm, Scale
 
 WORDS: dict[str, str | Promise] = {
     "weeks_logged": pgettext_lazy("gallery", "Weeks logged"),
@@ -77,8 +77,14 @@ class ExampleForm(OnceForm):
     )
     progress = forms.IntegerField(
         label=pgettext_lazy("gallery", "How far are you?"),
-        widget=Slider(pgettext_lazy("gallery", "nothing yet"), pgettext_lazy("gallery", "done")),
-        initial=40,
+        widget=Scale(
+            pgettext_lazy("gallery", "nothing yet"),
+            pgettext_lazy("gallery", "done"),
+            first=0,
+            last=100,
+            step=10,
+        ),
+        required=False,
     )
     remind = forms.BooleanField(
         label=pgettext_lazy("gallery", "Remind me on Friday"), required=False

@@ -1,4 +1,4 @@
-"""Two ways to say "how much": a row of numbers and a slider."""
+"""How much: a row of numbers, none of them chosen before somebody chooses."""
 
 from django import forms
 from django.utils.functional import Promise
@@ -7,33 +7,15 @@ type Words = str | Promise
 
 
 class Scale(forms.RadioSelect):
-    """Radio buttons in a row, such as 1–5, with words at both ends."""
+    """Radio buttons in a row, such as 1–5 or 0, 10, … 100, with words at both ends."""
 
     template_name = "ui/widgets/scale.html"
 
-    def __init__(self, low: Words = "", high: Words = "", *, first: int = 1, last: int = 5) -> None:
-        numbers = range(first, last + 1)
-        super().__init__(choices=[(number, str(number)) for number in numbers])
-        self.low, self.high = low, high
-
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, object]:
-        """Add the words at both ends."""
-        context: dict[str, object] = super().get_context(name, value, attrs)
-        return context | {"low": self.low, "high": self.high}
-
-
-class Slider(forms.NumberInput):
-    """A range input whose value stands beside it as soon as scripts run."""
-
-    input_type = "range"
-    template_name = "ui/widgets/slider.html"
-
     def __init__(
-        self, low: Words = "", high: Words = "", *, first: int = 0, last: int = 100, step: int = 1
+        self, low: Words = "", high: Words = "", *, first: int = 1, last: int = 5, step: int = 1
     ) -> None:
-        super().__init__(attrs={"min": first, "max": last, "step": step})
+        numbers = range(first, last + 1, step)
+        super().__init__(choices=[(number, str(number)) for number in numbers])
         self.low, self.high = low, high
 
     def get_context(

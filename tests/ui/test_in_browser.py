@@ -103,12 +103,3 @@ def test_a_double_click_sends_once(address: str) -> None:
         page.get_by_role("button", name="Save").dblclick()
         page.wait_for_url("**/saved")
         assert len([url for url in sent if url.endswith("/save")]) == 1
-
-
-def test_a_slider_says_its_value(address: str) -> None:
-    with blank_page() as page:
-        page.goto(address + "/ui/gallery/")
-        slider = page.locator(".scale-slider").first
-        expect(slider.locator("output")).to_have_text("40")
-        slider.locator("input").press("ArrowRight")
-        expect(slider.locator("output")).to_have_text("41")

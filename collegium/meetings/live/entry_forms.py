@@ -12,6 +12,7 @@ from collegium.meetings.live.words import LABELS
 from collegium.ui.forms import FormLook, Scale
 
 WIDEST_SCALE = 7
+COARSE = 10  # nobody knows how sure they are to the point
 
 
 class EntryForm(FormLook, forms.Form):
@@ -65,6 +66,7 @@ def _mark(mark: Mark, label: object) -> forms.Field:
         required=mark.required,
         min_value=mark.low,
         max_value=mark.high,
+        widget=Scale(first=mark.low, last=mark.high, step=COARSE),
         help_text=_(
             "Nobody else sees this number; it only counts in averages. You may leave it empty."
         ),

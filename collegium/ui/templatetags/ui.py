@@ -147,6 +147,12 @@ def figure(value: float) -> str:
 
 
 @register.filter
+def city(zone: str) -> str:
+    """A zone as people say it: "America/New_York" is "New York"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+@register.filter
 def shortened(text: str, length: int) -> str:
     """Text cut to a number of characters, for labels inside pictures."""
     return Truncator(text).chars(length)

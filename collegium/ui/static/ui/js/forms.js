@@ -1,4 +1,4 @@
-/* Forms: one click counts once, sliders say their value, drafts survive. */
+/* Forms: one click counts once, drafts survive. */
 import "./drafts.js";
 
 const PATIENCE = 10_000;
@@ -31,15 +31,4 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.elt.matches?.("form")) ready(detail.elt);
-});
-
-const speak = (slider) => {
-  const output = slider.closest(".scale")?.querySelector("output");
-  if (!output) return;
-  output.hidden = false;
-  output.value = slider.value;
-};
-document.querySelectorAll(".scale input[type=range]").forEach(speak);
-document.addEventListener("input", ({ target }) => {
-  if (target.matches?.(".scale input[type=range]")) speak(target);
 });
