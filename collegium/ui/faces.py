@@ -1,11 +1,11 @@
-"""A person without a photograph: initials on one of six quiet colours."""
+"""A person without a photograph: initials on one of twelve quiet colours."""
 
 from zlib import crc32
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-HUES = 6
+HUES = 12
 
 
 def initials(name: str) -> str:
@@ -18,8 +18,8 @@ def initials(name: str) -> str:
 
 
 def hue(name: str) -> int:
-    """A number from 1 to 6 that is the same for a name for ever."""
-    return crc32(name.encode()) % HUES + 1
+    """A number from 1 to 12 that is the same for a name for ever."""
+    return (crc32(name.encode()) >> 20) % HUES + 1
 
 
 def avatar_tag(name: str, size: str = "") -> SafeString:
