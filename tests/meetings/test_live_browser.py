@@ -63,7 +63,7 @@ def test_what_is_being_typed_survives_whatever_the_others_do(
         card(other).press_sequentially("half a thou")
         card(host).fill("mine")
         press(host, "Add")
-        expect(other.locator("[data-part=wall]")).to_contain_text("1 person has written")
+        expect(other.locator("[data-part=stage]")).to_contain_text("1 person has written")
         expect(card(other)).to_be_focused()
         card(other).press_sequentially("ght")
         expect(card(other)).to_have_value("half a thought")

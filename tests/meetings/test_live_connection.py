@@ -86,7 +86,7 @@ def test_everybody_sees_the_same_and_a_reload_sees_it_too(
             for browser in (ada, emmy):
                 await browser.shows("What did not work")
             await emmy.do("contribute", slot="card", text="I did it myself <b>again</b>")
-            await ada.shows("1 person has written", "wall")
+            await ada.shows("1 person has written", "stage")
             assert "I did it myself" not in "".join(ada.parts.values())
             await ada.do("reveal")
             for browser in (ada, emmy):

@@ -8,7 +8,7 @@ from collegium.domain.playbook import State
 from collegium.groups.models import Group, Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
-from collegium.meetings.live.rendering import Reader, desk_html, shared_html
+from collegium.meetings.live.rendering import Reader, own_html, shared_html
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import names_in, session_of, state_of
 from collegium.vault.sealing import VaultError
@@ -80,7 +80,7 @@ def _draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, F
             {
                 "stage": shared[one.reader].stage,
                 "wall": shared[one.reader].wall,
-                "desk": _desk(state, one, names),
+                **_own(state, one, names),
             },
         )
         for one in seated
@@ -111,7 +111,7 @@ def _room(seated: list[Occupant]) -> Room | None:
     return None
 
 
-def _desk(state: State, one: Occupant, names: Mapping[str, str]) -> str:
-    return desk_html(
+def _own(state: State, one: Occupant, names: Mapping[str, str]) -> dict[str, str]:
+    return own_html(
         state, str(one.member_id), names, one.reader, group=one.group_id, session=one.session_id
     )

@@ -1,4 +1,4 @@
-"""The three parts of the live page as HTML: stage and wall for all, the desk for one."""
+"""The four parts of the live page as HTML: stage and wall for all, desk and hosting for one."""
 
 import zoneinfo
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ def shared_html(state: State, names: Mapping[str, str], reader: Reader) -> Share
         )
 
 
-def desk_html(
+def own_html(
     state: State,
     member: str,
     names: Mapping[str, str],
@@ -57,15 +57,18 @@ def desk_html(
     *,
     group: UUID,
     session: UUID,
-) -> str:
-    """Render a member's desk without the fields that only a posted form needs."""
+) -> dict[str, str]:
+    """Render a member's own parts without the fields that only a posted form needs."""
     with reading_as(reader):
         context = {
             "desk": desk_of(state, member, names, reader.language),
             "session_id": session,
             "act": reverse("meetings:act", args=[group, session]),
         }
-        return render_to_string("meetings/live/_desk.html", context)
+        return {
+            "desk": render_to_string("meetings/live/_desk.html", context),
+            "host": render_to_string("meetings/live/_host.html", context),
+        }
 
 
 def page_context(
