@@ -105,7 +105,10 @@ class SearchForm(FormLook, forms.Form):
     """What to find in the library; anything unknown is left out rather than refused."""
 
     q = forms.CharField(
-        label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"})
+        label=_("Words to look for"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"type": "search"}),
     )
     topic = forms.ChoiceField(
         label=_("About"), required=False, choices=[("", _("Everything")), *Topic.choices]
