@@ -8,7 +8,7 @@ import pytest
 
 from tests.meetings.serving import Server, a_server
 
-SESSIONS = 14
+SESSIONS = 28
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

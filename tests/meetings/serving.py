@@ -165,6 +165,24 @@ def _leave(member: str) -> None:
     Member.objects.filter(pk=member).update(left_at=timezone.now())
 
 
+def _sign_out(cookie: str) -> None:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore(cookie).flush()
+
+
+def _deactivate(member: str) -> None:
+    from collegium.people.models import Person
+
+    Person.objects.filter(memberships__pk=member).update(is_active=False)
+
+
+def _reactivate(member: str) -> None:
+    from collegium.people.models import Person
+
+    Person.objects.filter(memberships__pk=member).update(is_active=True)
+
+
 def _on(session: str) -> None:
     from collegium.meetings.models import Session
     from tests.meetings.live_sessions import LiveGroup
@@ -180,5 +198,12 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    verbs = {"build": _build, "leave": _leave, "on": _on}
+    verbs = {
+        "build": _build,
+        "leave": _leave,
+        "sign_out": _sign_out,
+        "deactivate": _deactivate,
+        "reactivate": _reactivate,
+        "on": _on,
+    }
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer

@@ -203,6 +203,75 @@ def test_who_leaves_the_group_gets_no_further_frame(
     play(story())
 
 
+@pytest.mark.parametrize("verb", ["leave", "sign_out", "deactivate"])
+def test_an_open_connection_ends_although_nothing_happens_in_the_session(
+    server: Server, session: dict[str, Any], verb: str
+) -> None:
+    about = session["cookies"][3] if verb == "sign_out" else session["members"][3]
+
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 3) as second:
+            ada, lise = Browser(first), Browser(second)
+            await lise.shows("Welcome")
+            await asyncio.to_thread(server.inside, verb, about)
+            with pytest.raises(ConnectionClosed) as closed:
+                await lise.until(lambda _: False)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4403
+            assert "ack" in await ada.do("next_step")
+
+    try:
+        play(story())
+    finally:
+        if verb == "deactivate":  # the same people sit in every group of these tests
+            server.inside("reactivate", about)
+
+
+@pytest.mark.parametrize(
+    "junk", [b"\x00\xff", "[" * 60_000, "null", "{", '{"kind": {}}', '{"ping": [], "key": 3}']
+)
+def test_junk_ends_its_own_connection_and_nothing_else(
+    server: Server, session: dict[str, Any], junk: str | bytes
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 2) as second:
+            ada, emmy = Browser(first), Browser(second)
+            await emmy.socket.send(junk)
+            with pytest.raises(ConnectionClosed) as closed:
+                await emmy.until(lambda _: False)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 4403
+            assert "ack" in await ada.do("next_step")
+
+    play(story())
+
+
+def test_half_a_character_is_no_reason_to_lose_the_rest(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.do("next_step")
+            assert "ack" in await ada.do("contribute", slot="card", text="cut \ud83d short")
+            await ada.shows("short", "desk")
+
+    play(story())
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "https://evil.example"])
+def test_a_page_from_elsewhere_cannot_connect(
+    server: Server, session: dict[str, Any], origin: str
+) -> None:
+    async def story() -> None:
+        with pytest.raises(InvalidStatus) as refused:
+            async with dial(server, session, 0, origin=origin):
+                pass
+        assert refused.value.response.status_code == 403
+
+    play(story())
+
+
 def test_a_killed_server_loses_nothing_it_acknowledged(
     server: Server, session: dict[str, Any]
 ) -> None:

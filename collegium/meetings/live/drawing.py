@@ -1,8 +1,12 @@
 """Drawing a session for those who are connected: shared parts once per reader, desks for each."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
+
+from django.contrib.sessions.models import Session as SignIn
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models.functions import Now
 
 from collegium.domain.playbook import State
 from collegium.groups.models import Group, Member
@@ -28,6 +32,7 @@ class Occupant:
     group_id: UUID
     session_id: UUID
     reader: Reader
+    sign_in: str = field(default="", repr=False)  # opens the door to whoever reads it in a log
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,11 +57,11 @@ class Frame:
 def draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, Frame]:
     """Return a frame for each occupant who still sits in the group; nothing for the others.
 
-    Nobody gets one when the group's key is gone.
+    Nobody gets one when the group's key or the session itself is gone.
     """
     try:
         return _draw(session_id, occupants)
-    except VaultError:
+    except (VaultError, ObjectDoesNotExist):
         return {}
 
 
@@ -91,6 +96,16 @@ def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
     """Return the number of the last event of each session."""
     found = Session.objects.filter(pk__in=session_ids)
     return dict(found.values_list("pk", "last_sequence"))
+
+
+def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
+    """Return those who sit in their group, are active and have not signed out (two queries)."""
+    sign_ins = SignIn.objects.filter(
+        pk__in={one.sign_in for one in occupants}, expire_date__gt=Now()
+    )
+    open_doors = set(sign_ins.values_list("pk", flat=True))
+    seated = _still_seated(occupants)
+    return frozenset(one for one in seated if one.sign_in in open_doors)
 
 
 def _still_seated(occupants: Collection[Occupant]) -> list[Occupant]:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from collegium.meetings.live.drawing import Frame, Occupant, draw, latest
+from collegium.meetings.live.drawing import Frame, Occupant, draw, latest, still_there
 from collegium.meetings.live.threads import Threads
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY = 2.0  # seconds; finds what the bus lost
+LOOK_EVERY = 1.0  # seconds; finds what the bus lost, and who is gone
 PATIENCE = 10.0  # seconds for a browser that does not read
 
 type Send = Callable[[dict[str, object]], Awaitable[None]]
@@ -84,22 +84,31 @@ class Hub:
             self._loop.call_soon_threadsafe(self._mark, session_id)
 
     async def keep_looking(self) -> None:
-        """Find, every two seconds, what nobody told."""
+        """Find, every second, what nobody told: news, and who has left or signed out."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
             watched = tuple(self._seats)
-            if watched:
+            if not watched:
+                continue
+            try:
                 await self._look_at(watched)
+                await self._show_out()
+            except DatabaseError as error:
+                logger.warning("cannot look at live sessions (%s)", type(error).__name__)
 
     async def _look_at(self, watched: tuple[UUID, ...]) -> None:
-        try:
-            found = await self._threads.run(partial(latest, watched))
-        except DatabaseError as error:
-            logger.warning("cannot look at live sessions (%s)", type(error).__name__)
-            return
+        found = await self._threads.run(partial(latest, watched))
         for session_id, sequence in found.items():
             if sequence > self._drawn.get(session_id, 0):
                 self._mark(session_id)
+
+    async def _show_out(self) -> None:
+        seats = [seat for sitting in self._seats.values() for seat in sitting]
+        occupants = {seat.occupant for seat in seats}
+        there = await self._threads.run(partial(still_there, occupants))
+        for seat in seats:
+            if seat.occupant not in there:
+                seat.gone.set()
 
     def _mark(self, session_id: UUID) -> None:
         if session_id not in self._seats:

@@ -20,13 +20,20 @@ def event_data(fields: Mapping[str, object]) -> dict[str, object]:
     data: dict[str, object] = {name: fields[name] for name in REFERENCES if fields.get(name)}
     if fields.get("early"):
         data["early"] = True
-    words = {name: value for name, value in fields.items() if name in WORDS}
+    words = {name: _whole(value) for name, value in fields.items() if name in WORDS}
     marks = {
         name: _number(name, value)
         for name, value in fields.items()
         if name not in WORDS | FRAME and str(value).strip()
     }
     return data | ({"words": words} if words else {}) | ({"marks": marks} if marks else {})
+
+
+def _whole(value: object) -> object:
+    """Half a character, as a browser may cut one, would never pass; a mark takes its place."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _number(name: str, value: object) -> int:
