@@ -37,16 +37,20 @@ class Postbox:
         return "250 OK"
 
     def code_for(self, address: str, *, after: int = 0) -> str:
-        """The newest sign-in code that went to an address; waits for it."""
+        """The newest sign-in code among an address's mails after the first `after`; waits."""
+        return _waited(lambda: self._newest_code(self.to(address)[after:]))
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The mails to an address, the oldest first."""
+        return [mail for mail in self.mails if address in str(mail["To"])]
+
+    def _newest_code(self, mails: list[EmailMessage]) -> str:
         pattern = re.compile(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", re.MULTILINE)
-        for mail in _waited(lambda: self._to(address)[after:]):
+        for mail in reversed(mails):
             body = mail.get_body(("plain",))
             if body and (found := pattern.search(body.get_content())):
                 return found[1]
-        raise AssertionError(f"no code for {address}: {[str(mail) for mail in self.mails]}")
-
-    def _to(self, address: str) -> list[EmailMessage]:
-        return [mail for mail in reversed(self.mails) if address in str(mail["To"])]
+        return ""
 
 
 @dataclass
