@@ -22,9 +22,15 @@ class Part:
     title: str | Promise
     about: str | Promise
 
+    @property
+    def first_name(self) -> str:
+        """What a button can hold."""
+        return self.person.name.split()[0]
+
 
 HOLDERS_FIRST = (RoleName.LEAD,)
 HOLDERS_LAST = (RoleName.FACILITATOR, RoleName.ADMINISTRATOR)
+PLACE = _("%(department)s, %(site)s")
 ABOUT = {
     RoleName.LEAD: _("Composes groups, sets dates, reads the report – and no group’s words."),
     RoleName.FACILITATOR: _("Sees which group needs a hand, and nothing that is said."),
@@ -44,6 +50,11 @@ def _holding(*names: RoleName) -> Iterator[Part]:
             yield Part(person, name.label, ABOUT[name])
 
 
+def _place(person: Person, *, hosts: bool) -> str:
+    words = _("%(department)s, %(site)s. Hosts the next session.") if hosts else PLACE
+    return words % {"department": person.department, "site": person.site}
+
+
 def _members() -> list[Part]:
     group = Group.objects.filter(state=GroupState.MEETING).order_by("created_at", "number").first()
     if group is None:
@@ -55,8 +66,7 @@ def _members() -> list[Part]:
         Part(
             member.person,
             _("Member of %(group)s") % {"group": group.name},
-            _("%(department)s, %(site)s")
-            % {"department": member.person.department, "site": member.person.site},
+            _place(member.person, hosts=member.pk in hosts),
         )
         for member in sorted(members, key=lambda one: (one.pk not in hosts, one.person.name))
     ][:MEMBERS]

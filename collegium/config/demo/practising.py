@@ -18,6 +18,7 @@ from collegium.practice.actions.log import Lines
 from collegium.practice.models import Audience
 
 AUDIENCES = (Audience.GROUP, Audience.BUDDY, Audience.GROUP, Audience.BUDDY, Audience.PRIVATE)
+LOG_DAY = 6  # after a session: a day of work, as groups meet in the middle of the week
 LOGGED = 0.85  # of all member weeks: people forget
 
 
@@ -51,7 +52,7 @@ def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -
             sure=min(90, 30 + 10 * week + chance.randrange(0, 21, 10)),
             audience=audience,
         ),
-        now=began + timedelta(weeks=week - 1, days=4, hours=chance.randint(0, 5)),
+        now=began + timedelta(weeks=week - 1, days=LOG_DAY, hours=chance.randint(0, 5)),
     )
 
 
@@ -63,7 +64,7 @@ def _talk(voices: Sequence[Voice], week: int, began: datetime) -> None:
             current_cycle(voice.room),
             week=week,
             note=voice.say(note) if place == 0 else "",
-            now=began + timedelta(weeks=week - 1, days=3),
+            now=began + timedelta(weeks=week - 1, days=LOG_DAY, hours=-1),
         )
 
 
@@ -80,7 +81,7 @@ def _goal(voice: Voice, began: datetime, weeks: int, chance: Random) -> None:
         now=began + timedelta(hours=3),
     )
     for week, value in enumerate(own["steps"][:weeks]):
-        day = (began + timedelta(weeks=week, days=4)).date()
+        day = (began + timedelta(weeks=week, days=LOG_DAY)).date()
         take_step(voice.room, goal.pk, on=day, value=value)
 
 
