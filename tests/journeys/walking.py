@@ -13,16 +13,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.journeys.serving import Site
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PICTURES = os.environ.get("COLLEGIUM_PICTURES", "")
 expect.set_options(timeout=10_000)
 

@@ -1,31 +1,15 @@
 """What somebody types in a real browser while the others go on."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import chromium
 from tests.meetings.serving import Server
 
 pytestmark = pytest.mark.journey
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 20_000
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing")
-        pytest.skip(f"{CHROMIUM} is missing: the live page was NOT looked at")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 def sit_down(browser: Browser, server: Server, session: dict[str, Any], who: int) -> Page:

@@ -1,6 +1,5 @@
 """The tiny site, as settings and as a running server with a browser before it."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,7 +8,9 @@ from django.conf import settings as django_settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
+
+from tests.browsing import chromium
 
 TEMPLATES = [
     {
@@ -50,22 +51,10 @@ def address(tiny_site: None) -> Iterator[str]:  # noqa: ARG001  a fixture wanted
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium; the caller ends it before the database is touched again."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine: the design system was NOT looked at")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-@contextmanager
 def blank_page() -> Iterator[Page]:
     """A page that fails the test when the console reports a problem."""
     problems: list[str] = []
-    with browser() as running:
+    with chromium() as running:
         page = running.new_context().new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(

@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.ui.conftest import blank_page, browser
+from tests.browsing import chromium
+from tests.ui.conftest import blank_page
 
 pytestmark = pytest.mark.journey
 
@@ -15,7 +16,7 @@ STORED = "Object.keys(sessionStorage).filter(key => key.includes('draft')).lengt
 
 
 def test_axe_finds_nothing_on_any_page_small_and_light_or_large_and_dark(address: str) -> None:
-    with browser() as running:
+    with chromium() as running:
         for scheme, width in SCREENS:
             page = running.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
             for path in ("/ui/gallery/", "/room", "/out"):
