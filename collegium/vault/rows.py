@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import models
 
@@ -27,3 +27,13 @@ class Row(models.Model):
     def vault_scope(self) -> UUID:
         """Whose key seals this row: the identity of a group. Rows with sealed fields say it."""
         raise NotImplementedError(f"{type(self).__name__} has no sealed fields")
+
+
+def own_identity(model: type[Row], once: UUID, **owner: Row) -> UUID:
+    """The identity that a form chose for a new row of its owner, the same at every repetition.
+
+    Where somebody else's row has it already, another one takes its place, so that nobody adopts
+    a row, or learns that it exists, by sending its identity.
+    """
+    taken = model._default_manager.filter(pk=once).exclude(**owner).exists()
+    return uuid5(once, "/".join(str(row.pk) for row in owner.values())) if taken else once

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from collegium.groups.models import Agreement, Group, GroupState, Member, Signature
 from collegium.groups.rooms import Room
+from collegium.vault.rows import own_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ def propose_agreement(room: Room, *, text: str, once: UUID, now: datetime) -> Ag
 
     Raises `Group.DoesNotExist` where the group has ended.
     """
-    promise = Promise(once, text, room.member.pk, (room.member.pk,))
     _still_meeting(room)
+    key = own_identity(Agreement, once, group=room.group)
+    promise = Promise(key, text, room.member.pk, (room.member.pk,))
     return _adopt(room.group, promise, {room.member.pk}, now)
 
 
@@ -76,4 +78,5 @@ def _adopt(group: Group, promise: Promise, members: set[UUID], now: datetime) ->
 
 
 def _still_meeting(room: Room) -> None:
-    Group.objects.get(pk=room.group.pk, state=GroupState.MEETING)
+    """Wait for whoever else acts in the group, so that a double click finds what the first made."""
+    Group.objects.select_for_update().get(pk=room.group.pk, state=GroupState.MEETING)

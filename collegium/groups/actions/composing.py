@@ -13,6 +13,7 @@ from collegium.groups.actions.programmes import in_preparation
 from collegium.groups.models import Composition, Group, GroupState, Member, Programme
 from collegium.groups.queries import composition_problem
 from collegium.people.models import Person
+from collegium.vault.rows import own_identity
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
 
@@ -33,6 +34,7 @@ def compose_groups(
     The same `once` composes once; another one looks for other groups. Raises Unsolvable,
     NobodyFits or NotInPreparation with nothing changed.
     """
+    once = own_identity(Composition, once, programme=programme)
     known = programme.compositions.filter(pk=once).first()
     if known:
         return known
@@ -45,8 +47,8 @@ def compose_groups(
         in_preparation(programme)
         composition, new = Composition.objects.get_or_create(
             pk=once,
+            programme=programme,
             defaults={
-                "programme": programme,
                 "created_by": by,
                 "created_at": now,
                 "version": VERSION,

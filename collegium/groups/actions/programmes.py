@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from collegium.groups.models import Challenge, Programme, ProgrammeState
-from collegium.people.models import Person
+from collegium.people.models import Organisation, Person
+from collegium.vault.rows import own_identity
 
 
 class NotInPreparation(Exception):  # noqa: N818 - reads as what the programme is
@@ -52,6 +53,8 @@ class ProgrammeFacts:
 @transaction.atomic
 def create_programme(facts: ProgrammeFacts, *, by: Person, once: UUID, now: datetime) -> Programme:
     """A new programme in preparation; the same `once` gives the same programme."""
+    Organisation.objects.select_for_update().get(pk=by.organisation_id)  # two clicks at once
+    once = own_identity(Programme, once, organisation=by.organisation)
     known = Programme.objects.filter(organisation=by.organisation, pk=once).first()
     if known:
         return known

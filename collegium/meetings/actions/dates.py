@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from collegium.groups import actions as groups
-from collegium.groups.models import Challenge, Cycle, Programme, Topic
+from collegium.groups.models import Challenge, Cycle, Group, Programme, Topic
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.proposing import first_hour, propose_after, propose_cycle
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.people.models import Person
+from collegium.vault.rows import own_identity
 
 FIXED = (SessionState.LIVE, SessionState.ENDED, SessionState.CANCELLED)
 
@@ -81,6 +82,7 @@ def renew(room: Room, *, challenge: NewChallenge | UUID, now: datetime) -> Cycle
 
     Raises `Challenge.DoesNotExist` for the identity of another organisation's challenge.
     """
+    Group.objects.select_for_update().get(pk=room.group.pk)  # two members may decide at once
     last = Cycle.objects.filter(group=room.group).order_by("-number")[0]
     if not _practised(last):
         return last
@@ -94,7 +96,7 @@ def _challenge(room: Room, wanted: NewChallenge | UUID) -> Challenge:
     if isinstance(wanted, UUID):
         return Challenge.objects.get(organisation=organisation, pk=wanted)
     challenge, _ = Challenge.objects.get_or_create(
-        pk=wanted.once,
+        pk=own_identity(Challenge, wanted.once, organisation=organisation),
         organisation=organisation,
         defaults={"sentence": wanted.sentence, "topic": wanted.topic},
     )

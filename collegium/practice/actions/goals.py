@@ -9,6 +9,7 @@ from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Goal, GoalStep
+from collegium.vault.rows import own_identity
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def set_goal(
 ) -> Goal:
     """Set a goal that the group can see; the same `once` sets one."""
     take_turn(room)
+    once = own_identity(Goal, once, member=room.member)
     found = Goal.objects.filter(pk=once, member=room.member).first()
     if found is not None:
         return found

@@ -10,6 +10,7 @@ from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Audience, LogEntry
+from collegium.vault.rows import own_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def write_entry(
 ) -> LogEntry:
     """Add an entry about a week of practice; the same `once` adds one."""
     take_turn(room)
+    once = own_identity(LogEntry, once, member=room.member)
     found = LogEntry.objects.filter(pk=once, member=room.member).first()
     if found is not None:
         return found

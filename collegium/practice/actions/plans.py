@@ -9,6 +9,7 @@ from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Plan
+from collegium.vault.rows import own_identity
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def change_plan(
 ) -> Plan:
     """Put a new plan in the place of the member's last one, which stays in the history."""
     take_turn(room)
+    once = own_identity(Plan, once, member=room.member)
     found = Plan.objects.filter(pk=once, member=room.member).first()
     if found is not None:
         return found
