@@ -14,6 +14,7 @@ from collegium.library.queries.drafts import colleagues, written
 from collegium.library.queries.guard import named_members
 from collegium.library.stories import Written, folded
 from collegium.people.models import Person
+from collegium.vault.rows import own_identity
 
 
 class Obstacle(StrEnum):
@@ -22,6 +23,7 @@ class Obstacle(StrEnum):
     IS_PUBLISHED = "is_published"
     NOT_ASKED = "not_asked"
     NOT_ALL_AGREE = "not_all_agree"
+    HAS_CHANGED = "has_changed"
 
 
 class ObstacleError(Exception):
@@ -35,8 +37,10 @@ class ObstacleError(Exception):
 def write_story(room: Room, story: Written, *, once: UUID) -> UUID:
     """Keep a new draft, sealed; the same `once` makes one draft only."""
     draft, _ = StoryDraft.objects.get_or_create(
-        pk=once,
-        defaults={"group": room.group, "author": room.member, **_columns(story)},
+        pk=own_identity(StoryDraft, once, author=room.member),
+        group=room.group,
+        author=room.member,
+        defaults=_columns(story),
     )
     return draft.pk
 
@@ -68,13 +72,16 @@ def ask_consent(room: Room, draft_id: UUID, members: Collection[UUID]) -> None:
 
 
 @transaction.atomic
-def answer(room: Room, draft_id: UUID, *, given: bool, now: datetime) -> None:
+def answer(room: Room, draft_id: UUID, *, given: bool, asked: UUID | None, now: datetime) -> None:
     """Say yes or no to a story that concerns the member. A late no takes it back at once.
 
-    Raises `Consent.DoesNotExist` for a member who was not asked.
+    A yes is to the text as it stood when `asked` was; raises `ObstacleError` where the author has
+    changed it since, and `Consent.DoesNotExist` for a member who was not asked.
     """
     draft = _locked().get(pk=draft_id, group_id=room.group.pk)
     consent = draft.consents.get(member_id=room.member.pk)
+    if given and consent.pk != asked:
+        raise ObstacleError(Obstacle.HAS_CHANGED)
     if consent.given == given:
         return
     consent.given, consent.answered_at = given, now

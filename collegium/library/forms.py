@@ -94,7 +94,9 @@ class AskForm(FormLook, forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Yes or no."""
+    """Yes or no, and to which question."""
+
+    asked = forms.UUIDField(required=False)
 
     given = forms.TypedChoiceField(
         choices=[("yes", "yes"), ("no", "no")], coerce=lambda said: said == "yes"

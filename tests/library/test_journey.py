@@ -23,6 +23,10 @@ def write(world: World, **changes: str) -> UUID:
     return once
 
 
+def yes_to(draft_id: UUID) -> dict[str, object]:
+    return {"given": "yes", "asked": Consent.objects.get(draft=draft_id).pk}
+
+
 def test_from_the_first_word_to_the_library_and_back(world: World) -> None:
     author, named = signed_in(world.author), signed_in(world.named)
     draft_id = write(world)
@@ -38,7 +42,7 @@ def test_from_the_first_word_to_the_library_and_back(world: World) -> None:
 
     author.post(world.url("let_out", draft_id))
     assert not Story.objects.exists()  # nobody has agreed yet
-    named.post(world.url("consent", draft_id), {"given": "yes"})
+    named.post(world.url("consent", draft_id), yes_to(draft_id))
     author.post(world.url("let_out", draft_id))
     story = Story.objects.get()
 
@@ -73,7 +77,7 @@ def test_a_late_no_takes_the_story_out_of_the_library(world: World) -> None:
     author, named = signed_in(world.author), signed_in(world.named)
     draft_id = write(world)
     author.post(world.url("ask", draft_id), {"looked": "on"})
-    named.post(world.url("consent", draft_id), {"given": "yes"})
+    named.post(world.url("consent", draft_id), yes_to(draft_id))
     author.post(world.url("let_out", draft_id))
     named.post(world.url("consent", draft_id), {"given": "no"})
     assert not Story.objects.exists()
@@ -84,11 +88,26 @@ def test_a_change_asks_everybody_anew(world: World) -> None:
     author, named = signed_in(world.author), signed_in(world.named)
     draft_id = write(world)
     author.post(world.url("ask", draft_id), {"looked": "on"})
-    named.post(world.url("consent", draft_id), {"given": "yes"})
+    named.post(world.url("consent", draft_id), yes_to(draft_id))
     author.post(world.url("edit", draft_id), FORM | {"now": "Something else.", "once": uuid4()})
     assert state_of(draft_id) == "writing"
     assert not Consent.objects.exists()
     assert named.get(world.url("draft", draft_id)).status_code == 404
+
+
+def test_a_yes_to_an_earlier_wording_is_no_yes_to_this_one(world: World) -> None:
+    author, named = signed_in(world.author), signed_in(world.named)
+    draft_id = write(world)
+    author.post(world.url("ask", draft_id), {"looked": "on"})
+    read_before = yes_to(draft_id)
+    author.post(world.url("edit", draft_id), FORM | {"now": "Something else.", "once": uuid4()})
+    author.post(world.url("ask", draft_id), {"looked": "on"})
+    for answered in (read_before, {"given": "yes"}, {"given": "yes", "asked": uuid4()}):
+        page = named.post(world.url("consent", draft_id), answered, follow=True).content.decode()
+        assert "changed while you read it" in page
+        assert Consent.objects.get().given is None
+    named.post(world.url("consent", draft_id), yes_to(draft_id))
+    assert Consent.objects.get().given
 
 
 def test_the_author_may_ask_others_too(world: World) -> None:
@@ -152,8 +171,9 @@ def test_every_click_may_come_twice(world: World) -> None:
         (author, world.url("let_out", draft_id), {}),
     ]
     for client, url, data in steps:
+        answered = data | (yes_to(draft_id) if client is named else {})
         for _ in range(2):
-            assert client.post(url, data).status_code in {302, 422}
+            assert client.post(url, answered).status_code in {302, 422}
     assert (Consent.objects.count(), Story.objects.count()) == (1, 1)
     for _ in range(2):
         answer = author.post(reverse("library:withdraw", args=[draft_id]))

@@ -104,10 +104,10 @@ def tell_stories(voices: Sequence[Voice], *, chance: Random, now: datetime) -> N
             once=_once(chance),
         )
         ask_consent(voice.room, draft, [voices[-1].room.member.pk])
-        asked = set(Consent.objects.filter(draft=draft).values_list("member", flat=True))
+        asked = dict(Consent.objects.filter(draft=draft).values_list("member", "pk"))
         for other in voices:
-            if other.room.member.pk in asked:
-                answer(other.room, draft, given=True, now=now)
+            if question := asked.get(other.room.member.pk):
+                answer(other.room, draft, given=True, asked=question, now=now)
         let_out(voice.room, draft)
 
 

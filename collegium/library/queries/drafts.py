@@ -18,6 +18,7 @@ from collegium.practice.models import LogEntry
 class Answer:
     """What one concerned member says; None while they have not answered."""
 
+    id: UUID  # of the question, which is to one wording of the story
     name: str
     given: bool | None
     mine: bool
@@ -134,7 +135,7 @@ def written(room: Room, row: StoryDraft) -> Written:
 
 def _answer(room: Room, consent: Consent) -> Answer:
     mine = consent.member_id == room.member.pk
-    return Answer(consent.member.person.name, consent.given, mine)
+    return Answer(consent.pk, consent.member.person.name, consent.given, mine)
 
 
 def _story_of(row: StoryDraft) -> UUID | None:

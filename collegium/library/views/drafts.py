@@ -30,6 +30,9 @@ OBSTACLES = {
     Obstacle.NOT_ALL_AGREE: gettext_lazy(
         "Not everybody concerned has agreed yet. Nothing was let out."
     ),
+    Obstacle.HAS_CHANGED: gettext_lazy(
+        "The story was changed while you read it. Please read it as it stands now, then answer."
+    ),
 }
 
 
@@ -91,11 +94,12 @@ def consent(request: RoomRequest, group_id: UUID, draft_id: UUID) -> HttpRespons
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return redirect("library:draft", group_id, draft_id)
-    given = form.cleaned_data["given"]
     try:
-        actions.answer(request.room, draft_id, given=given, now=timezone.now())
+        actions.answer(request.room, draft_id, now=timezone.now(), **form.cleaned_data)
     except (StoryDraft.DoesNotExist, Consent.DoesNotExist):
         raise Http404 from None
+    except ObstacleError as obstructed:
+        return _obstructed(request, draft_id, obstructed.obstacle)
     messages.success(request, _("Thank you. Your answer is kept; you may change it at any time."))
     return redirect("library:draft", group_id, draft_id)
 
