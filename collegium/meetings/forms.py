@@ -19,6 +19,7 @@ from collegium.ui.forms import FormLook, OnceForm
 from collegium.ui.moments import time_tag
 
 OTHER = "other"
+AROUND = 10  # years; what lies beyond is a slip of the finger
 
 
 class DateForm(FormLook, forms.Form):
@@ -71,6 +72,9 @@ class DateForm(FormLook, forms.Form):
                 self.add_error(name, _("Please say the day and the time."))
         if day is None or at is None:
             return None
+        if not self.now.year - AROUND <= day.year <= self.now.year + AROUND:
+            self.add_error("day", _("Please check the year of this day."))
+            return None
         if not exists(day, at, self.zone):
             self.add_error("at", _("Clocks go forward then; this time does not exist."))
         elif comes_twice(day, at, self.zone):
@@ -81,11 +85,13 @@ class DateForm(FormLook, forms.Form):
         if starts_at is None or starts_at == self.page.session.starts_at:
             return
         where = "day" if self.cleaned_data["slot"] == OTHER else "slot"
-        earlier = self.page.earlier
+        earlier, later = self.page.earlier, self.page.later
         if starts_at <= self.now:
             self.add_error(where, _("This time is over. Choose one to come."))
         elif earlier and earlier.starts_at and starts_at <= earlier.starts_at:
             self.add_error(where, _("It has to come after the session before it."))
+        elif later and later.starts_at and starts_at >= later.starts_at:
+            self.add_error(where, _("It has to come before the session after it."))
 
 
 class NextCycleForm(OnceForm):

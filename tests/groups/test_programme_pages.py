@@ -112,6 +112,15 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("lead")
+@pytest.mark.parametrize("day", ["0001-01-01", "0206-03-02", "9999-12-31"])
+def test_a_year_that_was_mistyped_is_asked_about(client: Client, day: str) -> None:
+    wrong = {"once": str(uuid4()), "starts_on": day}
+    response = client.post(reverse("groups:new_programme"), TOLD | wrong)
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"starts_on"}
+    assert day in response.content.decode()
+
+
 def test_the_first_challenge_is_written_without_a_choice(client: Client, lead: Person) -> None:
     address = reverse("groups:new_programme")
     page = client.get(address).content.decode()

@@ -1,11 +1,13 @@
 """The pages of dates: leads, hosts, other members, outsiders."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils import timezone
 from collegium.groups.models import Challenge, Cycle, GroupState
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
+from collegium.meetings.actions.dates import renew
 from collegium.meetings.actions.proposing import propose_cycle
 from collegium.meetings.models import Kind, Session, SessionState
 from tests.builders import a_group, a_lead, a_person, a_room
@@ -124,6 +127,47 @@ def test_session_one_cannot_come_before_the_orientation(client: Client, room: Ro
     answer = client.post(lead_address(room, Kind.SESSION_ONE), typed(soon(5)))
     assert answer.status_code == 422
     assert "after the session before it" in answer.content.decode()
+
+
+def test_session_one_cannot_come_after_session_two(client: Client, room: Room) -> None:
+    two = session_of(room, Kind.SESSION_TWO)
+    two.starts_at, two.state = soon(20), SessionState.CONFIRMED
+    two.save()
+    client.force_login(host_of(room, Kind.SESSION_ONE).person)
+    answer = client.post(address(room, Kind.SESSION_ONE), typed(soon(21)))
+    assert answer.status_code == 422
+    assert "It has to come before the session after it." in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", ["0001", "0206", "9999"])
+def test_a_year_that_was_mistyped_is_asked_about(client: Client, room: Room, year: str) -> None:
+    client.force_login(host_of(room).person)
+    for day in (f"{year}-01-01", f"{year}-12-31"):
+        answer = client.post(address(room), typed(soon()) | {"day": day, "at": "23:59"})
+        assert answer.status_code == 422
+        assert "check the year" in answer.content.decode()
+        assert day in answer.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_two_members_who_go_on_at_once_begin_one_cycle(room: Room) -> None:
+    two = session_of(room, Kind.SESSION_TWO)
+    two.state = SessionState.ENDED
+    two.save()
+    challenge = room.group.cycles.get().challenge_id
+    together = Barrier(2)
+
+    def go_on(_number: int) -> None:
+        together.wait(timeout=30)
+        try:
+            renew(room, challenge=challenge, now=timezone.now())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as members:
+        list(members.map(go_on, range(2)))
+    assert room.group.cycles.count() == 2
 
 
 def test_a_lead_sees_all_groups_and_gives_a_date(client: Client, room: Room) -> None:

@@ -1,8 +1,10 @@
 """What a lead says about a programme."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +46,12 @@ class ProgrammeForm(OnceForm):
         label=_("What it is about"), choices=Topic, initial=Topic.DELEGATING, required=False
     )
     starts_on = forms.DateField(
-        label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Starts on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[
+            MinValueValidator(date(2000, 1, 1), _("Please check the year of this day.")),
+            MaxValueValidator(date(2099, 12, 31), _("Please check the year of this day.")),
+        ],
     )
     practice_weeks = forms.IntegerField(
         label=_("Weeks of practice between two sessions"), min_value=2, max_value=8, initial=4

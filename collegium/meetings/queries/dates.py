@@ -34,6 +34,7 @@ class DatePage:
     members: tuple[Member, ...]
     zones: tuple[ZoneOf, ...]
     earlier: Session | None  # the session before it that has a date
+    later: Session | None  # the next one after it that has a date
 
 
 def in_order(sessions: list[Session]) -> tuple[Session, ...]:
@@ -89,14 +90,16 @@ def date_page(group: Group, session_id: UUID) -> DatePage:
     session = next((one for one in sessions if one.pk == session_id), None)
     if session is None:
         raise Session.DoesNotExist
-    dated = [one for one in sessions[: sessions.index(session)] if one.starts_at]
+    dated = [one for one in sessions if one.starts_at and one != session]
+    before = [one for one in dated if sessions.index(one) < sessions.index(session)]
     members = tuple(_sitting(group))
     return DatePage(
         session=session,
         slots=tuple(session.slots.order_by("starts_at")),
         members=members,
         zones=_zones(members),
-        earlier=dated[-1] if dated else None,
+        earlier=before[-1] if before else None,
+        later=next((one for one in dated if one not in before), None),
     )
 
 
