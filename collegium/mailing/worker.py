@@ -11,6 +11,7 @@ from django.utils import timezone
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.send import Clock, send
+from collegium.people.actions import forget_undecided
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +26,12 @@ def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUS
 
 
 def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now) -> int:
-    """Plan and send all that is due, batch by batch; how many mails were taken in hand."""
+    """Plan and send all that is due, batch by batch; how many mails were taken in hand.
+
+    The worker also drops roster files that nobody decided on.
+    """
     plan_due(clock())
+    forget_undecided(clock())
     taken = 0
     while not stopping() and (mails := claim(clock())):
         send(mails, clock=clock, stopping=stopping)

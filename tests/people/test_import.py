@@ -1,5 +1,6 @@
 """Bringing a roster through its pages: nothing before "apply", everything or nothing then."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -7,10 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from collegium.people import actions
 from collegium.people.models import Person, RosterUpload
 from tests.builders import a_person, an_organisation
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "use" / "sample-roster.csv"
+NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 HEAD = "Number,Name,Email,Manager,Department,Country\n"
 
 
@@ -273,3 +276,13 @@ def test_every_page_speaks_german(client: Client, lead: Person) -> None:
     page = client.get(as_guessed(client, path)).content.decode()
     assert "40 Personen kommen hinzu" in page
     assert "Diese Änderungen übernehmen" in page
+
+
+def test_a_file_that_nobody_decided_on_is_forgotten_after_a_day(lead: Person) -> None:
+    content = b"name,email\nAda Byron,ada@here.example\n"
+    for hours in (23, 25):
+        actions.keep_upload(
+            uuid4(), by=lead, file_name="r.csv", content=content, now=NOW - timedelta(hours=hours)
+        )
+    assert actions.forget_undecided(NOW) == 1
+    assert RosterUpload.objects.count() == 1

@@ -12,6 +12,7 @@ from collegium.people.actions.roles import (
 from collegium.people.actions.rosters import (
     RosterRefused,
     apply_roster,
+    forget_undecided,
     keep_upload,
     set_reading,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "apply_roster",
     "create_organisation",
     "deactivate",
+    "forget_undecided",
     "grant",
     "keep_upload",
     "reactivate",

@@ -10,6 +10,7 @@ from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.people.queries.imports import preview
 from collegium.people.roster import Changes, Problems, guess_columns, read_table
 from collegium.people.roster.stored import Stored, to_stored
+from collegium.vault.rows import own_identity
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -22,28 +23,30 @@ class RosterRefused(Exception):  # noqa: N818 - a decision, not an accident
         self.problems = problems
 
 
+def forget_undecided(now: datetime) -> int:
+    """Drop the files that nobody decided on within a day; how many they were."""
+    undecided = RosterUpload.objects.filter(applied_at=None)
+    return undecided.filter(created_at__lt=now - FORGOTTEN_AFTER).delete()[0]
+
+
 @transaction.atomic
 def keep_upload(
     once: UUID, *, by: Person, file_name: str, content: bytes, now: datetime
 ) -> RosterUpload:
-    """Keep a file that can be read, with a guess how; raises `Unreadable`.
-
-    Files that nobody decided on within a day are dropped on the way.
-    """
+    """Keep a file that can be read, with a guess how; raises `Unreadable`."""
     columns = guess_columns(read_table(content))
-    forgotten = RosterUpload.objects.filter(organisation=by.organisation, applied_at=None)
-    forgotten.filter(created_at__lt=now - FORGOTTEN_AFTER).delete()
     stored = to_stored(
         columns, time_zone=by.time_zone, languages=list(by.languages or [by.language])
     )
     return RosterUpload.objects.get_or_create(
-        pk=once,
+        pk=own_identity(RosterUpload, once, organisation=by.organisation),
         organisation=by.organisation,
         defaults={
             "uploaded_by": by,
             "file_name": file_name[-200:],
             "content": content,
             "mapping": stored,
+            "created_at": now,
         },
     )[0]
 
