@@ -131,7 +131,7 @@ def test_the_file_holds_what_the_page_holds() -> None:
     rows = table(lead, programme)
     page = figures(page_of(lead, programme))
     body = page.partition("All figures")[2].partition("</thead>")[2]
-    assert body.count("<tr>") == len(rows)
+    assert body.count("<tr") == len(rows)
     for row in rows:
         assert row["Measure"] in body
 
