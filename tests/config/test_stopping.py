@@ -22,10 +22,10 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | ours | {"DATABASE_URL": "", "VAULT_DATABASE_URL": ""}
 
 
-def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "collegium", *words],
-        env=environment(folder),
+        env=environment(folder) | more,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -105,6 +105,12 @@ def test_a_demo_never_touches_a_real_organisation(tmp_path: Path) -> None:
         assert refused.returncode != 0
         assert "COLLEGIUM_DATA" in refused.stderr
     assert "already" in run(tmp_path, *founding).stderr
+
+
+def test_one_click_sign_ins_are_never_served_by_accident(tmp_path: Path) -> None:
+    refused = run(tmp_path, "serve", "--port", "1", COLLEGIUM_DEMO="1")
+    assert refused.returncode == 1
+    assert "COLLEGIUM_DEMO" in refused.stderr
 
 
 def test_nobody_is_founded_in_a_time_zone_that_does_not_exist(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
 from collegium.config import serving
 
@@ -22,6 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until interrupted."""
+        if settings.DEMO:
+            raise CommandError(
+                "COLLEGIUM_DEMO lets anybody in as anybody. Unset it to serve an organisation, or "
+                "start `collegium demo`."
+            )
         serving.bring_up_to_date()
         with serving.listener(host=options["host"], port=options["port"]) as listening:
             self.stdout.write(serving.greeting(settings.ADDRESS))
