@@ -1,0 +1,41 @@
+"""Every address that takes something, given what no browser would send: an answer, never an error.
+
+PostgreSQL refuses a NUL in a text and a number too large for its column, where SQLite does not.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture.addresses import addresses
+from tests.architecture.test_access import World
+
+NASTY = ("a\0b", "x" * 10_001, "99999999999999999999999", "9999-12-31", "renew")
+FIELDS = """
+    about active at attempts audience challenge column_email column_name common_hours confirmed
+    contribution current_values date_order day decision department did do email entry facilitator
+    first given goal happened held host kind language languages largest learned levels_apart link
+    looked members name note now page partial person practice_weeks purpose q second sentence shared
+    signed situation slot smallest start starts_on strengths sure target text time_zone title to
+    topic unit value wants when will words
+""".split()  # noqa: SIM905 - so many names read better as a text
+
+
+@pytest.mark.parametrize("actor", ["member", "lead", "administrator"])
+def test_bad_input_is_answered_and_never_breaks_anything(actor: str) -> None:
+    world, client = World(), Client()
+    person = world.people[actor]
+    assert person is not None
+    client.force_login(person)
+    for address in addresses():
+        if address.name == "account_logout" or address.parameters - world.values.keys():
+            continue
+        url = reverse(
+            address.name, kwargs={name: world.values[name] for name in address.parameters}
+        )
+        for value in NASTY:
+            typed = dict.fromkeys(FIELDS, value) | {"once": uuid4(), "key": uuid4()}
+            assert client.post(url, typed).status_code < 500, (address.name, value[:20])
+        assert client.get(url, dict.fromkeys(FIELDS, "a\0b")).status_code < 500, address.name
