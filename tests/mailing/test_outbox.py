@@ -259,3 +259,18 @@ def test_a_newcomer_hears_of_the_group_and_its_dates() -> None:
         MailKind.GROUP_READY,
         MailKind.INVITATION,
     }
+
+
+def test_a_letter_that_cannot_be_written_stops_no_other(office: Office) -> None:
+    group = a_group_of_four()
+    ada = Person.objects.get(name="Ada Byron")
+    plan_due(NOW)
+    Person.objects.filter(pk=ada.pk).update(time_zone="Mars/Base")
+    work()
+    stuck = Mail.objects.get(state=MailState.WAITING)
+    assert (stuck.person_id, stuck.problem) == (ada.pk, "ZoneInfoNotFoundError")
+    assert Mail.objects.filter(state=MailState.SENT).count() == group.members.count() - 1
+    Person.objects.filter(pk=ada.pk).update(time_zone="Europe/Berlin")
+    work(NOW + timedelta(minutes=2))
+    assert not Mail.objects.filter(state=MailState.WAITING).exists()
+    assert len(office.arrived) == group.members.count()

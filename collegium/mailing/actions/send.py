@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import DatabaseError
 
 from collegium.mailing.actions.record import ATTEMPTS, postpone, release, settle
 from collegium.mailing.failures import Failure, Meaning, failure_of
@@ -46,7 +47,13 @@ def _send_one(mail: Mail, post: BaseEmailBackend, clock: Clock) -> Failure | Non
     if mail.attempts > ATTEMPTS:  # whoever took it before died of it each time
         settle(mail, MailState.EXPIRED, now=now, problem="worker died")
         return None
-    letter = write(mail, now=now)
+    try:
+        letter = write(mail, now=now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a letter that cannot be written stops no other
+        logger.error("a letter of kind %s: %s", mail.kind, type(error).__name__)  # noqa: TRY400 - its words may be content
+        return _fail(mail, Failure(Meaning.MAIL, type(error).__name__), now=now)
     if letter is None:
         settle(mail, MailState.DROPPED, now=now)
         return None
