@@ -27,13 +27,27 @@ class Index:
     clashes: Mapping[Rule, tuple[int, ...]]
 
     def ids(self, positions: Iterable[int]) -> tuple[str, ...]:
-        """The ids of people by position, sorted."""
+        """The ids of people in the order of their positions."""
         return tuple(self.people[at].id for at in sorted(positions))
+
+
+def _character(person: Participant) -> tuple[object, ...]:
+    """What a person is like, and only then their id: new ids for the same roster change nothing."""
+    return (
+        sorted(person.categories.items()),
+        sorted(person.numbers.items()),
+        sorted(person.strengths),
+        sorted(person.wants),
+        sorted(person.languages),
+        person.level or 0,
+        person.promotion_pool,
+        person.id,
+    )
 
 
 def build_index(problem: Problem) -> Index:
     """Compile a problem that `diagnose` has found no fault with."""
-    people = tuple(sorted(problem.people, key=lambda person: person.id))
+    people = tuple(sorted(problem.people, key=_character))
     position = {person.id: at for at, person in enumerate(people)}
     strengths, wants = _set_masks([p.strengths for p in people], [p.wants for p in people])
     languages = _language_masks(people, asked=problem.rules.shared_language)

@@ -9,7 +9,7 @@ from collegium.groups.models import Buddies, Cycle, Member
 def pair_members(cycle: Cycle) -> None:
     """Pair the members of the cycle's group, with new buddies as long as there are any."""
     members = {
-        str(member.pk): member
+        member.person.email: member
         for member in Member.objects.filter(group=cycle.group_id, left_at=None).select_related(
             "person"
         )
@@ -28,9 +28,11 @@ def pair_members(cycle: Cycle) -> None:
 
 
 def _earlier_pairs(cycle: Cycle) -> list[Pair]:
-    earlier = Buddies.objects.filter(cycle__group=cycle.group_id).prefetch_related("members")
+    earlier = Buddies.objects.filter(cycle__group=cycle.group_id).prefetch_related(
+        "members__person"
+    )
     return [
         pair
         for buddies in earlier
-        for pair in combinations(sorted(str(member.pk) for member in buddies.members.all()), 2)
+        for pair in combinations(sorted(member.person.email for member in buddies.members.all()), 2)
     ]

@@ -19,7 +19,7 @@ from collegium.domain.composition import (
     solve,
 )
 from tests.domain.composition import brute
-from tests.domain.composition.worlds import crowd, person, problems
+from tests.domain.composition.worlds import WEIGHTS, crowd, person, problems
 
 QUICK = Stop(600)
 
@@ -146,3 +146,16 @@ def test_two_languages_make_two_kinds_of_groups() -> None:
         ("f",),
         ("g",),
     }
+
+
+def test_new_ids_for_the_same_people_give_the_same_groups() -> None:
+    people = tuple(
+        person(f"p{at:02}", categories={"department": f"d{at % 4}"}, numbers={"tenure": float(at)})
+        for at in range(24)
+    )
+    renamed = tuple(replace(one, id=f"q{97 * at % 101:03}") for at, one in enumerate(people))
+    names = {one.id: other.id for one, other in zip(people, renamed, strict=True)}
+    first = solve(Problem(people, weights=WEIGHTS), seed=3)
+    second = solve(Problem(renamed, weights=WEIGHTS), seed=3)
+    expected = {frozenset(names[one] for one in group) for group in first.groups}
+    assert {frozenset(group) for group in second.groups} == expected
