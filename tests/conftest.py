@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, settings
 DOMAIN = Path(__file__).parent / "domain"
 
 # A busy machine is no failing test.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "patient", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("patient")
 
 
