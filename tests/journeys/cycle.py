@@ -12,6 +12,47 @@ from tests.journeys.walking import Walker
 ROSTER = Path(__file__).parents[2] / "docs" / "use" / "sample-roster.csv"
 CHALLENGE = "My experienced people don't want to be delegated to"
 
+# What members write inside the group. None of it may be found anywhere else afterwards.
+CARDS = (
+    "I handed the report over and took it back two days early",
+    "I explained every step until nothing was left to think about",
+    "I gave it to the one who never complains. Again",
+    "I delegated by mail so that I would not see the face",
+)
+CAUSE = "I never said what good enough looks like"
+IDEAS = ("Agree on the result before anybody starts", "Ask for their first step, then wait")
+PLAN = "ask for the first step and count to ten"
+TAKEAWAY = "Ten seconds of silence are long"
+DID, HAPPENED = "Asked before I explained anything", "They knew a better way than mine"
+TALK = "We speak about the moment before the moment"
+GOAL = "Reports that went out untouched by me"
+ANSWER = "Only the result has to be mine"
+REPORTS = (
+    "Three of four reports went out without me",
+    "I opened the draft once, by night",
+    "Nobody asked me anything for a week",
+    "The face was about the tenth task, not about me",
+)
+COMPARED = "Naming the result beats explaining the way"
+NEW_PLAN = "say the limit first and nothing else"
+PROMISE = "Once a quarter we tell each other what we took back"
+SAID = (
+    *CARDS,
+    CAUSE,
+    *IDEAS,
+    PLAN,
+    TAKEAWAY,
+    DID,
+    HAPPENED,
+    TALK,
+    GOAL,
+    ANSWER,
+    *REPORTS,
+    COMPARED,
+    NEW_PLAN,
+    PROMISE,
+)
+
 
 def press(page: Page | Locator, name: str) -> None:
     """Press the button or follow the link with this name."""
@@ -186,20 +227,20 @@ def score(walker: Walker, points: int) -> None:
         expect(form).to_contain_text("Saved")
 
 
-def hold_session_one(host: Walker, members: Sequence[Walker], secret: str) -> None:
+def hold_session_one(host: Walker, members: Sequence[Walker]) -> None:
     """From the welcome to the takeaways, everybody writing and seeing the same."""
     others = [one for one in members if one is not host]
     next_step(host, members)
     for number, member in enumerate(members):
-        add(member, "card", {"Your card": f"I tried it alone, {secret} card {number}"})
-        expect(member.page.locator("[data-part=desk]")).to_contain_text(f"card {number}")
+        add(member, "card", {"Your card": CARDS[number]})
+        expect(member.page.locator("[data-part=desk]")).to_contain_text(CARDS[number])
     for member in members:
         expect(member.page.locator("#live")).to_contain_text("4 people have written")
-    mine, theirs = f"{secret} card 0", f"{secret} card 1"
+    mine, theirs = CARDS[0], CARDS[1]
     expect(members[0].page.locator("#live")).to_contain_text(mine)
     expect(members[0].page.locator("#live")).not_to_contain_text(theirs)
     host.check()
-    host.picture("session-write")
+    members[0].picture("session-write")
     press(host.page, "Show everybody")
     see(members, theirs)
     others[0].page.reload()
@@ -209,127 +250,126 @@ def hold_session_one(host: Walker, members: Sequence[Walker], secret: str) -> No
     add(
         host,
         "cause",
-        {"The cause you end up with": f"I never said what good is, {secret} cause"},
+        {"The cause you end up with": CAUSE},
     )
     press(host.page, "Show everybody")
-    see(members, f"{secret} cause")
+    see(members, CAUSE)
     host.check()
     next_step(host, members)
-    weigh(host, members, secret)
+    weigh(host, members)
     next_step(host, members)
-    plan(host, members, secret)
+    plan(host, members)
     next_step(host, members)
     next_step(host, members)
-    take_away_and_end(host, members, secret)
+    take_away_and_end(host, members)
 
 
-def weigh(host: Walker, members: Sequence[Walker], secret: str) -> None:
+def weigh(host: Walker, members: Sequence[Walker]) -> None:
     """Two alternatives, scored blind by all, shown with mean and spread."""
-    for index, idea in enumerate(("Agree on the result", "Ask for their first step")):
-        add(members[index], "alternative", {"Another way to try": f"{idea}, {secret} idea"})
-        see(members, f"{idea}, {secret} idea")
+    for member, idea in zip(members, IDEAS, strict=False):
+        add(member, "alternative", {"Another way to try": idea})
+        see(members, idea)
     for number, member in enumerate(members):
         score(member, 2 + number % 3)
     members[0].check()
     press(host.page, "Show everybody")
     see(members, "on average")
     host.check()
-    host.picture("session-weigh")
+    members[0].picture("session-weigh")
 
 
-def plan(host: Walker, members: Sequence[Walker], secret: str) -> None:
+def plan(host: Walker, members: Sequence[Walker]) -> None:
     """Everybody's if-then plan, with how sure they feel before."""
     for member in members:
         words = {
             "When this happens": "the report is due on Monday",
-            "I will do this": f"ask for the first step, {secret} plan",
+            "I will do this": PLAN,
         }
         add(member, "plan", words)
         expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
     host.check()
     press(host.page, "Show everybody")
-    see(members, f"{secret} plan")
+    see(members, PLAN)
 
 
-def take_away_and_end(host: Walker, members: Sequence[Walker], secret: str) -> None:
+def take_away_and_end(host: Walker, members: Sequence[Walker]) -> None:
     """One thing each, and the page tells what the session left."""
     for member in members:
-        add(member, "takeaway", {"What you take away": f"Ten seconds are long, {secret} takeaway"})
+        add(member, "takeaway", {"What you take away": TAKEAWAY})
         expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
     press(host.page, "Show everybody")
-    see(members, f"{secret} takeaway")
+    see(members, TAKEAWAY)
     press(host.page, "End the session")
     for member in members:
         expect(member.page.get_by_role("heading", level=1)).to_contain_text("is over")
     host.check()
 
 
-def practise(member: Walker, secret: str) -> None:
+def practise(member: Walker) -> None:
     """Three lines, a talk with the buddy, a goal, the question of the week."""
     page = member.page
     to_the_group(member)
     group = member.path
     member.go(f"{group}log/")
     member.check()
-    page.get_by_label("What I did").fill(f"Asked first, {secret} did")
-    page.get_by_label("What happened").fill(f"They knew a better way, {secret} happened")
+    page.get_by_label("What I did").fill(DID)
+    page.get_by_label("What happened").fill(HAPPENED)
     page.get_by_label("How often I tried").fill("2")
     page.get_by_label("My group").check(force=True)
     press(page, "Keep these lines")
-    expect(page.locator("main")).to_contain_text(f"{secret} did")
+    expect(page.locator("main")).to_contain_text(DID)
     member.go(f"{group}check-in/")
     member.check()
-    page.get_by_label("What we want to remember").fill(f"{secret} talk")
+    page.get_by_label("What we want to remember").fill(TALK)
     talked = page.get_by_text("You talked this week").count()  # when the buddy was here first
     press(page, "Add to our note" if talked else "We talked")
     expect(page.locator("main")).to_contain_text("You talked this week")
     member.go(f"{group}goals/")
-    page.get_by_label("What I want to reach").fill(f"Reports I did not touch, {secret} goal")
+    page.get_by_label("What I want to reach").fill(GOAL)
     page.get_by_label("What I count").fill("reports")
     page.get_by_label("Where it should stand").fill("4")
     press(page, "Set this goal")
-    expect(page.locator("main")).to_contain_text(f"{secret} goal")
+    expect(page.locator("main")).to_contain_text(GOAL)
     member.check()
     member.go(f"{group}tip/")
     member.check()
-    page.get_by_label("My answer").fill(f"{secret} answer")
+    page.get_by_label("My answer").fill(ANSWER)
     press(page, "Keep my answer")
     member.go("/today/")
     member.check()
-    member.picture("today")
 
 
-def hold_session_two(host: Walker, members: Sequence[Walker], secret: str) -> None:
+def hold_session_two(host: Walker, members: Sequence[Walker]) -> None:
     """Reports, comparison, a new plan, a promise, takeaways."""
     next_step(host, members)
     for number, member in enumerate(members):
         add(
             member,
             "report",
-            {"What happened?": f"Three went out, {secret} report {number}"},
+            {"What happened?": REPORTS[number]},
         )
         expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
     reveal_if_hidden(host)
-    see(members, f"{secret} report 1")
+    see(members, REPORTS[1])
     host.check()
     next_step(host, members)
-    add(host, "card", {"Your card": f"The result beats the way, {secret} compared"})
+    add(host, "card", {"Your card": COMPARED})
     press(host.page, "Show everybody")
-    see(members, f"{secret} compared")
+    see(members, COMPARED)
     next_step(host, members)
     add(
         host,
         "plan",
-        {"When this happens": "the budget round begins", "I will do this": f"{secret} replan"},
+        {"When this happens": "the budget round begins", "I will do this": NEW_PLAN},
     )
     reveal_if_hidden(host)
     next_step(host, members)
-    add(host, "agreement", {"A promise you propose": f"We tell the others, {secret} promise"})
-    see(members, f"{secret} promise")
+    add(host, "agreement", {"A promise you propose": PROMISE})
+    see(members, PROMISE)
     press(members[1].page, "I will keep this")
     see(members, "Signed:")
     next_step(host, members)
-    take_away_and_end(host, members, secret)
+    take_away_and_end(host, members)
 
 
 def reveal_if_hidden(host: Walker) -> None:

@@ -63,6 +63,7 @@ class Walker:
         """Take a picture for the docs, when asked to."""
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 

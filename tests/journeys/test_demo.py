@@ -1,0 +1,51 @@
+"""The first run: a page of one-click sign-ins, and a world full of life behind each of them."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.serving import running_site
+from tests.journeys.walking import PICTURES, Walker, walker
+
+
+def test_a_newcomer_can_be_anybody(browser: Browser, tmp_path: Path) -> None:
+    with (
+        running_site(tmp_path, "demo", demo=True) as site,
+        walker(browser, site, "") as newcomer,
+    ):
+        newcomer.go("/")
+        newcomer.check()
+        newcomer.picture("demo")
+        buttons = newcomer.page.locator("main form button")
+        expect(buttons).to_have_count(7)
+        for number in range(7):
+            newcomer.go("/demo/")
+            buttons.nth(number).click()
+            expect(newcomer.page.get_by_role("heading", level=1)).to_be_visible()
+            newcomer.check()
+        newcomer.go("/mailbox/")
+        newcomer.check()
+        _picture_of_a_day(newcomer)
+
+
+@pytest.mark.skipif(not PICTURES, reason="only for the pictures in the docs: make pictures")
+def test_the_report_of_a_finished_programme(browser: Browser, tmp_path: Path) -> None:
+    with (
+        running_site(tmp_path, "demo", "--stage", "finished", demo=True) as site,
+        walker(browser, site, "") as lead,
+    ):
+        lead.go("/demo/")
+        lead.page.locator("main form button").first.click()
+        lead.go("/insights/")
+        lead.page.locator("main a[href^='/insights/']").first.click()
+        lead.check()
+        lead.picture("report")
+
+
+def _picture_of_a_day(newcomer: Walker) -> None:
+    newcomer.go("/demo/")
+    english = newcomer.page.locator("main li", has_text="Member of").filter(has_not_text="Jena")
+    english.first.get_by_role("button").click()
+    expect(newcomer.page.get_by_role("heading", level=1, name="Today")).to_be_visible()
+    newcomer.picture("today")
