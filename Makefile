@@ -4,6 +4,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 PARALLEL := -n 2 --dist loadgroup
 PYTEST := $(PYTHON) -m pytest $(PARALLEL)
+WITHOUT_DATABASE := tests/domain tests/ui tests/architecture/test_docs.py tests/architecture/test_style.py
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
@@ -19,7 +20,7 @@ test: check ## everything CI runs: checks, then all tests on SQLite and on Postg
 	$(SAY) "tests on SQLite"
 	@$(PYTEST) -m "not journey" $(ONLY)
 	$(SAY) "the same tests on PostgreSQL"
-	@$(PYTHON) -m tools.on_postgres -m pytest $(PARALLEL) -m "not journey" --ignore tests/domain $(ONLY)
+	@$(PYTHON) -m tools.on_postgres -m pytest $(PARALLEL) -m "not journey" $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
 	$(SAY) "journeys in a real browser"
 	@$(PYTEST) -m journey $(ONLY)
 

@@ -46,7 +46,7 @@ class Workers:
 def ended(worker: "subprocess.Popen[bytes]") -> int:
     """Wait for a worker, show what it complained of, and say how it ended."""
     complaint = worker.communicate(timeout=180)[1]
-    assert complaint == b""
+    assert complaint == b"", complaint.decode()
     return worker.returncode
 
 
