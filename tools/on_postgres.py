@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
+
 
 def main(arguments: list[str]) -> int:
     """Start a server, run Python with the arguments, stop the server."""
@@ -24,7 +26,16 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="collegium-postgres-") as folder:
         Path(folder).chmod(0o755)
         with get_server(Path(folder) / "data") as server:
+            _forget_about_power_cuts(server.get_uri())
             return run(arguments, server.get_uri())
+
+
+def _forget_about_power_cuts(url: str) -> None:
+    """The server lives as long as the tests: nothing of it has to survive."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def run(arguments: list[str], url: str) -> int:

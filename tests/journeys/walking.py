@@ -48,6 +48,8 @@ class Walker:
 
     def check(self) -> None:
         """Fail on an accessibility finding or anything the browser complained about."""
+        self.page.wait_for_load_state("load")
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         found = Axe().run(self.page)
         problems = [
             f"{one['id']}: {one['help']}: {[node['html'][:200] for node in one['nodes'][:3]]}"

@@ -198,6 +198,9 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+
+    from collegium.config.command import close_pools
+
     verbs = {
         "build": _build,
         "leave": _leave,
@@ -207,3 +210,4 @@ if __name__ == "__main__":
         "on": _on,
     }
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer
+    close_pools()
