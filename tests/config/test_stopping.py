@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 pytestmark = pytest.mark.journey
 PATIENCE = 60.0
@@ -56,9 +57,7 @@ def a_worker_of(parent: int, *, but: int = 0) -> int:
 
 @contextmanager
 def serving(folder: Path) -> Iterator["subprocess.Popen[str]"]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "collegium", "serve", "--port", str(port)],
         env=environment(folder),

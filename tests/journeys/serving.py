@@ -2,16 +2,14 @@
 
 import base64
 import os
-import random
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,6 +19,8 @@ from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.ports import free_port
 
 PATIENCE = 60.0
 
@@ -105,15 +105,6 @@ def running_site(folder: Path, *command: str, demo: bool = False) -> Iterator[Si
             server.terminate()
             server.wait(timeout=20)
             smtp.stop()
-
-
-def free_port() -> int:
-    """A port that nobody listens on, below those that the system deals out in the meantime."""
-    for port in random.sample(range(20_000, 30_000), 50):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("no free port")
 
 
 def _wait_until_healthy(site: Site, server: "subprocess.Popen[bytes]") -> None:

@@ -1,6 +1,5 @@
 """A real SMTP server for every test that asks for it."""
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -10,6 +9,8 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 from pytest_django import Settings
+
+from tests.ports import free_port
 
 
 @dataclass
@@ -49,19 +50,12 @@ class Office:
 def office(settings: Settings) -> Iterator[Office]:
     """An SMTP server on a port of its own, to which all mail goes."""
     office = Office()
-    office.port = a_free_port()
+    office.port = free_port()
     controller = Controller(office, hostname="127.0.0.1", port=office.port)
     controller.start()
     use(settings, office.port)
     yield office
     controller.stop()
-
-
-def a_free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def use(settings: Settings, port: int) -> None:

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.ports import free_port
+
 if TYPE_CHECKING:  # the module is also read outside Django
     from collegium.groups.models import Group
     from collegium.people.models import Person
@@ -74,9 +76,7 @@ class Server:
 
 @contextmanager
 def a_server(folder: Path) -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "COLLEGIUM_DATA": str(folder),
