@@ -9,7 +9,7 @@ DOMAIN = Path(__file__).parent / "domain"
 
 # A busy machine is no failing test.
 settings.register_profile(
-    "patient", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "patient", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("patient")
 

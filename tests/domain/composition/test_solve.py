@@ -29,7 +29,7 @@ def answer(problem: Problem, *, seed: int = 0, stop: Stop = QUICK) -> Result:
     return solve(problem, stop=stop, seed=seed)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems(), st.integers(0, 3))
 def test_groups_are_lawful_and_nobody_is_lost_or_doubled(problem: Problem, seed: int) -> None:
     result = answer(problem, seed=seed)
@@ -42,7 +42,7 @@ def test_groups_are_lawful_and_nobody_is_lost_or_doubled(problem: Problem, seed:
     assert check(problem, result.groups) == ()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems())
 def test_the_objective_is_what_it_says_and_under_its_bound(problem: Problem) -> None:
     result = answer(problem)
@@ -51,7 +51,7 @@ def test_the_objective_is_what_it_says_and_under_its_bound(problem: Problem) -> 
     assert result.gap >= 0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems(most=8))
 def test_small_cases_against_every_lawful_grouping(problem: Problem) -> None:
     result = answer(problem, stop=Stop(4_000))
@@ -80,7 +80,7 @@ def test_where_no_rule_is_in_the_way_small_cases_reach_the_best(count: int) -> N
     assert result.objective == pytest.approx(best)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(problems(most=9))
 def test_whoever_is_proven_to_fit_nowhere_fits_nowhere(problem: Problem) -> None:
     names = [person.id for person in problem.people]

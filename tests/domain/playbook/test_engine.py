@@ -146,7 +146,7 @@ def assert_secrets_kept(state: State) -> None:
             assert not {"confidence_before", "safety_after"} & set(one.marks)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.sampled_from(sorted(PLAYBOOKS)), st.lists(_tries, min_size=20, max_size=80))
 def test_any_session_replays_to_itself_and_keeps_its_secrets(
     name: str, tries: list[tuple[str, K, dict[str, object], int, bool]]

@@ -141,7 +141,7 @@ def test_weeks_are_evenly_spaced_and_keys_unique(who: Participant) -> None:
         assert gaps <= {7}
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(who=participants())
 def test_a_worker_that_always_looks_gives_each_thing_once_by_day(who: Participant) -> None:
     came = live(who, hourly(who))
@@ -154,7 +154,7 @@ def test_a_worker_that_always_looks_gives_each_thing_once_by_day(who: Participan
     assert {item.key for item in came} >= expected
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(who=participants(), other=zones, when=st.integers(0, 24 * 60))
 def test_a_move_to_another_zone_doubles_nothing_and_wakes_nobody(
     who: Participant, other: str, when: int
