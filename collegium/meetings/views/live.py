@@ -115,7 +115,7 @@ def _live(room: Room, found: Session, attempt: Attempt | None) -> dict[str, Any]
     language = get_language() or "en"
     desk = desk_of(state, str(room.member.pk), names, language, attempt)
     parts = page_context(state, names, desk, language)
-    return {**parts, "sequence": state.sequence, "now": timezone.now()}
+    return {**parts, "sequence": state.sequence}
 
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:
