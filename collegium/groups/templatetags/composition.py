@@ -7,31 +7,31 @@ from django import template
 from collegium.domain.composition import LeftOut, Reason, Violation
 from collegium.domain.composition.faults import Fault
 from collegium.groups.words import faults, reasons, rules
-from collegium.people.models import Person
+from collegium.groups.words.names import TRAITS, Named
 
 register = template.Library()
 
 
 @register.simple_tag
-def why_here(reason: Reason, people: Mapping[str, Person]) -> str:
+def why_here(reason: Reason, people: Mapping[str, Named]) -> str:
     """`{% why_here reason people %}`: why somebody sits here."""
     return reasons.why_here(reason, people)
 
 
 @register.simple_tag
-def broken_rules(violations: Iterable[Violation], people: Mapping[str, Person]) -> list[str]:
+def broken_rules(violations: Iterable[Violation], people: Mapping[str, Named]) -> list[str]:
     """`{% broken_rules violations people as sentences %}`: what is wrong in one group."""
     return rules.broken_rules(violations, people)
 
 
 @register.simple_tag
-def why_left_out(out: LeftOut, people: Mapping[str, Person]) -> list[str]:
+def why_left_out(out: LeftOut, people: Mapping[str, Named]) -> list[str]:
     """`{% why_left_out out people as whys %}`: the rules in the way."""
     return rules.why_left_out(out, people)
 
 
 @register.simple_tag
-def remedy(fault: Fault, people: Mapping[str, Person]) -> str:
+def remedy(fault: Fault, people: Mapping[str, Named]) -> str:
     """`{% remedy fault people %}`: what is wrong with the question itself."""
     return faults.remedy(fault, people)
 
@@ -46,3 +46,9 @@ def how_good(at_least: int | None) -> str:
 def cost(change: float) -> str:
     """`{{ price.change|cost }}`: what a move does to the mix."""
     return reasons.cost(change)
+
+
+@register.filter
+def trait_name(name: str) -> str:
+    """`{{ trait.name|trait_name }}`: an attribute as the heading of a row of a picture."""
+    return str(TRAITS.get(name, name))

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from collegium.domain.composition import Sizes
 from collegium.domain.composition.faults import Fault
-from collegium.groups.words.names import listed, named
+from collegium.groups.words.names import Named, listed, named
 from collegium.groups.words.rules import RULES
-from collegium.people.models import Person
 
 REMEDIES: Mapping[str, str | Promise] = {
     "manager_cycle": gettext_lazy(
@@ -34,7 +33,7 @@ REMEDIES: Mapping[str, str | Promise] = {
 }
 
 
-def remedy(fault: Fault, people: Mapping[str, Person]) -> str:
+def remedy(fault: Fault, people: Mapping[str, Named]) -> str:
     """A fault in one or two sentences: what is wrong and what would help."""
     if fault.code == "too_few_people":
         return _too_few(fault)

@@ -1,12 +1,11 @@
 """Names in a sentence, and attributes of the roster in words."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
-from collegium.people.models import Person
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 SHOWN = 4
 
@@ -17,6 +16,25 @@ ATTRIBUTES: Mapping[str, str | Promise] = {
     "country": gettext_lazy("country"),
     "gender": gettext_lazy("gender"),
 }
+
+TRAITS: Mapping[str, str | Promise] = {
+    "department": gettext_lazy("Departments"),
+    "function": pgettext_lazy("what people do in the organisation", "Functions"),
+    "site": gettext_lazy("Sites"),
+    "country": gettext_lazy("Countries"),
+    "gender": gettext_lazy("Gender"),
+    "tenure": gettext_lazy("Years here"),
+    "level": gettext_lazy("Level"),
+}
+
+
+class Named(Protocol):
+    """Anybody with a name: a person of the database, or of a roster file."""
+
+    @property
+    def name(self) -> str:
+        """As people call them."""
+        ...
 
 
 def listed(names: Iterable[str]) -> str:
@@ -33,6 +51,6 @@ def listed(names: Iterable[str]) -> str:
     return _("%(names)s and %(last)s") % {"names": ", ".join(shown[:-1]), "last": shown[-1]}
 
 
-def named(ids: Iterable[str], people: Mapping[str, Person]) -> str:
+def named(ids: Iterable[str], people: Mapping[str, Named]) -> str:
     """The people with these ids, listed by name."""
     return listed(sorted(people[one].name for one in ids if one in people))

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.domain.composition import Reason
-from collegium.groups.words.names import ATTRIBUTES, listed, named
+from collegium.groups.words.names import ATTRIBUTES, Named, listed, named
 from collegium.groups.words.rules import RULES
-from collegium.people.models import Person
 
 SENTENCES: Mapping[str, str | Promise] = {
     "only_one": gettext_lazy("The only one here with %(attribute)s “%(value)s”."),
@@ -23,7 +22,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 CLOSE_CALL = 0.05
 
 
-def why_here(reason: Reason, people: Mapping[str, Person]) -> str:
+def why_here(reason: Reason, people: Mapping[str, Named]) -> str:
     """A reason in a sentence."""
     return str(SENTENCES[reason.code]) % {
         "attribute": ATTRIBUTES.get(reason.attribute, reason.attribute),

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from collegium.domain.composition import LeftOut, Obstacle, Rule, Violation
-from collegium.groups.words.names import named
-from collegium.people.models import Person
+from collegium.groups.words.names import Named, named
 
 RULES: Mapping[Rule, str | Promise] = {
     Rule.LINE: gettext_lazy("boss and report are never together"),
@@ -48,7 +47,7 @@ OBSTACLES: Mapping[Rule, str | Promise] = {
 }
 
 
-def broken(violation: Violation, people: Mapping[str, Person]) -> str:
+def broken(violation: Violation, people: Mapping[str, Named]) -> str:
     """What is wrong, in a sentence."""
     data = {
         "people": named(violation.people, people),
@@ -62,7 +61,7 @@ def broken(violation: Violation, people: Mapping[str, Person]) -> str:
     return _("The group has %(found)s people; at most %(limit)s are asked for.") % data
 
 
-def broken_rules(violations: Iterable[Violation], people: Mapping[str, Person]) -> list[str]:
+def broken_rules(violations: Iterable[Violation], people: Mapping[str, Named]) -> list[str]:
     """What is wrong in few sentences: somebody who clashes with several is named once."""
     violations = list(violations)
     sentences = [broken(found, people) for found in violations if found.rule not in CLASHES]
@@ -76,7 +75,7 @@ def broken_rules(violations: Iterable[Violation], people: Mapping[str, Person]) 
     return sentences
 
 
-def _clash(found: list[Violation], rule: Rule, person: str, people: Mapping[str, Person]) -> str:
+def _clash(found: list[Violation], rule: Rule, person: str, people: Mapping[str, Named]) -> str:
     if len(found) == 1:
         return broken(found[0], people)
     others = [other for one in found for other in one.people if other != person]
@@ -84,11 +83,11 @@ def _clash(found: list[Violation], rule: Rule, person: str, people: Mapping[str,
     return f"{people[person].name} {obstacle}."
 
 
-def why_left_out(out: LeftOut, people: Mapping[str, Person]) -> list[str]:
+def why_left_out(out: LeftOut, people: Mapping[str, Named]) -> list[str]:
     """The rules that keep somebody out of every group, the hardest first."""
     obstacles = sorted(out.obstacles, key=lambda o: (-len(o.groups), list(Rule).index(o.rule)))
     return [_obstacle(obstacle, people) for obstacle in obstacles]
 
 
-def _obstacle(obstacle: Obstacle, people: Mapping[str, Person]) -> str:
+def _obstacle(obstacle: Obstacle, people: Mapping[str, Named]) -> str:
     return str(OBSTACLES[obstacle.rule]) % {"people": named(obstacle.people, people)}
