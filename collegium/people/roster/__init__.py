@@ -8,7 +8,7 @@ from collegium.people.roster.files import read_table
 from collegium.people.roster.persons import Particulars, RosterPerson, StandingPerson
 from collegium.people.roster.problems import Code, Fault, Problem, Problems, Unreadable
 from collegium.people.roster.reading import Reading, read_people
-from collegium.people.roster.table import Table
+from collegium.people.roster.table import Limits, Table
 
 __all__ = [
     "Changed",
@@ -19,6 +19,7 @@ __all__ = [
     "Difference",
     "Fault",
     "Field",
+    "Limits",
     "Particulars",
     "Problem",
     "Problems",

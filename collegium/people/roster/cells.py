@@ -11,7 +11,6 @@ NOTHING = frozenset(
 NOTHING_IN_NAMES = frozenset({"", "NULL", "N/A", "n/a", "#N/A", "(NULL)", "-", "--", "–", "—", "?"})
 _AS_TEXT = re.compile(r'="(.*)"\Z', re.DOTALL)
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_SPACES = re.compile(r"\s+")
 _SEVERAL = re.compile(r"[,;|\n]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -32,8 +31,9 @@ def clean_name(cell: str) -> str:
 def tidy(cell: str) -> str:
     """Composed letters, single spaces, nothing invisible, no spreadsheet's text marks."""
     text = unicodedata.normalize("NFC", cell)
-    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    text = _SPACES.sub(" ", text).strip()
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    text = " ".join(text.split())
     if wrapped := _AS_TEXT.match(text):
         text = wrapped[1].strip()
     elif text.startswith("'") and text[1:].startswith(_FORMULA):

@@ -7,17 +7,17 @@ from itertools import islice
 
 from collegium.people.roster.encoding import decode
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_COLUMNS, MAX_ROWS, Record
+from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
 
 
-def read_csv(data: bytes) -> list[Record]:
+def read_csv(data: bytes, limits: Limits = UPLOAD) -> list[Record]:
     """Every filled row with its number; raises `Unreadable`."""
     text = decode(data)
     delimiter, text, skipped = _announced(text)
-    return _records(text, delimiter or _delimiter(text), skipped)
+    return _records(text, delimiter or _delimiter(text), skipped, limits.rows)
 
 
 def _announced(text: str) -> tuple[str, str, int]:
@@ -45,7 +45,7 @@ def _fit(text: str, delimiter: str) -> tuple[float, int]:
     return rows, width
 
 
-def _records(text: str, delimiter: str, skipped: int) -> list[Record]:
+def _records(text: str, delimiter: str, skipped: int, most: int) -> list[Record]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Record] = []
     number = skipped
@@ -53,8 +53,8 @@ def _records(text: str, delimiter: str, skipped: int) -> list[Record]:
         for number, cells in enumerate(reader, start=1 + skipped):
             if any(cell.strip() for cell in cells):
                 found.append((number, tuple(cells[:MAX_COLUMNS])))
-            if len(found) > MAX_ROWS + 1:
-                raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
+            if len(found) > most + 1:
+                raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
     except csv.Error:
         raise Unreadable(Fault.OPEN_QUOTE, row=number + 1) from None
     return found

@@ -6,7 +6,7 @@ from collegium.people.roster.cells import clean, plain
 from collegium.people.roster.csv_text import read_csv
 from collegium.people.roster.fields import HEADINGS
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_BYTES, MAX_ROWS, Record, Table, letter
+from collegium.people.roster.table import UPLOAD, Limits, Record, Table, letter
 from collegium.people.roster.workbook import read_xlsx
 
 _ZIP = b"PK\x03\x04"
@@ -16,23 +16,23 @@ _KNOWN = frozenset(name for names in HEADINGS.values() for name in names)
 _SEARCHED = 20
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, limits: Limits = UPLOAD) -> Table:
     """Read a CSV or XLSX file, told apart by content and not by name; raises `Unreadable`."""
-    refuse_size(len(data))
+    refuse_size(len(data), limits)
     if not data.strip():
         raise Unreadable(Fault.EMPTY)
     if data.startswith(_OLE):
         raise Unreadable(Fault.OLD_OR_LOCKED_WORKBOOK)
     if data.startswith(_OTHERS):
         raise Unreadable(Fault.NOT_A_TABLE)
-    sheets = read_xlsx(data) if data.startswith(_ZIP) else [read_csv(data)]
-    return _with_header(max(sheets, key=_promise, default=[]))
+    sheets = read_xlsx(data, limits) if data.startswith(_ZIP) else [read_csv(data, limits)]
+    return _with_header(max(sheets, key=_promise, default=[]), limits.rows)
 
 
-def refuse_size(size: int) -> None:
+def refuse_size(size: int, limits: Limits = UPLOAD) -> None:
     """Raise `Unreadable` for a file of more bytes than is ever read."""
-    if size > MAX_BYTES:
-        raise Unreadable(Fault.TOO_LARGE, limit=MAX_BYTES // 1024**2)
+    if size > limits.size:
+        raise Unreadable(Fault.TOO_LARGE, limit=limits.size // 1024**2)
 
 
 def _promise(records: Sequence[Record]) -> tuple[int, int]:
@@ -44,7 +44,7 @@ def _known(cells: Sequence[str]) -> int:
     return sum(plain(cell) in _KNOWN for cell in cells)
 
 
-def _with_header(records: Sequence[Record]) -> Table:
+def _with_header(records: Sequence[Record], most: int) -> Table:
     """The likeliest row names the columns; without any, columns are called by their letters."""
     if not records:
         raise Unreadable(Fault.EMPTY)
@@ -52,8 +52,8 @@ def _with_header(records: Sequence[Record]) -> Table:
     rows = tuple(records[0 if at is None else at + 1 :])
     if not rows:
         raise Unreadable(Fault.NO_ROWS)
-    if len(rows) > MAX_ROWS:
-        raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
+    if len(rows) > most:
+        raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
     names = () if at is None else tuple(clean(cell) for cell in records[at][1])
     width = _used(rows, names)
     return Table(tuple(names[i] if i < len(names) else letter(i) for i in range(width)), rows)

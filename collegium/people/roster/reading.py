@@ -15,12 +15,16 @@ from collegium.people.roster.table import Record, Table
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The people of a file, the rows left out as history, the problems, the fields it speaks of."""
+    """The people of a file, the rows left out as history, the problems, the fields it speaks of.
+
+    `faulty` are all rows with a problem, also with one that is not among those shown.
+    """
 
     people: tuple[RosterPerson, ...]
     left_out: int
     problems: Problems
     fields: frozenset[str]
+    faulty: frozenset[int] = frozenset()
 
 
 def read_people(table: Table, columns: Columns, others: Sequence[Particulars] = ()) -> Reading:
@@ -42,7 +46,8 @@ def read_people(table: Table, columns: Columns, others: Sequence[Particulars] = 
     everybody = _with_managers(everybody, managers, derive=Field.LEVEL not in columns.index)
     people = (RosterPerson(r.record[0], p) for r, p in zip(readers, everybody, strict=False))
     problems = [problem for reader in readers for problem in reader.problems]
-    return Reading(tuple(people), len(past), Problems.of(problems), _spoken_of(columns))
+    faulty = frozenset(problem.row for problem in problems)
+    return Reading(tuple(people), len(past), Problems.of(problems), _spoken_of(columns), faulty)
 
 
 def _parted(table: Table, columns: Columns) -> tuple[list[Record], list[Record]]:

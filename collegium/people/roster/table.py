@@ -6,7 +6,21 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 
+MAX_UNPACKED = 200 * 1024 * 1024
+
 type Record = tuple[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is read of one file: its bytes, those of an unpacked workbook, its rows."""
+
+    size: int = MAX_BYTES
+    unpacked: int = MAX_UNPACKED
+    rows: int = MAX_ROWS
+
+
+UPLOAD = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,11 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_COLUMNS, MAX_ROWS, Record
+from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record
 
-MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 120
 MAX_PARTS = 2_000
 MAX_SHEETS = 20
-MAX_ROW_NUMBER = 2 * MAX_ROWS
 _SMALL = 2 * 1024 * 1024
 # What openpyxl and the XML parser raise for workbooks that are damaged or hostile.
 _DAMAGE = (
@@ -37,9 +35,9 @@ _DAMAGE = (
 )
 
 
-def read_xlsx(data: bytes) -> list[list[Record]]:
+def read_xlsx(data: bytes, limits: Limits = UPLOAD) -> list[list[Record]]:
     """The filled rows of every visible sheet; raises `Unreadable`."""
-    _refuse_bombs(data)
+    _refuse_bombs(data, limits.unpacked)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [
@@ -47,14 +45,17 @@ def read_xlsx(data: bytes) -> list[list[Record]]:
             for sheet in book.worksheets[:MAX_SHEETS]
             if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"
         ]
-        return [[record for record in _records(sheet) if any(record[1])] for sheet in sheets]
+        return [
+            [record for record in _records(sheet, limits.rows) if any(record[1])]
+            for sheet in sheets
+        ]
     except Unreadable:
         raise
     except _DAMAGE:
         raise Unreadable(Fault.DAMAGED_WORKBOOK) from None
 
 
-def _refuse_bombs(data: bytes) -> None:
+def _refuse_bombs(data: bytes, most: int) -> None:
     """Raise unless it is a workbook of a sane size; Python never unpacks more than is declared."""
     try:
         parts = ZipFile(BytesIO(data)).infolist()
@@ -62,19 +63,19 @@ def _refuse_bombs(data: bytes) -> None:
         raise Unreadable(Fault.DAMAGED_WORKBOOK) from None
     unpacked = sum(part.file_size for part in parts)
     too_dense = unpacked > _SMALL and unpacked > MAX_RATIO * len(data)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or too_dense:
-        raise Unreadable(Fault.UNPACKS_TOO_LARGE, limit=MAX_UNPACKED // 1024**2)
+    if len(parts) > MAX_PARTS or unpacked > most or too_dense:
+        raise Unreadable(Fault.UNPACKS_TOO_LARGE, limit=most // 1024**2)
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Unreadable(Fault.NOT_A_TABLE)
 
 
-def _records(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
+def _records(sheet: ReadOnlyWorksheet, most: int) -> Iterator[Record]:
     sheet.reset_dimensions()  # exports often declare a wrong one
     typed = cast("Worksheet", sheet)  # its stub borrows the methods of the other class
     rows = typed.iter_rows(max_col=MAX_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
-        if number > MAX_ROW_NUMBER:
-            raise Unreadable(Fault.TOO_MANY_ROWS, limit=MAX_ROWS)
+        if number > 2 * most:
+            raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
         if values.count(None) < len(values):
             yield number, _trimmed([_text(value) for value in values])
 
