@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from collegium.domain.composition import Pair, pair_buddies
+from collegium.domain.composition import pair_buddies
 from collegium.groups.models import Buddies, Cycle, Member
 
 
@@ -16,23 +16,23 @@ def pair_members(cycle: Cycle) -> None:
     }
     if len(members) < 2:
         return
+    earlier = _earlier(cycle)
     pairs = pair_buddies(
         list(members),
         strengths={key: frozenset(m.person.strengths) for key, m in members.items()},
         wants={key: frozenset(m.person.wants) for key, m in members.items()},
-        earlier_pairs=_earlier_pairs(cycle),
+        earlier_pairs=[pair for buddies in earlier for pair in combinations(buddies, 2)],
+        earlier_trios=[buddies for buddies in earlier if len(buddies) == 3],
         seed=cycle.group.number * 100 + cycle.number,
     )
     for pair in pairs:
         Buddies.objects.create(cycle=cycle).members.set(members[key] for key in pair)
 
 
-def _earlier_pairs(cycle: Cycle) -> list[Pair]:
-    earlier = Buddies.objects.filter(cycle__group=cycle.group_id).prefetch_related(
-        "members__person"
-    )
+def _earlier(cycle: Cycle) -> list[tuple[str, ...]]:
+    """All buddies of the group's cycles so far, the first cycle first."""
+    rows = Buddies.objects.filter(cycle__group=cycle.group_id).order_by("cycle__number", "pk")
     return [
-        pair
-        for buddies in earlier
-        for pair in combinations(sorted(member.person.email for member in buddies.members.all()), 2)
+        tuple(sorted(member.person.email for member in buddies.members.all()))
+        for buddies in rows.prefetch_related("members__person")
     ]
