@@ -7,7 +7,6 @@ from collegium.people.roster.csv_text import read_csv
 from collegium.people.roster.fields import HEADINGS
 from collegium.people.roster.problems import Fault, Unreadable
 from collegium.people.roster.table import UPLOAD, Limits, Record, Table, letter
-from collegium.people.roster.workbook import read_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -25,8 +24,15 @@ def read_table(data: bytes, limits: Limits = UPLOAD) -> Table:
         raise Unreadable(Fault.OLD_OR_LOCKED_WORKBOOK)
     if data.startswith(_OTHERS):
         raise Unreadable(Fault.NOT_A_TABLE)
-    sheets = read_xlsx(data, limits) if data.startswith(_ZIP) else [read_csv(data, limits)]
+    sheets = _workbook(data, limits) if data.startswith(_ZIP) else [read_csv(data, limits)]
     return _with_header(max(sheets, key=_promise, default=[]), limits.rows)
+
+
+def _workbook(data: bytes, limits: Limits) -> list[list[Record]]:
+    """The sheets of a workbook; what reads them loads numpy, which no page waits for unasked."""
+    from collegium.people.roster.workbook import read_xlsx  # noqa: PLC0415 - see above
+
+    return read_xlsx(data, limits)
 
 
 def refuse_size(size: int, limits: Limits = UPLOAD) -> None:
