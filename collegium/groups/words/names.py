@@ -37,18 +37,24 @@ class Named(Protocol):
         ...
 
 
-def listed(names: Iterable[str]) -> str:
-    """`A, B and C`, with no more than a few names and the number of the rest."""
-    every = list(names)
-    if len(every) == SHOWN + 1:
-        shown, rest = every, 0
-    else:
-        shown, rest = every[:SHOWN], max(0, len(every) - SHOWN)
-    if rest:
-        return _("%(names)s and %(count)s more") % {"names": ", ".join(shown), "count": rest}
+def every(names: Iterable[str]) -> str:
+    """`A, B and C`, all of them."""
+    shown = list(names)
     if len(shown) < 2:
         return "".join(shown)
     return _("%(names)s and %(last)s") % {"names": ", ".join(shown[:-1]), "last": shown[-1]}
+
+
+def listed(names: Iterable[str]) -> str:
+    """`A, B and C`, with no more than a few names and the number of the rest."""
+    given = list(names)
+    if len(given) == SHOWN + 1:
+        shown, rest = given, 0
+    else:
+        shown, rest = given[:SHOWN], max(0, len(given) - SHOWN)
+    if rest:
+        return _("%(names)s and %(count)s more") % {"names": ", ".join(shown), "count": rest}
+    return every(shown)
 
 
 def named(ids: Iterable[str], people: Mapping[str, Named]) -> str:

@@ -1,13 +1,14 @@
 """Why somebody sits where they sit, and how good all of it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import ceil
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collegium.domain.composition import Reason
-from collegium.groups.words.names import ATTRIBUTES, Named, listed, named
+from collegium.domain.composition import Reason, Result
+from collegium.groups.words.names import ATTRIBUTES, Named, every, listed, named
 from collegium.groups.words.rules import RULES
 
 SENTENCES: Mapping[str, str | Promise] = {
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 
 CLOSE_CALL = 0.05
+SMALLEST_GAP = 0.00005
 
 
 def why_here(reason: Reason, people: Mapping[str, Named]) -> str:
@@ -30,6 +32,57 @@ def why_here(reason: Reason, people: Mapping[str, Named]) -> str:
         "people": named(reason.people, people),
         "rules": listed(str(RULES[rule]) for rule in reason.rules),
     }
+
+
+def why_all_here(reasons: Iterable[Reason], people: Mapping[str, Named]) -> list[str]:
+    """All reasons in few sentences: what somebody alone brings is said in one."""
+    reasons = list(reasons)
+    brings = [reason for reason in reasons if reason.code == "only_one"]
+    sentences = [why_here(reason, people) for reason in reasons if reason.code != "only_one"]
+    if not brings:
+        return sentences
+    values = [
+        _("%(attribute)s “%(value)s”")
+        % {
+            "attribute": ATTRIBUTES.get(reason.attribute, reason.attribute),
+            "value": reason.value,
+        }
+        for reason in brings
+    ]
+    return [_("The only one here with %(values)s.") % {"values": every(values)}, *sentences]
+
+
+def how_near(result: Result) -> list[str]:
+    """How good an answer is: against drawing lots, and against the best imaginable."""
+    if not any(len(group) > 1 for group in result.groups):
+        return []
+    sentences = [
+        _("These groups go %(closed)s %% of the way from drawing lots to the best imaginable.")
+        % {"closed": _rounded_down(result.closed)}
+    ]
+    if result.proven:
+        proof = _("It is proved that nobody can find better groups that keep to the rules.")
+    elif result.bound <= 0:  # a share of nothing says nothing
+        return sentences
+    elif result.gap < SMALLEST_GAP:
+        proof = _("It is proved that no other groups of these sizes can be better.")
+    else:
+        proof = _(
+            "It is proved that no other groups of these sizes, even without any rules, can be "
+            "more than %(gap)s %% better."
+        ) % {"gap": _gap(result.gap)}
+    return [*sentences, proof]
+
+
+def _rounded_down(share: float) -> str:
+    """Per cent with one decimal, never more than is true."""
+    return f"{int(1000 * share + 1e-6) / 10:g}"
+
+
+def _gap(share: float) -> str:
+    """Per cent with two digits that mean something, never less than is true."""
+    digits = 1 if share >= 0.01 else 2
+    return f"{ceil(100 * share * 10**digits - 1e-6) / 10**digits:g}"
 
 
 def how_good(at_least: int | None) -> str:

@@ -18,6 +18,10 @@ RULES: Mapping[Rule, str | Promise] = {
     Rule.LANGUAGE: gettext_lazy("one language that everybody speaks"),
     Rule.LEVELS: gettext_lazy("levels apart"),
     Rule.HOURS: gettext_lazy("common working hours"),
+    Rule.VETO: gettext_lazy("what is not possible"),
+    Rule.ALONE: gettext_lazy("nobody is the only one"),
+    Rule.HOST: gettext_lazy("hosts for every group"),
+    Rule.FACILITATOR: gettext_lazy("groups that a facilitator can support"),
     Rule.SIZE: gettext_lazy("size of a group"),
 }
 
@@ -33,6 +37,12 @@ VIOLATIONS: Mapping[Rule, str | Promise] = {
     Rule.HOURS: gettext_lazy(
         "They have %(found)s working hours a week in common; %(limit)s are needed."
     ),
+    Rule.VETO: gettext_lazy("This group is not possible."),
+    Rule.ALONE: gettext_lazy(
+        "%(people)s would be the only one of a kind; at least %(limit)s are to be together."
+    ),
+    Rule.HOST: gettext_lazy("%(found)s of them can host; %(limit)s are needed."),
+    Rule.FACILITATOR: gettext_lazy("No facilitator can support this group."),
 }
 
 OBSTACLES: Mapping[Rule, str | Promise] = {
@@ -43,6 +53,10 @@ OBSTACLES: Mapping[Rule, str | Promise] = {
     Rule.LANGUAGE: gettext_lazy("shares no language with everybody in a group"),
     Rule.LEVELS: gettext_lazy("is too many levels away from %(people)s"),
     Rule.HOURS: gettext_lazy("has too few working hours in common with a group"),
+    Rule.VETO: gettext_lazy("is not possible in a group"),
+    Rule.ALONE: gettext_lazy("would be the only one of a kind, or leave somebody so"),
+    Rule.HOST: gettext_lazy("would leave a group without enough hosts"),
+    Rule.FACILITATOR: gettext_lazy("would need a facilitator with room for another group"),
     Rule.SIZE: gettext_lazy("would make a group too large or too small"),
 }
 
