@@ -54,10 +54,12 @@ def seat_most(
     *,
     known: Sequence[Sequence[str]] = (),
     effort: float = EFFORT,
+    any_will_do: bool = False,
 ) -> Seating:
     """The placement of a faultless problem that seats the most people, the required among them.
 
     `known` are groups to start from, such as a search has found; they need not be lawful.
+    `any_will_do`: the first placement that is found answers, however many it seats.
     The same arguments give the same answer on any machine. Needs the extra `proof`.
     """
     index = build_index(problem)
@@ -69,7 +71,7 @@ def seat_most(
         return Seating(None, -1)
     if len(open_people) < problem.sizes.minimum:
         return _seating(index, [], len(finished))
-    model = _Model(index, open_people, needed)
+    model = _Model(index, open_people, needed, maximise=not any_will_do)
     model.hint([[index.position[one] for one in group] for group in known])
     groups, at_most = model.solve(effort)
     if groups is None:
@@ -87,7 +89,7 @@ def _seating(index: Index, groups: Sequence[Sequence[int]], at_most: int) -> Sea
 class _Model:
     """Who sits where, as equations over classes of people who are alike."""
 
-    def __init__(self, index: Index, people: set[int], needed: set[int]) -> None:
+    def __init__(self, index: Index, people: set[int], needed: set[int], *, maximise: bool) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 - an extra, and slow to load
 
         self._solver = cp_model
@@ -111,7 +113,10 @@ class _Model:
             self._hours(at)
             self._levels(at)
             self._quotas(at)
-        self._loads(everybody=needed == people)
+        seated = self._loads(everybody=needed == people)
+        self._maximise = maximise
+        if maximise:
+            self.model.maximize(seated)
 
     def hint(self, groups: Sequence[Sequence[int]]) -> None:
         """Start from these groups, the largest first as `_loads` asks."""
@@ -155,7 +160,8 @@ class _Model:
             ]
             for at in range(len(self._groups))
         ]
-        return groups, round(solver.best_objective_bound)
+        bound = round(solver.best_objective_bound) if self._maximise else len(self._people)
+        return groups, bound
 
     def _bool(self) -> Term:
         return self.model.new_bool_var("")
@@ -179,8 +185,8 @@ class _Model:
             self._count.append(counts)
             self._there.append(there)
 
-    def _loads(self, *, everybody: bool) -> None:
-        """Sizes; groups that nothing tells apart are in order of their size."""
+    def _loads(self, *, everybody: bool) -> Term:
+        """Sizes; groups that nothing tells apart are in order of their size. All the seated."""
         sizes = self._index.problem.sizes
         loads = [
             sum(one.size * counts[at] for one, counts in zip(self._alike, self._count, strict=True))
@@ -195,7 +201,7 @@ class _Model:
                 self.model.add(self._used[at] >= self._used[at + 1])
         if everybody:
             self.model.add(sum(loads) == len(self._people))
-        self.model.maximize(sum(loads))
+        return sum(loads)
 
     def _clashes(self, at: int) -> None:
         pools: dict[int, list[Term]] = {}
