@@ -1,16 +1,29 @@
-"""The command line: `collegium serve`, `demo`, `found`, `work`, and Django's own verbs."""
+"""The command line: `collegium serve`, `demo`, `found`, `work`, `compose`, and Django's verbs."""
 
 import os
 import secrets
 import sys
 from pathlib import Path
 
-from django.core.management import execute_from_command_line
-from django.db import connections
+# Verbs that need no site: no settings, no data folder, no database.
+WITHOUT_SITE = ("compose",)
 
 
 def main() -> None:
-    """Prepare the data folder and hand over to the command."""
+    """Hand over to the command, for most of them with a data folder prepared."""
+    if sys.argv[1:2] == ["compose"]:
+        from collegium.groups.command.compose import main as compose  # noqa: PLC0415 - no site
+
+        sys.exit(compose(sys.argv[2:]))
+    manage()
+
+
+def manage() -> None:
+    """Prepare the data folder and let Django run the command."""
+    from django.core.management import (  # noqa: PLC0415 - compose starts without it
+        execute_from_command_line,
+    )
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings")
     if sys.argv[1:2] == ["demo"]:
         be_a_demo()
@@ -26,6 +39,8 @@ def main() -> None:
 
 def close_pools() -> None:
     """A pool that nobody closes holds up the end of the process by many seconds."""
+    from django.db import connections  # noqa: PLC0415 - compose starts without it
+
     for connection in connections.all(initialized_only=True):
         if connection.vendor == "postgresql":
             connection.close()

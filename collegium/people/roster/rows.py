@@ -20,7 +20,7 @@ _LIMITS = {Field.NUMBER: 100, Field.PROMOTION_POOL: 100, Field.GENDER: 40}
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"/]+\.[^@\s,;<>()\"./]{2,}\Z")
 _ADDRESS_IN_NAME = re.compile(r".*<([^<>]+)>\Z")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_GENDERS = {
+GENDERS = {
     **dict.fromkeys(("f", "female", "w", "weiblich", "woman", "frau", "ms", "mrs"), "female"),
     **dict.fromkeys(("m", "male", "maennlich", "man", "mann", "mr", "herr"), "male"),
     **dict.fromkeys(("d", "x", "divers", "diverse", "nonbinary", "other"), "diverse"),
@@ -141,7 +141,7 @@ def _languages(reader: RowReader) -> tuple[str, ...]:
 
 
 def _gender(text: str) -> str:
-    return _GENDERS.get(plain(text), text)
+    return GENDERS.get(plain(text), text)
 
 
 def _dated(reader: RowReader, person: Particulars) -> Particulars:
