@@ -1,6 +1,6 @@
 """Which rules are in conflict where not everybody can have a group, and what would help."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -108,12 +108,11 @@ class _Inquiry:
         return kinds
 
     def _all_fit(self, kinds: _Kinds) -> bool:
-        return self._fits(self._only(kinds), self._everyone)
+        unasked = [one for at, kind in enumerate(self._kinds) if at not in kinds for one in kind]
+        return self._all_fit_without(unasked)
 
-    def _only(self, kinds: _Kinds) -> Problem:
-        """The problem with no other demands than these kinds."""
-        dropped = [one for at, kind in enumerate(self._kinds) if at not in kinds for one in kind]
-        return without(self._problem, dropped)
+    def _all_fit_without(self, dropped: Collection[Demand]) -> bool:
+        return self._fits(without(self._problem, dropped), self._everyone)
 
     def _fits(self, problem: Problem, required: frozenset[str]) -> bool:
         self._asked += 1
@@ -128,11 +127,10 @@ class _Inquiry:
         for _ in range(_MOST_CONFLICTS):
             needed = self._pairs_needed(rules, rest)
             yield self._conflict(needed, rest, rules)
-            rules = [
-                tuple(one for one in kind if len(kind) == 1 or one not in needed) for kind in rules
-            ]
-            rest += [one for one in needed if all(one not in kind for kind in rules)]
-            if not all(rules) or self._fits(without(self._problem, rest), self._everyone):
+            used = [one for kind in rules if len(kind) > 1 for one in kind if one in needed]
+            rules = [tuple(one for one in kind if one not in used) for kind in rules]
+            rest += used
+            if not used or not all(rules) or self._all_fit_without(rest):
                 return
 
     def _pairs_needed(
@@ -150,7 +148,7 @@ class _Inquiry:
     def _needed(self, kind: Sequence[Demand], rest: Sequence[Demand]) -> Sequence[Demand]:
         def clash(pairs: Sequence[Demand]) -> bool:
             dropped = [*rest, *(one for one in kind if one not in pairs)]
-            return not self._fits(without(self._problem, dropped), self._everyone)
+            return not self._all_fit_without(dropped)
 
         return _least(kind, clash)
 
