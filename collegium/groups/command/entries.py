@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from collegium.groups.command.mistakes import Mistakes, nearest
 
 _YES_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_NOTHING = "tag:yaml.org,2002:null"
+_START = yaml.Mark("", 0, 0, 0, "", 0)
 _JOINT = re.compile(r"[\s-]+")
 
 
@@ -52,7 +54,7 @@ class Entry:
                 % {"names": names}
             )
         found: dict[str, Entry] = {}
-        messages = []
+        messages: list[str] = []
         for key_node, node in self.node.value:
             key = _JOINT.sub("_", str(key_node.value).strip()).casefold()
             entry = Entry(self.file, (*self.path, str(key_node.value)), node)
@@ -142,7 +144,4 @@ def entries_of(text: str, file: str) -> Entry:
         raise Mistakes(
             _("%(file)s holds characters that YAML does not allow.") % {"file": file}
         ) from None
-    if node is None:
-        mark = yaml.Mark(file, 0, 0, 0, None, None)
-        node = yaml.ScalarNode("tag:yaml.org,2002:null", "", mark, mark)
-    return Entry(file, (), node)
+    return Entry(file, (), node or yaml.ScalarNode(_NOTHING, "", start_mark=_START))

@@ -1,6 +1,6 @@
 """A roster and its rules as the question that the engine answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -134,11 +134,11 @@ def _facilitator(person: Particulars, capacity: int, clock: Clock) -> Facilitato
     )
 
 
-def silent_rules(problem: Problem, fields: Iterable[str]) -> list[str]:
-    """Rules that say nothing, because the roster has no column for what they are about."""
+def silent_rules(problem: Problem, fields: Iterable[str], given: Collection[str]) -> list[str]:
+    """Rules that were `given` and say nothing: the roster knows nothing of what they are about."""
     known, rules = set(fields), problem.rules
     asked = [
-        (rules.shared_language, "languages", _("a shared language")),
+        (rules.shared_language and "shared_language" in given, "languages", _("a shared language")),
         (rules.levels_apart is not None, "level", _("levels apart")),
         (
             rules.common_hours is not None and "country" not in known,

@@ -63,7 +63,8 @@ def read_roster(path: Path, *, skip_faulty: bool = False) -> tuple[Roster, list[
             *messages,
             _("Nothing was composed. Correct the file, or leave these rows out: --skip-faulty."),
         )
-    good, bad = {}, {}
+    good: dict[str, Particulars] = {}
+    bad: dict[str, Particulars] = {}
     for person in reading.people:
         to = bad if person.row in reading.faulty else good
         to.setdefault(person.particulars.email, person.particulars)

@@ -28,7 +28,8 @@ WORKING_DAYS = 5
 class RulesFile:
     """What the lead asks for; people go by their e-mail addresses.
 
-    `only` says which values of an attribute take part, `absent` who does not.
+    `only` says which values of an attribute take part, `absent` who does not. `given` are the
+    keys of the file.
     """
 
     sizes: Sizes = field(default_factory=Sizes)
@@ -41,6 +42,7 @@ class RulesFile:
     facilitators: Mapping[str, int] = field(default_factory=dict)
     earlier: tuple[Earlier, ...] = ()
     pinned: tuple[frozenset[str], ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 KEYS = (
@@ -81,7 +83,7 @@ class _Reader:
 
     def read(self) -> RulesFile:
         """Everything, or every mistake."""
-        found: dict[str, object] = {}
+        found: dict[str, object] = {"given": frozenset(self.keys)}
         parts: dict[str, Callable[[], object]] = {
             "sizes": lambda: self.one("sizes", sizes, Sizes()),
             "weights": self.weights,

@@ -71,7 +71,7 @@ def _question(options: argparse.Namespace, voice: Voice) -> Question:
     day = wishes.starts_on or today
     met = met_before(wishes.earlier, folder, roster.people, day)
     problem = problem_of(roster, wishes, met, day)
-    notes = (*_skipped(roster), *silent_rules(problem, roster.fields))
+    notes = (*_skipped(roster), *silent_rules(problem, roster.fields, wishes.given))
     voice.warn(*faults, *notes)
     return Question(problem, {**roster.skipped, **roster.people}, notes)
 

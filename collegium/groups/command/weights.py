@@ -24,7 +24,8 @@ def weights_of(entry: Entry | None, preset: Weights) -> Weights:
         categories={**preset.categories, **_among(given, CATEGORIES)},
         numbers={**preset.numbers, **_among(given, NUMBERS)},
         sets={**preset.sets, **_among(given, SETS)},
-        **_among(given, SINGLE),
+        complement=given.get("complement", preset.complement),
+        new_faces=given.get("new_faces", preset.new_faces),
     )
 
 

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, median
 
 from collegium.domain.composition.problem import Participant
 from collegium.domain.composition.shape import ATTRIBUTES, NUMBERS, ranges_of, wishes_of
@@ -137,24 +137,26 @@ def _mix(name: str, teams: Sequence[Team], deals: Sequence[Sequence[Team]]) -> M
     ours = Counter[int](here)
     theirs = {kinds: count / len(deals) for kinds, count in Counter(lots).items()}
     every = sorted({*ours, *theirs}, reverse=True)
+    usual = round(median(map(len, teams)))
+    top = min(usual, len({_value(person, name) for team in teams for person in team} - {""}))
     return Mix(
         name=name,
-        ours=_bands(ours, every),
-        lots=_bands(theirs, every),
+        ours=_bands(ours, every, top),
+        lots=_bands(theirs, every, top),
         average=fmean(here),
         average_by_lot=fmean(lots),
         rows=tuple((kinds, ours[kinds], round(theirs.get(kinds, 0), 1)) for kinds in every),
     )
 
 
-def _bands(counts: Mapping[int, float], every: Sequence[int]) -> tuple[Band, ...]:
-    """Side by side, the most mixed first."""
+def _bands(counts: Mapping[int, float], every: Sequence[int], top: int) -> tuple[Band, ...]:
+    """Side by side, the most mixed first; `top` is as mixed as a usual group can be."""
     total, start, bands = sum(counts.values()), 0.0, []
     for kinds in every:
         count = counts.get(kinds, 0)
         if count:
             width = 100 * count / total
-            shade = min(SHADES - 1, every[0] - kinds)
+            shade = min(SHADES - 1, max(0, top - kinds))
             seen = round(max(width - _GAP, 0.1), 2)
             bands.append(Band(kinds, count, round(start, 2), seen, shade))
             start += width
