@@ -21,7 +21,8 @@ def unsound(problem: Problem) -> Iterator[Fault]:
     yield from _sizes_and_rules(problem)
     yield from _weights(problem)
     yield from _ids(problem)
-    yield from _figures(problem)
+    if all(isinstance(one.id, str) for one in _everyone(problem)):
+        yield from _figures(problem)
     yield from _pinned(problem)
     yield from _cycles(problem.managers)
 
@@ -34,7 +35,7 @@ def _sizes_and_rules(problem: Problem) -> Iterator[Fault]:
     wrong = {
         "common_hours": hours is not None and not 0 <= hours <= HALF_HOURS_OF_WEEK / 2,
         "levels_apart": levels is not None and not 0 <= levels < _HIGHEST_LEVEL,
-        "hosts": not 0 <= rules.hosts <= sizes.maximum,
+        "hosts": not 0 <= rules.hosts <= max(2, sizes.maximum),
     }
     names = tuple(name for name, fault in wrong.items() if fault)
     if names:
