@@ -42,21 +42,22 @@ def common(sets: Sequence[frozenset[str] | frozenset[int]]) -> float:
 
 def lawful(problem: Problem, names: set[str], helper: Facilitator | None = None) -> bool:
     """Whether these people may be a group, with this facilitator."""
-    rules, guests = problem.rules, [helper] if helper else []
+    rules = problem.rules
     people = [person for person in problem.people if person.id in names]
     present = {person.id for person in problem.people}
     levels = [person.level for person in people if person.level is not None]
     span = max(levels, default=0) - min(levels, default=0)
     pools = [person.promotion_pool for person in people if person.promotion_pool]
-    spoken = common([one.languages for one in (*people, *guests)])
-    hours = common([one.working for one in (*people, *guests)])
+    everyone: list[Participant | Facilitator] = [*people, *([helper] if helper else [])]
+    spoken = common([one.languages for one in everyone])
+    hours = common([one.working for one in everyone])
     alone = [
         sum(person.categories.get(name) == value for person in people) == 1
         for name, value in rules.never_alone
     ]
     return (
         problem.sizes.minimum <= len(people) <= problem.sizes.maximum
-        and not any(parted(problem, a.id, b.id) for a, b in combinations((*people, *guests), 2))
+        and not any(parted(problem, a.id, b.id) for a, b in combinations(everyone, 2))
         and len(pools) == len(set(pools))
         and (rules.levels_apart is None or span <= rules.levels_apart)
         and all({*pair} - present or len({*pair} & names) != 1 for pair in rules.together)
