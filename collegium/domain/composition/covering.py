@@ -16,7 +16,7 @@ from collegium.domain.composition.kernels.covering import Puzzle, cover
 from collegium.domain.composition.kernels.shapes import Floats, Words
 from collegium.domain.composition.pricing import priced
 
-_COVER_STEPS = 60_000_000
+COVER_STEPS = 60_000_000  # half a second
 _FIRST_RANK = 300
 _LAST_RANK = 60_000
 _WORD = 64
@@ -36,14 +36,17 @@ class Cover:
     complete: bool
 
 
-def best_cover(columns: Columns, floor: float) -> Cover:
-    """The grouping of everybody worth the most, if it is worth more than `floor`."""
+def best_cover(columns: Columns, floor: float, steps: int = COVER_STEPS) -> Cover:
+    """The grouping of everybody worth the most, if it is worth more than `floor`.
+
+    A step is one column looked at in the search; with none left, the best found so far.
+    """
     prices = priced(columns)
     slight = max(_grain(columns.worths), _SLIGHT * max(1.0, abs(prices.bound)))
     most = prices.bound - floor - slight
     if most < 0:
         return Cover(None, max(prices.bound, floor), complete=True)
-    excluded, steps = 0.0, _COVER_STEPS
+    excluded = 0.0
     chosen = np.zeros(int(columns.wanted.sum()), dtype=np.int32)
     for within in _widths(prices.loss, most):
         near = np.flatnonzero(prices.loss <= within)

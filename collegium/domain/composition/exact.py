@@ -11,7 +11,7 @@ from math import fsum, inf
 import numpy as np
 
 from collegium.domain.composition.columns import Columns, list_columns
-from collegium.domain.composition.covering import best_cover
+from collegium.domain.composition.covering import COVER_STEPS, best_cover
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.kernels.rules import lawful
 from collegium.domain.composition.kernels.shapes import Law, Worth
@@ -56,13 +56,14 @@ def prove(
     *,
     incumbent: Sequence[Sequence[int]] | None = None,
     guests: Sequence[int] | None = None,
+    steps: int = COVER_STEPS,
 ) -> Proof | None:
     """The best grouping into these sizes, or the best one known with a bound, or None.
 
     `sizes`, `incumbent` and `guests` (rows of facilitators, -1 for none) go group by group,
     those of `Problem.fixed` first. Seated are those of the incumbent, or everybody; any group
-    may get any of the sizes. None where people or lawful groups are too many, where no
-    grouping is lawful or none is known.
+    may get any of the sizes; `steps` limit the search. None where people or lawful groups are
+    too many, where no grouping is lawful or none is known.
     """
     given = [sorted(group) for group in incumbent or ()]
     task = _task(index, sizes, sorted(one for group in given for one in group))
@@ -74,7 +75,8 @@ def prove(
     if columns is None:
         return None
     rows = _rows(columns, [group for at, group in enumerate(given) if at not in task.finished])
-    found = best_cover(columns, fsum(columns.worths[rows].tolist()) if rows else -inf)
+    floor = fsum(columns.worths[rows].tolist()) if rows else -inf
+    found = best_cover(columns, floor, steps)
     kept = fsum(group_worth(index, group) for group in task.finished.values())
     answer = given if rows else None
     matched = list(guests or [-1] * len(sizes))
