@@ -1,6 +1,6 @@
 """What is wrong with what was handed in: every message at once, so that one look is enough."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,12 @@ def each[Given, Found](given: Iterable[Given], read: Callable[[Given], Found]) -
     if messages:
         raise Mistakes(*messages)
     return found
+
+
+def all_of(parts: Mapping[str, Callable[[], object]]) -> dict[str, object]:
+    """What each of the parts reads, by name; raises as `each` does."""
+    names = list(parts)
+    return dict(zip(names, each(names, lambda name: parts[name]()), strict=True))
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 
 from collegium.groups.command.mistakes import Mistakes
 from collegium.people.roster import (
+    Columns,
     Field,
     Limits,
     Particulars,
     Reading,
+    Table,
     Unreadable,
     guess_columns,
     read_people,
@@ -30,13 +32,16 @@ class Roster:
     """Who is on the roster, by address, and what it says nothing about.
 
     `skipped` holds those whose rows have faults: they take no part, yet they stay somebody's
-    boss. `fields` are the particulars that the file speaks of; `faults` the faulty rows.
+    boss. `fields` are the particulars that the file speaks of; `faults` the faulty rows; `used`
+    and `unused` its columns by heading.
     """
 
     people: Mapping[str, Particulars]
     skipped: Mapping[str, Particulars]
     fields: frozenset[str]
     faults: int
+    used: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -56,7 +61,8 @@ def read_roster(path: Path, *, skip_faulty: bool = False) -> tuple[Roster, list[
 
     Raises `Mistakes` for a file that cannot be read and, unless they are skipped, for faults.
     """
-    reading = _reading(path)
+    table, columns = _table(path)
+    reading = read_people(table, columns)
     messages = _fault_lines(path, reading)
     if messages and not skip_faulty:
         raise Mistakes(
@@ -71,10 +77,14 @@ def read_roster(path: Path, *, skip_faulty: bool = False) -> tuple[Roster, list[
     bad.pop("", None)
     if not good:
         raise Mistakes(_("%(file)s: no row is without faults.") % {"file": path})
-    return Roster(good, bad, reading.fields, len(reading.faulty)), messages
+    taken = set(columns.index.values())
+    headings = [(at in taken, heading) for at, heading in enumerate(table.header) if heading]
+    used = tuple(heading for is_used, heading in headings if is_used)
+    unused = tuple(heading for is_used, heading in headings if not is_used)
+    return Roster(good, bad, reading.fields, len(reading.faulty), used, unused), messages
 
 
-def _reading(path: Path) -> Reading:
+def _table(path: Path) -> tuple[Table, Columns]:
     try:
         table = read_table(read_bytes(path), LIMITS)
     except Unreadable as unreadable:
@@ -87,7 +97,7 @@ def _reading(path: Path) -> Reading:
             _("%(file)s: a column is missing: %(names)s. The columns are: %(headings)s.")
             % {"file": path, "names": names, "headings": headings}
         )
-    return read_people(table, columns)
+    return table, columns
 
 
 def _fault_lines(path: Path, reading: Reading) -> list[str]:

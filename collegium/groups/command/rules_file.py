@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from collegium.domain.composition.problem import WIDEST_MIX, Pair, Rules, Sizes, Weights
 from collegium.groups.command.entries import Entry, entries_of
-from collegium.groups.command.mistakes import each, nearest
+from collegium.groups.command.mistakes import all_of, each, nearest
 from collegium.groups.command.values import (
     ATTRIBUTES,
     Earlier,
@@ -83,7 +83,6 @@ class _Reader:
 
     def read(self) -> RulesFile:
         """Everything, or every mistake."""
-        found: dict[str, object] = {"given": frozenset(self.keys)}
         parts: dict[str, Callable[[], object]] = {
             "sizes": lambda: self.one("sizes", sizes, Sizes()),
             "weights": self.weights,
@@ -97,11 +96,7 @@ class _Reader:
             "pinned": self.pinned,
         }
 
-        def read(name: str) -> None:
-            found[name] = parts[name]()
-
-        each(parts, read)
-        return RulesFile(**found)  # type: ignore[arg-type]  # each part returns its field's type
+        return RulesFile(given=frozenset(self.keys), **all_of(parts))  # type: ignore[arg-type]  # each part returns its field's type
 
     def one[Value](self, key: str, read: Callable[[Entry], Value], default: Value) -> Value:
         """The value of a key, or the default where it is missing or empty."""
@@ -137,16 +132,17 @@ class _Reader:
 
     def rules(self) -> Rules:
         """The hard rules."""
-        return Rules(
-            apart=frozenset(self.listed("apart", self.pair)),
-            together=frozenset(self.listed("together", self.pair)),
-            vetoes=frozenset(self.listed("vetoes", self.pair)),
-            shared_language=self.one("shared_language", Entry.flag, True),
-            levels_apart=self.one("levels_apart", Entry.whole, None),
-            common_hours=self.hours(),
-            never_alone=frozenset(self.listed("never_alone", value)),
-            hosts=self.one("hosts_per_group", Entry.whole, 0),
-        )
+        parts: dict[str, Callable[[], object]] = {
+            "apart": lambda: frozenset(self.listed("apart", self.pair)),
+            "together": lambda: frozenset(self.listed("together", self.pair)),
+            "vetoes": lambda: frozenset(self.listed("vetoes", self.pair)),
+            "shared_language": lambda: self.one("shared_language", Entry.flag, True),
+            "levels_apart": lambda: self.one("levels_apart", Entry.whole, None),
+            "common_hours": self.hours,
+            "never_alone": lambda: frozenset(self.listed("never_alone", value)),
+            "hosts": lambda: self.one("hosts_per_group", Entry.whole, 0),
+        }
+        return Rules(**all_of(parts))  # type: ignore[arg-type]  # each part returns its field's type
 
     def hours(self) -> float | None:
         """Common working hours of a week."""

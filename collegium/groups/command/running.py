@@ -72,6 +72,7 @@ def _question(options: argparse.Namespace, voice: Voice) -> Question:
     met = met_before(wishes.earlier, folder, roster.people, day)
     problem = problem_of(roster, wishes, met, day)
     notes = (*_skipped(roster), *silent_rules(problem, roster.fields, wishes.given))
+    voice.say(*_columns(roster))
     voice.warn(*faults, *notes)
     return Question(problem, {**roster.skipped, **roster.people}, notes)
 
@@ -88,6 +89,14 @@ def _wishes(path: Path | None, roster: Roster) -> RulesFile:
     except UnicodeDecodeError:
         raise Mistakes(_("%(file)s is not UTF-8. Save it as UTF-8.") % {"file": path}) from None
     return read_rules(text, str(path), roster.people)
+
+
+def _columns(roster: Roster) -> list[str]:
+    """Which columns are understood, so that a heading that is not does not go unnoticed."""
+    lines = [_("Columns used: %(names)s.") % {"names": ", ".join(roster.used)}]
+    if roster.unused:
+        lines.append(_("Columns not used: %(names)s.") % {"names": ", ".join(roster.unused)})
+    return lines
 
 
 def _skipped(roster: Roster) -> list[str]:

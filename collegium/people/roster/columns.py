@@ -84,7 +84,8 @@ def _not_salutations(cells: list[str]) -> bool:
 
 def _not_a_flag(cells: list[str]) -> bool:
     """A column "Manager" that says yes or no tells who leads, not who is led by whom."""
-    return len({clean(cell) for cell in cells} - {""}) > 2 or len(cells) < 6
+    values = {clean(cell) for cell in cells} - {""}
+    return len(values) > 2 or len(cells) < 6 or any(c in cell for cell in values for c in "@ ,")
 
 
 def _parts_history(cells: list[str]) -> bool:
