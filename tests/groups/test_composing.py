@@ -83,7 +83,7 @@ def test_the_problem_says_what_the_roster_and_the_lead_say() -> None:
     pair = tuple(sorted((str(one.pk), str(two.pk))))
     assert problem.managers == {str(one.pk): str(above.pk), str(above.pk): str(two.pk)}
     assert {tuple(sorted(apart)) for apart in problem.rules.apart} == {pair}
-    assert problem.met == {pair}
+    assert problem.met == {pair: 1.0}
     assert (problem.rules.levels_apart, problem.rules.common_hours) == (1, 15)
     first = next(person for person in problem.people if person.id == str(one.pk))
     assert (first.level, first.strengths) == (3, frozenset({"coaching"}))

@@ -5,14 +5,14 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from collegium.domain.composition import Stop
+from collegium.domain.composition import Moves
 from collegium.groups import actions
 from collegium.groups.models import Group, Participant, Programme, ProgrammeState
 from collegium.people.models import Organisation, Person
 from tests.builders import a_person, a_programme, an_organisation
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
-QUICK = Stop(2_000)
+QUICK = Moves(2_000)
 DEPARTMENTS = ("Sales", "Finance", "Operations", "Research")
 NUMBERS = count(1)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from collegium.domain.composition.blocks import kept_together
 from collegium.domain.composition.faults import Fault, Unsolvable, refuse_faulty
-from collegium.domain.composition.index import Index, bits, build_index
+from collegium.domain.composition.index import Index
+from collegium.domain.composition.indexing import build_index
 from collegium.domain.composition.problem import Groups, Problem
 from collegium.domain.composition.result import Move, Price, Rule, Violation
 from collegium.domain.composition.worth import group_worth
@@ -98,41 +98,54 @@ def _positions(index: Index, groups: Sequence[Sequence[str]]) -> list[list[int]]
 def _broken_among(
     index: Index, seats: Sequence[Sequence[int]], touched: Iterable[int]
 ) -> list[Violation]:
+    touched = list(touched)
     inside = [found for at in touched for found in broken_rules(index, at, seats[at])]
     return inside + list(_parted(index, seats))
 
 
-def broken_rules(index: Index, group: int, members: Sequence[int]) -> Iterator[Violation]:
-    """The rules that these members break as one group, an empty one breaks none."""
-    for rule in _PAIRWISE:
-        masks = index.clashes[rule]
-        for one, other in combinations(members, 2):
-            if masks[one] >> other & 1:
-                yield Violation(rule, group, index.ids((one, other)))
+def broken_rules(
+    index: Index, group: int, members: Sequence[int], guest: int = -1
+) -> Iterator[Violation]:
+    """The rules that these members break as one group, an empty one breaks none.
+
+    `guest` is the row of the group's facilitator, -1 for none.
+    """
+    present = [*members, guest] if guest >= 0 else members
+    vetoed = False
+    for one, other in combinations(present, 2):
+        for rule in index.rules_between(one, other):
+            vetoed |= rule == Rule.VETO
+            if rule in _PAIRWISE:
+                yield Violation(rule, group, index.ids(at for at in (one, other) if at != guest))
+    if vetoed:
+        yield Violation(Rule.VETO, group, index.ids(members))
     if members:
         yield from _level_span(index, group, members)
-        yield from _common_ground(index, group, members)
+        yield from _common_ground(index, group, members, guest)
         yield from _size(index, group, members)
+        yield from _quotas(index, group, members)
 
 
 def _level_span(index: Index, group: int, members: Sequence[int]) -> Iterator[Violation]:
     limit = index.problem.rules.levels_apart
-    levels = sorted((level, at) for at in members if (level := index.people[at].level) is not None)
+    levels = sorted((index.levels[at], at) for at in members if index.levels[at] >= 0)
     if limit is not None and levels and levels[-1][0] - levels[0][0] > limit:
         ends = index.ids((levels[0][1], levels[-1][1]))
         yield Violation(Rule.LEVELS, group, ends, levels[-1][0] - levels[0][0], limit)
 
 
-def _common_ground(index: Index, group: int, members: Sequence[int]) -> Iterator[Violation]:
-    languages, hours = -1, -1
-    for at in members:
+def _common_ground(
+    index: Index, group: int, members: Sequence[int], guest: int
+) -> Iterator[Violation]:
+    languages, hours = index.languages[members[0]], index.hours[members[0]]
+    for at in (*members[1:], *([guest] if guest >= 0 else [])):
         languages &= index.languages[at]
         hours &= index.hours[at]
     if not languages:
         yield Violation(Rule.LANGUAGE, group, index.ids(members), 0, 1)
-    if hours.bit_count() < index.half_hours_needed:
+    if index.half_hours and (shared := index.common_half_hours(hours)) < index.half_hours:
         needed = index.problem.rules.common_hours
-        yield Violation(Rule.HOURS, group, index.ids(members), hours.bit_count() / 2, needed)
+        yield Violation(Rule.HOURS, group, index.ids(members), shared / 2, needed)
 
 
 def _size(index: Index, group: int, members: Sequence[int]) -> Iterator[Violation]:
@@ -143,16 +156,19 @@ def _size(index: Index, group: int, members: Sequence[int]) -> Iterator[Violatio
         yield Violation(Rule.SIZE, group, index.ids(members), len(members), sizes.maximum)
 
 
+def _quotas(index: Index, group: int, members: Sequence[int]) -> Iterator[Violation]:
+    for quota in index.quotas:
+        counted = [at for at in members if at in quota.people]
+        if len(counted) < quota.least and not (quota.or_none and not counted):
+            named = index.ids(counted or members)
+            yield Violation(quota.rule, group, named, len(counted), quota.least)
+
+
 def _parted(index: Index, seats: Sequence[Sequence[int]]) -> Iterator[Violation]:
     """Blocks that are in more than one place; the group is the first member's."""
-    place = {at: group for group, members in enumerate(seats) for at in members}
-    for block in kept_together(index):
+    together = {at for block in index.blocks for at in block}
+    place = {at: group for group, members in enumerate(seats) for at in members if at in together}
+    for block in index.blocks:
         groups = {place.get(at, -1) for at in block}
         if len(groups) > 1:
             yield Violation(Rule.TOGETHER, max(groups), index.ids(block))
-
-
-def clashing(index: Index, rule: Rule, one: int, others: Iterable[int]) -> list[int]:
-    """Those of the others whom a pairwise rule keeps from sitting with one."""
-    mask = sum(1 << at for at in others)
-    return list(bits(index.clashes[rule][one] & mask))

@@ -8,12 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum, inf
 
-import numpy as np
-
 from collegium.domain.composition.columns import Columns, list_columns
 from collegium.domain.composition.covering import COVER_STEPS, best_cover
 from collegium.domain.composition.index import Index
-from collegium.domain.composition.kernels.rules import lawful
 from collegium.domain.composition.kernels.shapes import Law, Worth
 from collegium.domain.composition.units import entries_of, seats_of_columns, units_of
 from collegium.domain.composition.worth import group_worth
@@ -83,7 +80,7 @@ def prove(
     if found.rows is not None:
         seats = seats_of_columns(columns.units, columns.entries[found.rows].tolist())
         better = _in_order(task, seats, len(index.problem.fixed))
-        suited = _matched(index, law, better, task.finished) if hosts else matched
+        suited = _matched(index, better, task.finished) if hosts else matched
         answer, matched = (better, suited) if suited else (answer, matched)
     if answer is None:
         return None
@@ -148,9 +145,7 @@ def _in_order(task: _Task, seats: _Groups, fixed: int) -> _Groups:
     return [*groups, *left]
 
 
-def _matched(
-    index: Index, law: Law, groups: _Groups, finished: Mapping[int, object]
-) -> list[int] | None:
+def _matched(index: Index, groups: _Groups, finished: Mapping[int, object]) -> list[int] | None:
     """A facilitator for each group that is not finished, by augmenting paths; None if too few."""
     first = len(index.people)
     places = [
@@ -158,7 +153,7 @@ def _matched(
         for at, facilitator in enumerate(index.problem.facilitators)
         for _ in range(min(facilitator.capacity, len(groups)))
     ]
-    suits = [_suiting(law, group, places) for group in groups]
+    suits = [[at for at, row in enumerate(places) if _suits(index, group, row)] for group in groups]
     holder: dict[int, int] = {}
 
     def seat(group: int, tried: set[int]) -> bool:
@@ -176,7 +171,10 @@ def _matched(
     return [of_group.get(group, -1) for group in range(len(groups))]
 
 
-def _suiting(law: Law, group: list[int], places: list[int]) -> list[int]:
-    who = np.array(group, dtype=np.int32)
-    good = {row for row in set(places) if lawful(law, who, 0, len(who), row)}
-    return [place for place, row in enumerate(places) if row in good]
+def _suits(index: Index, group: list[int], guest: int) -> bool:
+    languages, hours = index.languages[guest], index.hours[guest]
+    for one in group:
+        languages &= index.languages[one]
+        hours &= index.hours[one]
+    shared = index.common_half_hours(hours) >= index.half_hours
+    return bool(languages) and shared and all(index.may_meet(one, guest) for one in group)

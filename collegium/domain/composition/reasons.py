@@ -1,17 +1,23 @@
 """Reasons: why each person sits where they sit, and why somebody sits nowhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from collegium.domain.composition.blocks import kept_together
 from collegium.domain.composition.checking import broken_rules
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.result import LeftOut, Obstacle, Placement, Reason, Rule
 
+_NAMED = (Rule.LINE, Rule.POOL, Rule.APART, Rule.TOGETHER, Rule.LEVELS)
+
 
 def explain(index: Index, seats: Sequence[Sequence[int]]) -> tuple[Placement, ...]:
     """A placement for each seated person, in the order of their ids."""
+    blocks = {one: block for block in index.blocks for one in block}
     placements = [
-        Placement(index.people[one].id, group, tuple(_reasons(index, seats, group, one)))
+        Placement(
+            index.people[one].id,
+            group,
+            tuple(_reasons(index, seats, group, one, blocks.get(one, (one,)))),
+        )
         for group, members in enumerate(seats)
         for one in members
     ]
@@ -19,18 +25,17 @@ def explain(index: Index, seats: Sequence[Sequence[int]]) -> tuple[Placement, ..
 
 
 def _reasons(
-    index: Index, seats: Sequence[Sequence[int]], group: int, one: int
+    index: Index, seats: Sequence[Sequence[int]], group: int, one: int, block: Sequence[int]
 ) -> Iterator[Reason]:
     others = [at for at in seats[group] if at != one]
-    block = next(block for block in kept_together(index) if one in block)
     if len(block) > 1:
         yield Reason("kept_together", people=index.ids(at for at in block if at != one))
     yield from _only_place(index, seats, group, block)
     yield from _only_one(index, one, others)
     yield from _strengths(index, one, others)
-    if index.met[one]:
-        new = [at for at in others if not index.met[one] >> at & 1]
-        yield Reason("new_faces", people=index.ids(new))
+    met = index.met.get(one, {})
+    if met:
+        yield Reason("new_faces", people=index.ids(at for at in others if at not in met))
 
 
 def _only_place(
@@ -54,9 +59,10 @@ def _new_breaks(
 
 
 def _only_one(index: Index, one: int, others: Sequence[int]) -> Iterator[Reason]:
-    for name, weight, codes in index.categories:
-        value = index.people[one].categories.get(name, "")
-        if weight > 0 and value and all(codes[at] != codes[one] for at in others):
+    for column in index.items[one][: index.aligned]:
+        name, value = index.column_names[column]
+        alone = value and not any(column in index.items[at] for at in others)
+        if alone and index.weights[column] > 0:
             yield Reason("only_one", attribute=name, value=value)
 
 
@@ -79,12 +85,12 @@ def excuse(
 
     Where there is no group at all, everybody present stands for one.
     """
-    blocks = {one: block for block in kept_together(index) for one in block}
+    blocks = {one: block for block in index.blocks for one in block}
     everybody = range(len(index.people))
     return tuple(
         LeftOut(
             index.people[one].id,
-            tuple(_obstacles(index, seats, blocks[one]))
+            tuple(_obstacles(index, seats, blocks.get(one, (one,))))
             or tuple(_pairwise_obstacles(index, one, everybody)),
             proven=one in proven,
         )
@@ -102,14 +108,16 @@ def _obstacles(
         for found in broken_rules(index, at, sorted([*members, *block])):
             if at not in groups.setdefault(found.rule, []):
                 groups[found.rule].append(at)
-            if found.rule not in (Rule.SIZE, Rule.LANGUAGE, Rule.HOURS):
+            if found.rule in _NAMED:
                 people.setdefault(found.rule, set()).update(set(found.people) - own)
     for rule in sorted(groups):
         yield Obstacle(rule, tuple(groups[rule]), tuple(sorted(people.get(rule, set()))))
 
 
-def _pairwise_obstacles(index: Index, one: int, others: Sequence[int]) -> Iterator[Obstacle]:
-    for rule, masks in sorted(index.clashes.items()):
-        people = [at for at in others if masks[one] >> at & 1]
-        if people:
-            yield Obstacle(rule, (), index.ids(people))
+def _pairwise_obstacles(index: Index, one: int, others: Iterable[int]) -> Iterator[Obstacle]:
+    people: dict[Rule, list[int]] = {}
+    for at in others:
+        for rule in index.rules_between(one, at) if at != one else ():
+            people.setdefault(rule, []).append(at)
+    for rule, found in sorted(people.items()):
+        yield Obstacle(rule, (), () if rule == Rule.VETO else index.ids(found))

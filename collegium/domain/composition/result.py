@@ -1,7 +1,9 @@
 """What composition answers: groups, their worth, reasons, and what stood in the way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from collegium.domain.composition.problem import Groups
 
@@ -12,10 +14,14 @@ class Rule(StrEnum):
     LINE = "line"
     POOL = "pool"
     APART = "apart"
+    VETO = "veto"
     TOGETHER = "together"
     LANGUAGE = "language"
     LEVELS = "levels"
     HOURS = "hours"
+    ALONE = "alone"
+    HOST = "host"
+    FACILITATOR = "facilitator"
     SIZE = "size"
 
 
@@ -23,7 +29,8 @@ class Rule(StrEnum):
 class Violation:
     """A hard rule broken by these people of this group.
 
-    `found` and `limit` are people for SIZE, levels for LEVELS, hours a week for HOURS.
+    `found` and `limit` are people for SIZE, ALONE and HOST, levels for LEVELS, hours a week
+    for HOURS. A broken VETO names the whole group, so that nobody is singled out.
     """
 
     rule: Rule
@@ -81,7 +88,9 @@ class Result:
     """Groups and how good they are.
 
     `bound` is never below the objective of any grouping of the seated people into
-    groups of the same sizes.
+    groups of the same sizes; `chance` is what drawing lots would give on average.
+    `proven`: no lawful grouping into these sizes is worth more.
+    `facilitators` holds one for each group, "" where there is none.
     """
 
     groups: Groups
@@ -91,11 +100,20 @@ class Result:
     bound: float
     moves: int
     seed: int
+    chance: float = 0.0
+    proven: bool = False
+    facilitators: tuple[str, ...] = ()
 
     @property
     def gap(self) -> float:
         """Distance to the bound as a share of it, 0 when nothing can be better."""
         return max(0.0, (self.bound - self.objective) / self.bound) if self.bound > 0 else 0.0
+
+    @property
+    def closed(self) -> float:
+        """Share of the way from drawing lots to the bound that these groups have come."""
+        way = self.bound - self.chance
+        return min(1.0, max(0.0, (self.objective - self.chance) / way)) if way > 1e-9 else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +134,37 @@ class Price:
     mended: tuple[Violation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """How long to search, in proposed moves, so that the answer is the same everywhere."""
+class Stop(Protocol):
+    """When to end the search."""
 
-    moves: int
+    def spent(self, moves: int) -> float:
+        """Share of the budget used up after so many proposed moves; from 1 on, stop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """A budget of proposed moves, so that the answer is the same on every machine."""
+
+    budget: int
+
+    def spent(self, moves: int) -> float:
+        """Moves over budget."""
+        return moves / self.budget if self.budget > 0 else 1.0
 
     @classmethod
-    def fitting(cls, people: int) -> "Stop":
-        """A budget of a few seconds at most, whatever the number of people."""
-        return cls(moves=min(max(20_000, 2_000 * people), 250_000))
+    def fitting(cls, people: int) -> "Moves":
+        """A budget of a few seconds, whatever the number of people."""
+        return cls(budget=min(max(200_000, 20_000 * people), 200_000_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search has come: moves proposed, share of the budget, best gap so far."""
+
+    moves: int
+    share: float
+    gap: float
+
+
+type Watch = Callable[[Progress], None]

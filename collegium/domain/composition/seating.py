@@ -1,176 +1,193 @@
-"""Seating: find groups that keep every hard rule, with as few people left out as possible."""
+"""Seating: groups that keep every hard rule, with as few people left out as can be found."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from collegium.domain.composition.blocks import Blocks
-from collegium.domain.composition.board import Board
-from collegium.domain.composition.dice import Dice
+import numpy as np
+
+from collegium.domain.composition.index import Index
+from collegium.domain.composition.kernels import seating as kernels
+from collegium.domain.composition.kernels.dice import shuffle
+from collegium.domain.composition.kernels.shapes import Ints, Law, Words
 from collegium.domain.composition.problem import Sizes
 
-_UNSEATED = 1_000
-_SLACK = 16
+_PATIENCE = 60
+_COUNTS_TRIED = 6
+_WORK = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """A board on which the rules hold, and the moves it took."""
+    """Groups of positions that keep the rules, in the order of `Problem.fixed`, then others."""
 
-    board: Board
-    moves: int
-
-    @property
-    def left_out(self) -> int:
-        """How many people have no group."""
-        return self.board.heads[self.board.bench]
+    groups: tuple[tuple[int, ...], ...]
+    left_out: tuple[int, ...]
 
 
-def group_counts(people: int, sizes: Sizes) -> list[int]:
+def group_counts(people: int, sizes: Sizes, *, at_most: int | None = None) -> list[int]:
     """The numbers of groups worth trying, best first."""
     fewest = max(1, -(-people // sizes.maximum))
     most = max(1, people // sizes.minimum)
-    wanted = people / sizes.wanted
     counts = range(fewest, most + 1) if fewest <= most else range(most, most + 1)
-    return sorted(counts, key=lambda count: (abs(count - wanted), count))
+    wanted = people / sizes.wanted
+    possible = [count for count in counts if at_most is None or count <= at_most]
+    return sorted(possible or [max(1, at_most or 1)], key=lambda n: (abs(n - wanted), n))
 
 
-def seat(blocks: Blocks, sizes: Sizes, *, moves: int, dice: Dice) -> Seating:
-    """Try one number of groups after the other until nobody is left out."""
-    counts = group_counts(sum(blocks.sizes), sizes)[:6]
+def seat(
+    index: Index, law: Law, people: Sequence[int], fixed: Sequence[Sequence[int]], *, seed: int
+) -> Seating:
+    """Try one number of groups after the other until nobody is left out; keep the best."""
+    units = _units(index, people, fixed)
     best: Seating | None = None
-    spent = 0
-    for groups in counts:
-        board = _fill(blocks, sizes, groups, dice)
-        used = _repair(board, sizes, moves // len(counts), dice)
-        spent += used + _level(board, sizes, dice)
-        _dissolve(board, sizes)
-        if best is None or board.heads[board.bench] < best.left_out:
-            best = Seating(board, spent)
-        if not best.left_out:
+    sizes, at_most = index.problem.sizes, _capacity(index)
+    for count in group_counts(len(people), sizes, at_most=at_most)[:_COUNTS_TRIED]:
+        found = _seat(index, law, units, fixed, max(count, len(fixed)), len(people), seed)
+        if best is None or len(found.left_out) < len(best.left_out):
+            best = found
+        if not found.left_out:
             break
     if best is None:
         raise ValueError("no number of groups to try")
-    return Seating(best.board, spent)
+    return best
 
 
-def _fill(blocks: Blocks, sizes: Sizes, groups: int, dice: Dice) -> Board:
-    """Seat the least free blocks first, each where it costs the group least freedom."""
-    order = dice.shuffled(range(len(blocks.members)))
-    order.sort(key=lambda block: _freedom(blocks, block))
-    board = Board(blocks, [[] for _ in range(groups)] + [order])
-    even = -(-sum(blocks.sizes) // groups)
-    for block in order:
-        open_to = [
-            group
-            for group in range(groups)
-            if board.heads[group] + blocks.sizes[block] <= min(even, sizes.maximum)
-            and board.room_for(group, (), (block,))
-        ]
-        if open_to:
-            group = min(open_to, key=lambda group: _loss(board, group, block))
-            board.exchange(board.bench, [block], group, [])
-    return board
+def _capacity(index: Index) -> int | None:
+    facilitators = index.problem.facilitators
+    return sum(one.capacity for one in facilitators) if facilitators else None
 
 
-def _freedom(blocks: Blocks, block: int) -> tuple[int, int, int]:
-    return (
-        blocks.languages[block].bit_count(),
-        -blocks.clashes[block].bit_count(),
-        -blocks.sizes[block],
+def _units(
+    index: Index, people: Sequence[int], fixed: Sequence[Sequence[int]]
+) -> list[tuple[int, ...]]:
+    """Who has to be seated together: pinned people count one by one, they are there already."""
+    present, pinned = set(people), {one for group in fixed for one in group}
+    units: list[tuple[int, ...]] = [(one,) for one in sorted(pinned)]
+    placed = set(pinned)
+    for block in index.blocks:
+        free = tuple(one for one in block if one in present and one not in pinned)
+        if len(free) > 1:
+            units.append(free)
+            placed.update(free)
+    return units + [(one,) for one in sorted(present - placed)]
+
+
+def _seat(
+    index: Index,
+    law: Law,
+    units: Sequence[tuple[int, ...]],
+    fixed: Sequence[Sequence[int]],
+    count: int,
+    people: int,
+    seed: int,
+) -> Seating:
+    dice = np.array([seed * 2 + 1], dtype=np.uint64)
+    hall = _hall(index, units, fixed, count, people)
+    pinned = sum(len(group) for group in fixed)
+    order, kind, kinds = _by_scarcity(index, units, pinned, dice)
+    kernels.fill(law, hall, order, kind, kinds, _PATIENCE)
+    waiting = np.full(len(units) + 1, -1, dtype=np.int32)
+    left = [at for at, unit in enumerate(units) if hall.where[unit[0]] < 0]
+    waiting[: len(left)] = left
+    still = kernels.work_in(law, hall, waiting, len(left), _WORK + 40 * len(left), dice)
+    closed = _close_small(index, law, hall, waiting, still, len(fixed))
+    if closed > still:
+        still = kernels.work_in(law, hall, waiting, closed, _WORK + 40 * closed, dice)
+    out = sorted(one for at in waiting[:still] for one in units[at])
+    seats = [
+        tuple(sorted(int(one) for one in hall.members[group, : hall.heads[group]]))
+        for group in range(count)
+    ]
+    return Seating(
+        groups=(*seats[: len(fixed)], *sorted(group for group in seats[len(fixed) :] if group)),
+        left_out=tuple(out),
     )
 
 
-def _loss(board: Board, group: int, block: int) -> tuple[int, int]:
-    """Common languages and half-hours the group would lose; an empty group loses some."""
-    seated = board.groups[group]
-    if not seated:
-        return (0, 1)
+def _hall(
+    index: Index,
+    units: Sequence[tuple[int, ...]],
+    fixed: Sequence[Sequence[int]],
+    count: int,
+    people: int,
+) -> kernels.Hall:
+    sizes = index.problem.sizes
+    share, over = divmod(people, count)
+    size = len(index.people)
+    unit = np.full(size, -1, dtype=np.int32)
+    for at, members in enumerate(units):
+        unit[list(members)] = at
+    wanted = [min(sizes.maximum, share + (at < over)) for at in range(count)]
+    hall = kernels.Hall(
+        members=np.full((count, sizes.maximum + 1), -1, dtype=np.int32),
+        heads=np.zeros(count, dtype=np.int32),
+        wanted=np.array(wanted, dtype=np.int32),
+        pinned=np.zeros(size, dtype=np.int32),
+        where=np.full(size, -1, dtype=np.int32),
+        unit=unit,
+        unit_start=np.cumsum([0, *map(len, units)]).astype(np.int32),
+        unit_people=np.array([one for members in units for one in members], dtype=np.int32),
+        minimum=sizes.minimum,
+        maximum=sizes.maximum,
+    )
+    for group, members in enumerate(fixed):
+        for one in sorted(members):
+            kernels.sit(hall, one, group)
+            hall.pinned[one] = 1
+    return hall
+
+
+def _by_scarcity(
+    index: Index, units: Sequence[tuple[int, ...]], pinned: int, dice: Words
+) -> tuple[Ints, Ints, int]:
+    """Units that are not pinned, those with the least company in language and hours first."""
+    ground = [_ground(index, unit) for unit in units]
+    kinds = {kind: at for at, kind in enumerate(sorted(set(ground)))}
+    heads: Counter[tuple[int, int]] = Counter()
+    for kind, unit in zip(ground, units, strict=True):
+        heads[kind] += len(unit)
+    freedom = {
+        kind: sum(count for other, count in heads.items() if _meet(index, kind, other))
+        for kind in kinds
+    }
+    free = np.arange(pinned, len(units), dtype=np.int32)
+    shuffle(dice, free)
+    place = {int(at): turn for turn, at in enumerate(free)}
+    order = sorted(
+        place, key=lambda at: (freedom[ground[at]], kinds[ground[at]], -len(units[at]), place[at])
+    )
+    return (
+        np.array(order, dtype=np.int32),
+        np.array([kinds[kind] for kind in ground], dtype=np.int32),
+        len(kinds),
+    )
+
+
+def _ground(index: Index, unit: Sequence[int]) -> tuple[int, int]:
     languages, hours = -1, -1
-    for other in seated:
-        languages &= board.blocks.languages[other]
-        hours &= board.blocks.hours[other]
-    own = board.blocks
-    return (
-        (languages & ~own.languages[block]).bit_count(),
-        (hours & ~own.hours[block]).bit_count(),
-    )
+    for one in unit:
+        languages &= index.languages[one]
+        hours &= index.hours[one]
+    return hours, languages
 
 
-def _cost(heads: int, sizes: Sizes) -> int:
-    """A group too small counts as people without one; above that, even sizes are best."""
-    return heads * _UNSEATED if heads < sizes.minimum else heads * heads
+def _meet(index: Index, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    shared = index.common_half_hours(one[0] & other[0]) if index.half_hours else 0
+    return bool(one[1] & other[1]) and shared >= index.half_hours
 
 
-def _unsettled(board: Board, sizes: Sizes) -> bool:
-    small = any(0 < heads < sizes.minimum for heads in board.heads[: board.bench])
-    return small or board.heads[board.bench] > 0
-
-
-def _repair(board: Board, sizes: Sizes, moves: int, dice: Dice) -> int:
-    """Random moves and exchanges that keep the rules and never leave more people out."""
-    for spent in range(moves):
-        if not _unsettled(board, sizes):
-            return spent
-        _try_any(board, sizes, dice, slack=dice.below(_SLACK) if dice.below(4) == 0 else 0)
-    return moves
-
-
-def _level(board: Board, sizes: Sizes, dice: Dice) -> int:
-    """The same with no slack, so that sizes become even."""
-    moves = 20 * len(board.where)
-    for spent in range(moves):
-        heads = [count for count in board.heads[: board.bench] if count]
-        if not heads or max(heads) - min(heads) <= 1:
-            return spent
-        _try_any(board, sizes, dice, slack=0)
-    return moves
-
-
-def _try_any(board: Board, sizes: Sizes, dice: Dice, *, slack: int) -> None:
-    block = _any_block(board, dice)
-    source = board.where[block]
-    target = dice.below(len(board.groups))
-    if source == target:
-        return
-    coming: list[int] = []
-    if board.groups[target] and dice.below(2):
-        coming = [board.groups[target][dice.below(len(board.groups[target]))]]
-    if (
-        _change(board, sizes, source, target, board.count([block]) - board.count(coming)) <= slack
-        and board.room_for(target, coming, [block])
-        and board.room_for(source, [block], coming)
-    ):
-        board.exchange(source, [block], target, coming)
-
-
-def _any_block(board: Board, dice: Dice) -> int:
-    waiting = board.groups[board.bench]
-    if waiting and dice.below(2):
-        return waiting[dice.below(len(waiting))]
-    return dice.below(len(board.where))
-
-
-def _change(board: Board, sizes: Sizes, source: int, target: int, moving: int) -> int:
-    total = 0
-    for group, heads in ((source, -moving), (target, moving)):
-        before = board.heads[group]
-        after = before + heads
-        if group == board.bench:
-            total += heads * (_UNSEATED + 1)
-        elif after > sizes.maximum:
-            return _UNSEATED * _UNSEATED
-        else:
-            total += _cost(after, sizes) - _cost(before, sizes)
-    return total
-
-
-def _dissolve(board: Board, sizes: Sizes) -> None:
-    """Send groups that stayed too small to the bench, then let the bench fill gaps."""
-    for group in range(board.bench):
-        if board.heads[group] < sizes.minimum:
-            board.exchange(group, list(board.groups[group]), board.bench, [])
-    for block in list(board.groups[board.bench]):
-        for group in range(board.bench):
-            full = board.heads[group] + board.blocks.sizes[block] > sizes.maximum
-            if board.groups[group] and not full and board.room_for(group, (), (block,)):
-                board.exchange(board.bench, [block], group, [])
-                break
+def _close_small(
+    index: Index, law: Law, hall: kernels.Hall, waiting: Ints, count: int, fixed: int
+) -> int:
+    """Give up groups that stayed too small or short of a quota; how many units wait then."""
+    for group in range(fixed, len(hall.heads)):
+        heads = int(hall.heads[group])
+        short = heads < index.problem.sizes.minimum
+        if heads and (short or not kernels.quotas_open(law, hall, group, 0)):
+            hall.wanted[group] = 0
+            for unit in sorted({int(hall.unit[one]) for one in hall.members[group, :heads]}):
+                kernels.rise_unit(hall, unit)
+                waiting[count] = unit
+                count += 1
+    return count

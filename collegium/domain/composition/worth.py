@@ -1,53 +1,50 @@
-"""What a pair, a group and a grouping are worth."""
+"""What a group and a grouping are worth, in plain Python."""
 
+from collections import Counter
 from collections.abc import Sequence
+from math import fsum
 
 from collegium.domain.composition.index import Index
 
 
-def pair_worths(index: Index, one: int, others: Sequence[int]) -> list[float]:
-    """The worth of one person sitting with each of the others, in their order."""
-    worths = [0.0] * len(others)
-    for _, weight, codes in index.categories:
-        own = codes[one]
-        worths = [
-            worth + weight if codes[at] != own else worth
-            for worth, at in zip(worths, others, strict=True)
-        ]
-    for weight, values in index.numbers:
-        here = values[one]
-        worths = [
-            worth + weight * (values[at] - here) ** 2
-            for worth, at in zip(worths, others, strict=True)
-        ]
-    return _with_company(index, one, others, worths)
-
-
-def _with_company(
-    index: Index, one: int, others: Sequence[int], worths: list[float]
-) -> list[float]:
-    weights = index.problem.weights
-    if weights.complement:
-        worths = [
-            worth + weights.complement * complement(index, one, at)
-            for worth, at in zip(worths, others, strict=True)
-        ]
-    met = index.met[one]
-    if met and weights.new_faces:
-        worths = [
-            worth - weights.new_faces if met >> at & 1 else worth
-            for worth, at in zip(worths, others, strict=True)
-        ]
-    return worths
-
-
-def complement(index: Index, one: int, other: int) -> int:
-    """How many strengths of either the other wants to learn."""
-    given = index.strengths[one] & index.wants[other]
-    taken = index.strengths[other] & index.wants[one]
-    return given.bit_count() + taken.bit_count()
-
-
 def group_worth(index: Index, members: Sequence[int]) -> float:
-    """The sum over the pairs of one group."""
-    return sum(sum(pair_worths(index, one, members[at + 1 :])) for at, one in enumerate(members))
+    """The worth of one group: differences, wishes met, less people met before and imbalance."""
+    return (
+        _columns(index, members)
+        + _numbers(index, members)
+        + index.problem.weights.complement * wishes_met(index, members)
+        - _met(index, members)
+    )
+
+
+def wishes_met(index: Index, members: Sequence[int]) -> int:
+    """How many wishes to learn something somebody else of the group can meet."""
+    offered = {strength for one in members for strength in index.offers[one]}
+    return sum(1 for one in members for wish in index.wishes[one] if wish in offered)
+
+
+def _columns(index: Index, members: Sequence[int]) -> float:
+    counts = Counter(column for one in members for column in index.items[one])
+    heads = len(members)
+    return fsum(index.weights[column] * count * (heads - count) for column, count in counts.items())
+
+
+def _numbers(index: Index, members: Sequence[int]) -> float:
+    total = 0.0
+    for number in index.numbers:
+        values = [number.values[one] for one in members]
+        squared = fsum(values) ** 2
+        total += number.spread * (len(values) * fsum(v * v for v in values) - squared)
+        total -= number.balance * squared / len(values) if values else 0.0
+    return total
+
+
+def _met(index: Index, members: Sequence[int]) -> float:
+    present = set(members)
+    costs = (
+        cost
+        for one in members
+        for other, cost in index.met.get(one, {}).items()
+        if one < other and other in present
+    )
+    return fsum(costs)

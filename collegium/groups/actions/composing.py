@@ -93,6 +93,8 @@ def as_data(value: object) -> Json:
         return [as_data(item) for item in sorted(value)]
     if isinstance(value, tuple):
         return [as_data(item) for item in value]
+    if isinstance(value, Mapping) and any(isinstance(key, tuple) for key in value):
+        return [[*key, as_data(item)] for key, item in sorted(value.items())]
     if isinstance(value, Mapping):
         return {str(key): as_data(item) for key, item in value.items()}
     if value is None or isinstance(value, str | int | float):

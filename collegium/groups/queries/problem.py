@@ -83,14 +83,24 @@ def _managers(programme: Programme) -> dict[str, str]:
     return {str(person): str(boss) for person, boss in bosses}
 
 
-def _met(programme: Programme, people: Iterable[Participant]) -> frozenset[Pair]:
-    """Pairs of these people who sat together in a group of another programme."""
+def _met(programme: Programme, people: Iterable[Participant]) -> dict[Pair, float]:
+    """Pairs of these people who sat together in a group of another programme.
+
+    How much it counts halves with each year since that programme began.
+    """
     ids = [UUID(person.id) for person in people]
     published = (GroupState.MEETING, GroupState.CLOSED)
     places = Member.objects.filter(person__in=ids, group__state__in=published).exclude(
         group__programme=programme
     )
-    groups: dict[UUID, list[str]] = defaultdict(list)
-    for group, person in places.values_list("group_id", "person_id"):
-        groups[group].append(str(person))
-    return frozenset(pair for group in groups.values() for pair in combinations(sorted(group), 2))
+    groups: dict[tuple[UUID, date], list[str]] = defaultdict(list)
+    for group, began, person in places.values_list(
+        "group_id", "group__programme__starts_on", "person_id"
+    ):
+        groups[group, began].append(str(person))
+    met: dict[Pair, float] = {}
+    for (_group, began), together in groups.items():
+        years = max(0, (programme.starts_on - began).days) / DAYS_OF_YEAR
+        for pair in combinations(sorted(together), 2):
+            met[pair] = max(met.get(pair, 0.0), 0.5**years)
+    return met

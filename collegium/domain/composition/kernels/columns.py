@@ -126,13 +126,14 @@ def list_groups(law: Law, worth: Worth, units: Units, listing: Listing) -> int:
         high = low + units.width[kind]
         if high > size or not (free[depth] >> np.uint64(kind)) & _ONE:
             continue
-        if not _seat(units, chosen[:depth], kind, slots, low):
+        if not _seat(units, chosen, depth, kind, slots, low):
             continue
         steps -= 1
         if steps < 0 or found == len(listing.worths):
             return -1
         total = value[depth] + _gain(units, slots, low, high)
-        who[low:high] = units.people[slots[low:high]]
+        for slot in range(low, high):
+            who[slot] = units.people[slots[slot]]
         if not common_ground(law, who, 0, high, -1, -1, -1):
             continue
         chosen[depth] = kind
@@ -143,18 +144,18 @@ def list_groups(law: Law, worth: Worth, units: Units, listing: Listing) -> int:
             value[depth] = total
             free[depth] = free[depth - 1] & ~units.closed[kind]
         elif quotas_hold(law, who, 0, size, -1, -1) and _suits_a_guest(law, units.guests, who):
-            listing.columns[found] = kinds
-            listing.columns[found, : depth + 1] = chosen[: depth + 1]
+            for at in range(listing.columns.shape[1]):
+                listing.columns[found, at] = chosen[at] if at <= depth else kinds
             listing.worths[found] = total + _wishes(worth, who) - _imbalance(worth, who)
             found += 1
     return found
 
 
 @kernel
-def _seat(units: Units, chosen: Ints, kind: int, slots: Ints, low: int) -> bool:
+def _seat(units: Units, chosen: Ints, depth: int, kind: int, slots: Ints, low: int) -> bool:
     """Fill `slots` from `low` on with the next unit of a kind, if one is left."""
     used = 0
-    while used < len(chosen) and chosen[len(chosen) - 1 - used] == kind:
+    while used < depth and chosen[depth - 1 - used] == kind:
         used += 1
     if used == units.many[kind]:
         return False

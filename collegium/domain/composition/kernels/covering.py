@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from collegium.domain.composition.kernels.columns import Kinds
 from collegium.domain.composition.kernels.compiling import kernel
@@ -60,11 +61,12 @@ def cover(puzzle: Puzzle, slack: float, slight: float, steps: int, best: Ints) -
         sizes=np.zeros((groups + 1, len(puzzle.wanted)), dtype=np.int32),
     )
     least = np.inf
-    search.listed[0] = np.arange(len(puzzle.loss))
+    for at in range(len(puzzle.loss)):
+        search.listed[0, at] = at
     search.length[0] = len(puzzle.loss)
-    search.left[0] = puzzle.everybody
-    search.units[0] = puzzle.many
-    search.sizes[0] = puzzle.wanted
+    _copy(puzzle.everybody, search.left[0])
+    _copy(puzzle.many, search.units[0])
+    _copy(puzzle.wanted, search.sizes[0])
     depth = 0 if _branch(puzzle, search, 0) <= slack else -1
     while depth >= 0 and steps >= 0:
         started = search.following[depth]
@@ -82,13 +84,19 @@ def cover(puzzle: Puzzle, slack: float, slight: float, steps: int, best: Ints) -
         if depth + 1 == groups:
             least = total
             slack = total - slight
-            best[:] = search.chosen[:groups]
+            _copy(search.chosen[:groups], best)
             continue
         steps -= search.length[depth]
         _descend(puzzle, search, depth, place, slack)
         if total + _branch(puzzle, search, depth + 1) <= slack:
             depth += 1
     return least, steps
+
+
+@kernel
+def _copy(row: NDArray[np.generic], onto: NDArray[np.generic]) -> None:
+    for at in range(len(row)):
+        onto[at] = row[at]
 
 
 @kernel
@@ -112,12 +120,13 @@ def _descend(puzzle: Puzzle, search: _Search, depth: int, place: int, slack: flo
     column = search.listed[depth, place]
     below = depth + 1
     search.lost[below] = search.lost[depth] + puzzle.loss[column]
-    search.left[below] = search.left[depth] - puzzle.taken[column]
-    search.units[below] = search.units[depth]
+    for word in range(len(puzzle.everybody)):
+        search.left[below, word] = search.left[depth, word] - puzzle.taken[column, word]
+    _copy(search.units[depth], search.units[below])
     for kind in puzzle.columns[column]:
         if kind < len(puzzle.many):
             search.units[below, kind] -= 1
-    search.sizes[below] = search.sizes[depth]
+    _copy(search.sizes[depth], search.sizes[below])
     search.sizes[below, puzzle.size[column]] -= 1
     kept = 0
     for at in range(search.length[depth]):
@@ -144,7 +153,8 @@ def _branch(puzzle: Puzzle, search: _Search, depth: int) -> float:
     kinds = len(puzzle.many)
     options = np.zeros(kinds + 1, dtype=np.int32)
     cheapest = np.full(kinds + 1, np.inf)
-    for column in search.listed[depth, : search.length[depth]]:
+    for at in range(search.length[depth]):
+        column = search.listed[depth, at]
         units = 0
         for kind in puzzle.columns[column]:
             units += kind < kinds

@@ -65,25 +65,27 @@ def settle(market: Market, prices: Floats, heat: float, rounds: int) -> bool:
     caution = _LEAST_CAUTION / heat
     at_rest = False
     for _ in range(rounds):
-        if np.max(np.abs(slope.first)) < _SETTLED or caution > _MOST_CAUTION / heat:
+        if _largest(slope.first) < _SETTLED or caution > _MOST_CAUTION / heat:
             at_rest = True
             break
         step = _newton_step(slope, caution)
-        while np.max(np.abs(step)) > _FARTHEST * heat:
+        while _largest(step) > _FARTHEST * heat:
             caution *= _RETREAT
             step = _newton_step(slope, caution)
-        trial[:kinds] = prices[:kinds] + step
+        for kind in range(kinds):
+            trial[kind] = prices[kind] + step[kind]
         trial_bound = _soft_bound(market, trial, heat, tried)
         if trial_bound < bound:
             bound = trial_bound
-            prices[:] = trial
-            slope.first[:] = tried.first
-            slope.second[:] = tried.second
+            for kind in range(kinds):
+                prices[kind] = trial[kind]
+            slope, tried = tried, slope
             caution = max(caution / _RETREAT, _LEAST_CAUTION / heat)
         else:
             caution *= _RETREAT
     # rounded, so that no platform's exponential can tip a choice
-    prices[:] = np.round(prices / heat * _GRID) / _GRID * heat
+    for kind in range(kinds):
+        prices[kind] = np.floor(prices[kind] / heat * _GRID + 0.5) / _GRID * heat
     return at_rest
 
 
@@ -97,16 +99,17 @@ def _soft_bound(market: Market, prices: Floats, heat: float, slope: _Slope) -> f
     for kind in range(kinds):
         bound += market.many[kind] * prices[kind]
         slope.first[kind] = market.many[kind]
-    slope.second[:] = 0.0
-    mean = np.empty(kinds + 1)
-    product = np.empty((kinds + 1, kinds + 1))
+        for other in range(kinds):
+            slope.second[kind, other] = 0.0
     for size in range(len(market.wanted)):
         low, high = market.starts[size], market.starts[size + 1]
         wanted = market.wanted[size]
-        greatest = np.max(surplus[low:high])
-        mean[:] = 0.0
-        product[:] = 0.0
+        mean = np.zeros(kinds + 1)
+        product = np.zeros((kinds + 1, kinds + 1))
         mass = 0.0
+        greatest = surplus[low]
+        for at in range(low, high):
+            greatest = max(greatest, surplus[at])
         for at in range(low, high):
             below = (greatest - surplus[at]) / heat
             if below < _NEGLIGIBLE:
@@ -126,6 +129,14 @@ def _soft_bound(market: Market, prices: Floats, heat: float, slope: _Slope) -> f
 
 
 @kernel
+def _largest(values: Floats) -> float:
+    most = 0.0
+    for value in values:
+        most = max(most, abs(value))
+    return most
+
+
+@kernel
 def _newton_step(slope: _Slope, caution: float) -> Floats:
     """Solve (second + caution) * step = -first by Cholesky's method."""
     kinds = len(slope.first)
@@ -138,8 +149,9 @@ def _newton_step(slope: _Slope, caution: float) -> Floats:
             lower[kind, before] /= lower[before, before]
             lower[kind, kind] -= lower[kind, before] ** 2
         lower[kind, kind] = np.sqrt(max(caution / 2.0, lower[kind, kind]))
-    step = -slope.first
+    step = np.empty(kinds)
     for kind in range(kinds):
+        step[kind] = -slope.first[kind]
         for before in range(kind):
             step[kind] -= lower[kind, before] * step[before]
         step[kind] /= lower[kind, kind]
