@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.groups.views import composing, inside, participants, programmes
+from collegium.groups.views import board, composing, inside, participants, programmes
 
 app_name = "groups"
 
@@ -24,13 +24,13 @@ urlpatterns = [
         name="forget_pair",
     ),
     path("programmes/<uuid:programme_id>/compose/", composing.compose, name="compose"),
-    path("programmes/<uuid:programme_id>/board/", composing.board, name="board"),
+    path("programmes/<uuid:programme_id>/board/", board.board, name="board"),
     path(
         "programmes/<uuid:programme_id>/board/move/<uuid:person_id>/",
-        composing.move,
+        board.move,
         name="move",
     ),
-    path("programmes/<uuid:programme_id>/board/<int:number>/", composing.describe, name="describe"),
+    path("programmes/<uuid:programme_id>/board/<int:number>/", board.describe, name="describe"),
     path("groups/", inside.facilitated, name="facilitated"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),

@@ -1,21 +1,17 @@
-"""Composing, and the board on which a lead adjusts the groups."""
+"""Composing: the form that asks for groups, and what stood in the way of them."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from collegium.domain.composition import LeftOut, Unsolvable
 from collegium.groups import actions, queries
-from collegium.groups.forms import GroupForm, MoveForm
-from collegium.groups.models import Group, Programme, ProgrammeState
-from collegium.groups.queries.moving import Destinations
-from collegium.groups.views.finding import posted, with_programme
+from collegium.groups.models import Programme
+from collegium.groups.views.finding import people_of, posted, with_programme
 from collegium.groups.words.faults import remedy
 from collegium.groups.words.rules import why_left_out
 from collegium.people.http import PersonRequest
@@ -38,10 +34,10 @@ def compose(request: PersonRequest, programme: Programme) -> HttpResponse:
             )
             return redirect("groups:board", programme_id=programme.pk)
         except Unsolvable as unsolvable:
-            people = _people(programme)
+            people = people_of(programme)
             problems = [remedy(fault, people) for fault in unsolvable.faults]
         except actions.NobodyFits as nobody:
-            problems = _everybody_out(nobody.left_out, _people(programme))
+            problems = _everybody_out(nobody.left_out, people_of(programme))
     context = {
         "programme": programme,
         "form": form,
@@ -53,92 +49,9 @@ def compose(request: PersonRequest, programme: Programme) -> HttpResponse:
     return render(request, "groups/compose_page.html", context, status=status)
 
 
-def _people(programme: Programme) -> dict[str, Person]:
-    people = Person.objects.filter(organisation=programme.organisation_id)
-    return {str(person.pk): person for person in people}
-
-
 def _everybody_out(left_out: Iterable[LeftOut], people: dict[str, Person]) -> list[str]:
     sentences = [_("These rules leave not one group. Relax one of them or choose other people:")]
     for out in list(left_out)[:SHOWN_OUT]:
         why = "; ".join(why_left_out(out, people))
         sentences.append(f"{people[out.person].name} {why}.")
     return sentences
-
-
-@require_GET
-@with_programme
-def board(request: PersonRequest, programme: Programme) -> HttpResponse:
-    """The groups side by side."""
-    context = {
-        "programme": programme,
-        "board": queries.board_of(programme),
-        "draft": programme.state == ProgrammeState.DRAFT,
-    }
-    return render(request, "groups/board_page.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@with_programme
-def move(request: PersonRequest, programme: Programme, person_id: UUID) -> HttpResponse:
-    """Where somebody could go and what that costs; a broken rule is asked about first."""
-    if programme.state != ProgrammeState.DRAFT:
-        raise actions.NotInPreparation
-    try:
-        offers = queries.destinations(programme, person_id)
-    except Person.DoesNotExist:
-        raise Http404 from None
-    except Unsolvable as unsolvable:
-        messages.error(request, remedy(unsolvable.faults[0], _people(programme)))
-        return redirect("groups:board", programme_id=programme.pk)
-    form = MoveForm(posted(request), offers)
-    if form.is_bound and _already_there(form.data.get("to"), offers):
-        return redirect("groups:board", programme_id=programme.pk)
-    if form.is_bound and form.is_valid() and not form.unconfirmed:
-        return _moved(request, programme, offers, form)
-    context = {"programme": programme, "offers": offers, "form": form}
-    if form.is_bound and form.is_valid():
-        context["unconfirmed"] = form.unconfirmed
-    status = 422 if form.is_bound else 200
-    return render(request, "groups/move_page.html", context, status=status)
-
-
-def _already_there(key: str | None, offers: Destinations) -> bool:
-    """Whether a repeated click finds its work done."""
-    return offers.number is not None and (key or "").partition(":")[0] == str(offers.number)
-
-
-def _moved(
-    request: PersonRequest, programme: Programme, offers: Destinations, form: MoveForm
-) -> HttpResponse:
-    chosen = form.cleaned_data["to"]
-    actions.move_person(
-        programme,
-        offers.person,
-        to=chosen.number,
-        in_exchange_for=chosen.partner,
-        now=timezone.now(),
-    )
-    where = chosen.name or _("“Without a group”")
-    messages.success(
-        request, _("%(person)s is now in %(group)s.") % {"person": offers.person, "group": where}
-    )
-    return redirect("groups:board", programme_id=programme.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@with_programme
-def describe(request: PersonRequest, programme: Programme, number: int) -> HttpResponse:
-    """Name and facilitator of a group."""
-    try:
-        group = programme.groups.get(number=number)
-    except Group.DoesNotExist:
-        raise Http404 from None
-    form = GroupForm(posted(request), group)
-    if form.is_bound and form.is_valid():
-        actions.describe_group(group, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("groups:board", programme_id=programme.pk)
-    context = {"programme": programme, "group": group, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "groups/describe_page.html", context, status=status)

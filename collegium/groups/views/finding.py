@@ -14,6 +14,7 @@ from collegium.groups import queries
 from collegium.groups.actions import NotInPreparation
 from collegium.groups.models import Programme
 from collegium.people.http import PersonRequest
+from collegium.people.models import Person
 
 type LeadView[**P] = Callable[Concatenate[PersonRequest, Programme, P], HttpResponse]
 type View = Callable[..., HttpResponse]
@@ -48,3 +49,9 @@ def with_programme[**P](view: LeadView[P]) -> View:
             return redirect("groups:programme", programme_id=programme_id)
 
     return find
+
+
+def people_of(programme: Programme) -> dict[str, Person]:
+    """Everybody of the programme's organisation by id, for words about faults."""
+    people = Person.objects.filter(organisation=programme.organisation_id)
+    return {str(person.pk): person for person in people}
