@@ -67,7 +67,7 @@ def pair_worth(worth: Worth, one: int, other: int) -> float:
 
 @kernel
 def _holds(row: Ints, wanted: int) -> bool:
-    for entry in row:  # noqa: SIM110 - numba compiles no generators
+    for entry in row:
         if entry == wanted:
             return True
     return False

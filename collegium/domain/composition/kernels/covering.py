@@ -174,7 +174,7 @@ def _branch(puzzle: Puzzle, search: _Search, depth: int) -> float:
 
 @kernel
 def _contains(column: Kinds, kind: int) -> bool:
-    for entry in column:  # noqa: SIM110 - numba compiles no generators
+    for entry in column:
         if entry == kind:
             return True
     return False
