@@ -1,5 +1,12 @@
 """The rows of programmes and of groups."""
 
+from collegium.groups.models.composition import (
+    UNDER_WAY,
+    Composition,
+    Effort,
+    RunState,
+    Trouble,
+)
 from collegium.groups.models.group import (
     Agreement,
     Buddies,
@@ -12,7 +19,7 @@ from collegium.groups.models.group import (
 )
 from collegium.groups.models.programme import (
     Challenge,
-    Composition,
+    Mix,
     PairKind,
     PairRule,
     Participant,
@@ -22,20 +29,25 @@ from collegium.groups.models.programme import (
 )
 
 __all__ = [
+    "UNDER_WAY",
     "Agreement",
     "Buddies",
     "Challenge",
     "Composition",
     "Cycle",
+    "Effort",
     "Group",
     "GroupRow",
     "GroupState",
     "Member",
+    "Mix",
     "PairKind",
     "PairRule",
     "Participant",
     "Programme",
     "ProgrammeState",
+    "RunState",
     "Signature",
     "Topic",
+    "Trouble",
 ]

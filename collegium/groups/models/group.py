@@ -6,7 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from collegium.groups.models.programme import Challenge, Composition, Programme
+from collegium.groups.models.composition import Composition
+from collegium.groups.models.programme import Challenge, Programme
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField

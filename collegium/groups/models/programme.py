@@ -41,6 +41,14 @@ class ProgrammeState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Mix(models.TextChoices):
+    """What groups are formed for: the engine's presets by name."""
+
+    WIDEST = "widest_mix", _("The widest mix")
+    CLOSEST = "closest_situation", _("The closest in situation")
+    COMPLEMENT = "strongest_complement", _("The strongest complement")
+
+
 class Programme(Row):
     """A run of groups with a purpose, tied to a goal of the organisation."""
 
@@ -63,12 +71,13 @@ class Programme(Row):
     levels_apart = models.PositiveSmallIntegerField(null=True, blank=True)
     common_hours = models.PositiveSmallIntegerField(default=2)  # a day, of working time
     shared_language = models.BooleanField(default=True)
+    mix = models.CharField(max_length=30, choices=Mix, default=Mix.WIDEST)  # of the present drafts
     state = models.CharField(max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT)
     created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id organisation created_by challenge starts_on practice_weeks smallest largest "
-        "levels_apart common_hours shared_language state created_at",
+        "levels_apart common_hours shared_language mix state created_at",
         shared="name purpose goal",
     )
 
@@ -124,27 +133,3 @@ class PairRule(Row):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.first_id}, {self.second_id}"
-
-
-class Composition(Row):
-    """One run of the composition engine: what it was asked and what it answered."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="compositions")
-    created_by = models.ForeignKey(Person, models.SET_NULL, null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    version = models.CharField(max_length=20)
-    seed = models.PositiveIntegerField()
-    moves = models.PositiveIntegerField()
-    problem = models.JSONField()
-    result = models.JSONField()
-
-    field_classes = classes(
-        public="id programme created_by created_at version seed moves",
-        roster="problem result",
-    )
-
-    class Meta:
-        ordering = ("-created_at", "id")
-
-    def __str__(self) -> str:
-        return f"composition of {self.programme_id}, seed {self.seed}"
