@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from collegium.domain.composition import Unsolvable, solve
+from collegium.domain.composition.conflicts import explain_conflicts
 from collegium.domain.composition.result import Moves, Result
 from collegium.groups.command.compose import (
     BAD_INPUT,
@@ -26,11 +27,13 @@ from collegium.groups.command.roster_file import Roster, read_bytes, read_roster
 from collegium.groups.command.rules_file import RulesFile, read_rules
 from collegium.groups.command.showing import Voice
 from collegium.groups.command.stopping import Interruptible, Seconds, ended_by_keyboard
+from collegium.groups.words.conflicts import Told, told
 from collegium.groups.words.faults import remedy
 from collegium.groups.words.reasons import how_near
 from collegium.groups.words.rules import why_left_out
 
 SHOWN = 20
+EXPLAINED = 2_000  # people up to whom conflicts are found in seconds
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if not result.groups:
         voice.refuse(_("The rules leave not one group, so nothing was written."))
         _name_left_out(voice, result, question)
+        for conflict in _conflicts(voice, question, result):
+            voice.refuse(conflict.what, *(f"  - {way}" for way in conflict.ways_out))
         return NOBODY_FITS
     return _finish(options, voice, question, result, interrupted=stop.interrupted)
 
@@ -112,6 +117,20 @@ def _skipped(roster: Roster) -> list[str]:
     ]
 
 
+def _conflicts(voice: Voice, question: Question, result: Result) -> tuple[Told, ...]:
+    """Which rules are in conflict and what would help; Ctrl-C goes on without."""
+    if not result.left_out or len(question.problem.people) > EXPLAINED:
+        return ()
+    voice.say(
+        _("Looking for what stands in the way, and what would help (Ctrl-C goes on without).")
+    )
+    try:
+        found = explain_conflicts(question.problem, result)
+    except KeyboardInterrupt:
+        return ()
+    return tuple(told(conflict, question.people) for conflict in found)
+
+
 def _finish(
     options: argparse.Namespace,
     voice: Voice,
@@ -120,11 +139,12 @@ def _finish(
     *,
     interrupted: bool,
 ) -> int:
+    conflicts = () if interrupted else _conflicts(voice, question, result)
     contents = {options.output: groups_csv(result, question.people, mark=options.bom)}
     if options.report:
         from collegium.groups.command.report import report_page  # noqa: PLC0415 - rarely wanted
 
-        contents[options.report] = report_page(question, result, options).encode()
+        contents[options.report] = report_page(question, result, options, conflicts).encode()
     try:
         write_whole(contents)
     except Mistakes as mistakes:
@@ -133,6 +153,8 @@ def _finish(
     seated = sum(len(group) for group in result.groups)
     voice.say(_seated(seated, len(result.groups)), *how_near(result))
     _name_left_out(voice, result, question)
+    for conflict in conflicts:
+        voice.warn(conflict.what, *(f"  - {way}" for way in conflict.ways_out))
     voice.say(*(_("Written: %(file)s") % {"file": path} for path in contents))
     if interrupted:
         voice.warn(_("Interrupted: these are the best groups found until then."))

@@ -39,6 +39,7 @@ class Voice:
     def progress(self, what: str) -> Iterator[Watch | None]:
         """A bar while the engine searches; nothing where nobody looks at a terminal."""
         if self.quiet or not self.console.is_terminal:
+            self.say(f"{what} …")
             yield None
             return
         columns = (

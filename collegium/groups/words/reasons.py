@@ -56,15 +56,15 @@ def how_near(result: Result) -> list[str]:
     """How good an answer is: against drawing lots, and against the best imaginable."""
     if not any(len(group) > 1 for group in result.groups):
         return []
+    if result.proven:
+        return [_("It is proved that nobody can find better groups that keep to the rules.")]
     sentences = [
         _("These groups go %(closed)s %% of the way from drawing lots to the best imaginable.")
         % {"closed": _rounded_down(result.closed)}
     ]
-    if result.proven:
-        proof = _("It is proved that nobody can find better groups that keep to the rules.")
-    elif result.bound <= 0:  # a share of nothing says nothing
+    if result.bound <= 0:  # a share of nothing says nothing
         return sentences
-    elif result.gap < SMALLEST_GAP:
+    if result.gap < SMALLEST_GAP:
         proof = _("It is proved that no other groups of these sizes can be better.")
     else:
         proof = _(

@@ -14,6 +14,7 @@ from collegium.groups.command.report.asked import asked_of
 from collegium.groups.command.report.cards import Card, Seat, absent_of, cards_of
 from collegium.groups.command.report.mix import mixture
 from collegium.groups.command.report.styles import styles
+from collegium.groups.words.conflicts import Told
 from collegium.groups.words.reasons import how_near
 
 MOST_PEOPLE = 5_000  # beyond, the page would be slow; the table of groups has everybody
@@ -29,7 +30,12 @@ class Line:
     seat: Seat
 
 
-def report_page(question: Question, result: Result, options: argparse.Namespace) -> str:
+def report_page(
+    question: Question,
+    result: Result,
+    options: argparse.Namespace,
+    conflicts: Sequence[Told] = (),
+) -> str:
     """The whole page as HTML."""
     members = {person.id: person for person in question.problem.people}
     teams = [[members[one] for one in group] for group in result.groups]
@@ -50,6 +56,7 @@ def report_page(question: Question, result: Result, options: argparse.Namespace)
             "mixture": mixture(teams, result.seed),
             "asked": asked_of(question.problem, result),
             "absent": absent[:LISTED],
+            "conflicts": conflicts,
             "unlisted": max(0, len(absent) - LISTED),
             "absent_count": len(absent),
             "cards": cards,
