@@ -73,8 +73,9 @@ class Member(Row):
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    pinned = models.BooleanField(default=False)  # stays here when groups are formed anew
 
-    field_classes = classes(public="id group person joined_at left_at")
+    field_classes = classes(public="id group person joined_at left_at pinned")
 
     class Meta:
         ordering = ("person__name", "id")

@@ -5,6 +5,7 @@ from collegium.groups.queries.board import Board, board_of, draft_groups
 from collegium.groups.queries.facilitated import FacilitatedGroup, facilitated_by
 from collegium.groups.queries.moving import Destination, destinations
 from collegium.groups.queries.participants import Candidate, Criteria, candidates, choices_of
+from collegium.groups.queries.pins import Pins, pins
 from collegium.groups.queries.problem import composition_problem
 from collegium.groups.queries.programmes import (
     ProgrammeLine,
@@ -29,6 +30,7 @@ __all__ = [
     "Criteria",
     "Destination",
     "FacilitatedGroup",
+    "Pins",
     "ProgrammeLine",
     "Progress",
     "Step",
@@ -44,6 +46,7 @@ __all__ = [
     "enter",
     "facilitated_by",
     "members_of",
+    "pins",
     "programme_of",
     "programmes_of",
     "progress_of",
