@@ -122,11 +122,15 @@ def _reporter(index: Index, groups: list[list[int]], stop: Stop, watch: Watch | 
     if watch is None:
         return lambda moves, gain: None
     start = sum(group_worth(index, group) for group in groups)
-    bound = upper_bound(index, sorted(_seated(groups)), [len(group) for group in groups])
+    seated, sizes = sorted(_seated(groups)), [len(group) for group in groups]
+    bound = upper_bound(index, seated, sizes)
+    way = bound - by_lot(index, seated, sizes)
 
     def report(moves: int, gain: float) -> None:
-        gap = max(0.0, (bound - start - gain) / bound) if bound > 0 else 0.0
-        watch(Progress(moves, min(1.0, stop.spent(moves)), gap))
+        short = max(0.0, bound - start - gain)
+        gap = short / bound if bound > 0 else 0.0
+        closed = min(1.0, max(0.0, 1 - short / way)) if way > 1e-9 else 1.0
+        watch(Progress(moves, min(1.0, stop.spent(moves)), gap, closed))
 
     return report
 

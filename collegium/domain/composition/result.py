@@ -160,11 +160,15 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a search has come: moves proposed, share of the budget, best gap so far."""
+    """How far a search has come: moves proposed, share of the budget, best gap so far.
+
+    `closed`: share of the way from drawing lots to the bound, as in `Result`.
+    """
 
     moves: int
     share: float
     gap: float
+    closed: float = 0.0
 
 
 type Watch = Callable[[Progress], None]
