@@ -16,9 +16,10 @@ class Organisation(Row):
     """The tenant. Every row hangs off one."""
 
     name = models.CharField(max_length=200)
+    roster_version = models.PositiveIntegerField(default=0)  # one more at every change of it
     created_at = models.DateTimeField(auto_now_add=True)
 
-    field_classes = classes(public="id name created_at")
+    field_classes = classes(public="id name roster_version created_at")
 
     def __str__(self) -> str:
         return self.name

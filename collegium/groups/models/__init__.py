@@ -1,5 +1,6 @@
 """The rows of programmes and of groups."""
 
+from collegium.groups.models.change import BoardChange, ChangeKind
 from collegium.groups.models.composition import (
     UNDER_WAY,
     Composition,
@@ -17,6 +18,7 @@ from collegium.groups.models.group import (
     Member,
     Signature,
 )
+from collegium.groups.models.notice import Notice, NoticeState
 from collegium.groups.models.programme import (
     Challenge,
     Mix,
@@ -27,12 +29,17 @@ from collegium.groups.models.programme import (
     ProgrammeState,
     Topic,
 )
+from collegium.groups.models.rather_not import RatherNot
+from collegium.groups.models.support import MOST_GROUPS, Support
 
 __all__ = [
+    "MOST_GROUPS",
     "UNDER_WAY",
     "Agreement",
+    "BoardChange",
     "Buddies",
     "Challenge",
+    "ChangeKind",
     "Composition",
     "Cycle",
     "Effort",
@@ -41,13 +48,17 @@ __all__ = [
     "GroupState",
     "Member",
     "Mix",
+    "Notice",
+    "NoticeState",
     "PairKind",
     "PairRule",
     "Participant",
     "Programme",
     "ProgrammeState",
+    "RatherNot",
     "RunState",
     "Signature",
+    "Support",
     "Topic",
     "Trouble",
 ]

@@ -71,13 +71,17 @@ class Programme(Row):
     levels_apart = models.PositiveSmallIntegerField(null=True, blank=True)
     common_hours = models.PositiveSmallIntegerField(default=2)  # a day, of working time
     shared_language = models.BooleanField(default=True)
+    never_alone = models.JSONField(default=list, blank=True)  # pairs: ["gender", "woman"]
+    hosts = models.PositiveSmallIntegerField(default=0)  # who can host, in each group at least
+    watched = models.PositiveIntegerField(default=0)  # the roster's version last looked at
     mix = models.CharField(max_length=30, choices=Mix, default=Mix.WIDEST)  # of the present drafts
     state = models.CharField(max_length=10, choices=ProgrammeState, default=ProgrammeState.DRAFT)
     created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(
         public="id organisation created_by challenge starts_on practice_weeks smallest largest "
-        "levels_apart common_hours shared_language mix state created_at",
+        "levels_apart common_hours shared_language hosts watched mix state created_at",
+        roster="never_alone",
         shared="name purpose goal",
     )
 
@@ -93,8 +97,9 @@ class Participant(Row):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.CASCADE)
+    can_host = models.BooleanField(default=False)
 
-    field_classes = classes(public="id programme person")
+    field_classes = classes(public="id programme person can_host")
 
     class Meta:
         constraints = (
