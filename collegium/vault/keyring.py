@@ -4,6 +4,8 @@ import base64
 import binascii
 import os
 import time
+from collections.abc import Collection
+from itertools import batched
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from collegium.vault.sealing import KEY_BYTES, NONCE_BYTES, Key, VaultError
 # An unwrapped key is kept this long, so that a live session does not unwrap at every word; a
 # destroyed key is out of every process's reach after the same time.
 KEPT_SECONDS = 5.0
+BATCH = 10_000
 _kept: dict[UUID, tuple[float, Key]] = {}
 
 
@@ -42,6 +45,20 @@ def key_of(scope: UUID) -> Key:
     _forget_old(now)
     _kept[scope] = (now + KEPT_SECONDS, key)
     return key
+
+
+def keys_of(scopes: Collection[UUID]) -> dict[UUID, Key]:
+    """The keys of several scopes in one query; those that were destroyed are absent.
+
+    Raises `VaultError` when the master key is wrong. These keys are not kept.
+    """
+    rows = (
+        row for some in batched(scopes, BATCH) for row in WrappedKey.objects.filter(scope__in=some)
+    )
+    return {
+        row.scope: Key(scope=row.scope, material=_unwrap(bytes(row.wrapped), scope=row.scope))
+        for row in rows
+    }
 
 
 def destroy(scope: UUID) -> None:

@@ -107,7 +107,7 @@ def test_the_board_asks_the_database_as_often_for_three_groups_as_for_one(
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse("groups:board", args=[programme.pk]))
         counts.append((len(groups), len(captured)))
-    assert counts == [(1, 12), (3, 12)]
+    assert counts == [(1, 14), (3, 14)]
 
 
 def test_a_move_shows_its_price_and_happens_once(

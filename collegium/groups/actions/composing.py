@@ -1,14 +1,14 @@
 """Composing: ask the engine, keep its answer, put its groups on the board."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from collegium.domain.composition import VERSION, LeftOut, Result, Stop, solve
+from collegium.domain.composition import VERSION, LeftOut, Problem, Result, Stop, solve
 from collegium.groups.actions.programmes import in_preparation
 from collegium.groups.models import Composition, Group, GroupState, Member, Programme
 from collegium.groups.queries import composition_problem
@@ -54,7 +54,7 @@ def compose_groups(
                 "version": VERSION,
                 "seed": seed,
                 "moves": result.moves,
-                "problem": as_data(problem),
+                "problem": as_data(without_private(problem)),
                 "result": {"gap": result.gap, "answer": as_data(result)},
             },
         )
@@ -67,22 +67,30 @@ def _replace_drafts(
     programme: Programme, composition: Composition, result: Result, now: datetime
 ) -> None:
     programme.groups.filter(state=GroupState.DRAFT).delete()
+    helpers = result.facilitators or ("",) * len(result.groups)
+    facilitators = [UUID(helper) if helper else None for helper in helpers]
     groups = Group.objects.bulk_create(
         Group(
             organisation_id=programme.organisation_id,
             programme=programme,
             composition=composition,
-            number=number,
-            name=_("Group %(number)s") % {"number": number},
+            facilitator_id=facilitators[at],
+            number=at + 1,
+            name=_("Group %(number)s") % {"number": at + 1},
             created_at=now,
         )
-        for number in range(1, len(result.groups) + 1)
+        for at in range(len(result.groups))
     )
     Member.objects.bulk_create(
         Member(group=group, person_id=UUID(person), joined_at=now)
         for group, people in zip(groups, result.groups, strict=True)
         for person in people
     )
+
+
+def without_private(problem: Problem) -> Problem:
+    """What may be kept of a question: everything but whom people named in private."""
+    return replace(problem, rules=replace(problem.rules, vetoes=frozenset()))
 
 
 def as_data(value: object) -> Json:

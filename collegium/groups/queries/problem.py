@@ -1,13 +1,14 @@
 """A programme as the question that the composition engine answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import combinations
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from collegium.domain.composition import (
+    Facilitator,
     Pair,
     Participant,
     Problem,
@@ -16,26 +17,46 @@ from collegium.domain.composition import (
     office_hours,
 )
 from collegium.groups.models import GroupState, Member, PairKind, Programme
-from collegium.people.models import Person
+from collegium.groups.queries.rather_not import impossible_pairs
+from collegium.people.models import Person, RoleName
 
 WORKING_DAYS = 5
 DAYS_OF_YEAR = 365.25
 
 
 def composition_problem(programme: Programme) -> Problem:
-    """The programme's participants under its rules, as the roster stands now (four queries)."""
-    people = Person.objects.filter(participant__programme=programme, is_active=True)
-    participants = tuple(participant_of(person, programme.starts_on) for person in people)
+    """The programme's participants under its rules, as the roster stands now (seven queries).
+
+    It holds what people asked for in private: it is for the engine, never to be stored.
+    """
+    chosen = programme.participants.filter(person__is_active=True).select_related("person")
+    participants = [
+        participant_of(one.person, programme.starts_on, can_host=one.can_host)
+        for one in chosen.order_by("person__name", "person_id")
+    ]
+    return problem_about(programme, participants, _facilitators(programme))
+
+
+def problem_about(
+    programme: Programme,
+    participants: Sequence[Participant],
+    facilitators: Iterable[Facilitator] = (),
+) -> Problem:
+    """These people under the programme's rules. Nobody facilitates what they take part in."""
+    seated = {one.id for one in participants}
+    helpers = tuple(one for one in facilitators if one.id not in seated)
+    present = seated | {one.id for one in helpers}
     return Problem(
-        people=participants,
+        people=tuple(participants),
         managers=_managers(programme),
+        facilitators=helpers,
         sizes=Sizes(programme.smallest, programme.largest),
-        rules=_rules(programme),
+        rules=_rules(programme, present),
         met=_met(programme, participants),
     )
 
 
-def participant_of(person: Person, starts_on: date) -> Participant:
+def participant_of(person: Person, starts_on: date, *, can_host: bool = False) -> Participant:
     """A person as the engine knows them; working days are nine to five in their zone."""
     numbers: dict[str, float] = {}
     if person.started_on:
@@ -53,7 +74,23 @@ def participant_of(person: Person, starts_on: date) -> Participant:
         level=person.level,
         promotion_pool=person.promotion_pool,
         working=_working(person.time_zone, starts_on),
+        can_host=can_host,
     )
+
+
+def _facilitators(programme: Programme) -> list[Facilitator]:
+    supports = programme.supports.filter(
+        person__is_active=True, person__roles__name=RoleName.FACILITATOR
+    )
+    return [
+        Facilitator(
+            id=str(one.person_id),
+            capacity=one.groups,
+            languages=frozenset(one.person.languages),
+            working=_working(one.person.time_zone, programme.starts_on),
+        )
+        for one in supports.select_related("person").order_by("person_id")
+    ]
 
 
 def _working(zone: str, day: date) -> frozenset[int]:
@@ -61,7 +98,7 @@ def _working(zone: str, day: date) -> frozenset[int]:
     return office_hours(int(offset.total_seconds() // 60) if offset else 0)
 
 
-def _rules(programme: Programme) -> Rules:
+def _rules(programme: Programme, present: Collection[str]) -> Rules:
     """The lead's rules; hours a day become hours of the working week."""
     pairs: dict[str, set[Pair]] = defaultdict(set)
     for kind, one, other in programme.pair_rules.values_list("kind", "first_id", "second_id"):
@@ -72,6 +109,9 @@ def _rules(programme: Programme) -> Rules:
         shared_language=programme.shared_language,
         levels_apart=programme.levels_apart,
         common_hours=programme.common_hours * WORKING_DAYS or None,
+        vetoes=impossible_pairs(programme.organisation_id, present),
+        never_alone=frozenset((name, value) for name, value in programme.never_alone),
+        hosts=programme.hosts,
     )
 
 
