@@ -249,7 +249,8 @@ def _price(
     if each == one:
         return np.float32(0.0)
     elsewhere = plan.met[each, one] - are_together
-    return prices.pairs[each, one] - (repeat if elsewhere > 0 else np.float32(0.0))
+    worth: np.float32 = prices.pairs[each, one] - (repeat if elsewhere > 0 else np.float32(0.0))
+    return worth
 
 
 @kernel
