@@ -8,7 +8,7 @@ from collegium.domain.composition.engine import solve
 from collegium.domain.composition.hopeless import provably_out
 from collegium.domain.composition.indexing import build_index
 from collegium.domain.composition.neighbourhood import Scene, scene_of
-from collegium.domain.composition.oracle import Most, Oracle, best_oracle
+from collegium.domain.composition.oracle import Fit, Most, Oracle, best_oracle
 from collegium.domain.composition.problem import Problem
 from collegium.domain.composition.relaxing import (
     Demand,
@@ -115,10 +115,13 @@ class _Inquiry:
         return self._fits(without(self._problem, dropped), self._everyone)
 
     def _fits(self, problem: Problem, required: frozenset[str]) -> bool:
-        self._asked += 1
-        answer = self._oracle.fits(problem, required)
+        answer = self._fit(problem, required)
         self._proven &= answer.proven
         return answer.fits
+
+    def _fit(self, problem: Problem, required: frozenset[str]) -> Fit:
+        self._asked += 1
+        return self._oracle.fits(problem, required)
 
     def conflicts(self, kinds: _Kinds) -> Iterator[Conflict]:
         """A set of kinds down to its pairs, once for each set of pairs that shares none."""
@@ -169,12 +172,15 @@ class _Inquiry:
         """Who cannot have a group under these rules: each for themselves, or not all at once."""
         index = build_index(problem)
         alone = set(index.ids(provably_out(index))) & self._everyone
+        answers: dict[str, Fit] = {}
         left = [one for one in self._scene.left_out if one in self._everyone]
         if not alone:
-            some = left[:_MOST_NAMED]
-            alone = {one for one in some if not self._fits(problem, frozenset({one}))}
+            answers = {one: self._fit(problem, frozenset({one})) for one in left[:_MOST_NAMED]}
+            alone = {one for one, answer in answers.items() if answer.proven and not answer.fits}
         if alone:
             return tuple(sorted(alone)), True
+        if not all(answer.proven for answer in answers.values()):
+            return (), False
         others = sorted(self._everyone - set(left))
         before = self._asked
 

@@ -140,15 +140,20 @@ class _Model:
         return places
 
     def solve(self, effort: float) -> tuple[list[list[int]] | None, int]:
-        """Groups by position, None where none were found; nobody seats more than the number."""
-        solver: Any = self._solver.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = effort
-        status = solver.solve(self.model)
-        if status == self._solver.INFEASIBLE:
+        """Groups by position, None where none were found; nobody seats more than the number.
+
+        Whether people fit is mostly a matter of logic, which is tried first, and sometimes
+        one of counting; how many fit is one of counting.
+        """
+        known = self._solver
+        solver, status = None, known.UNKNOWN
+        for counting in (True,) if self._maximise else (False, True):
+            if status == known.UNKNOWN:
+                solver = self._set_up(effort / (1 if self._maximise else 2), counting=counting)
+                status = solver.solve(self.model)
+        if status == known.INFEASIBLE:
             return None, -1
-        if status == self._solver.UNKNOWN:
+        if solver is None or status == known.UNKNOWN:
             return None, len(self._people)
         left = [list(one.units) for one in self._alike]
         groups = [
@@ -161,7 +166,16 @@ class _Model:
             for at in range(len(self._groups))
         ]
         bound = round(solver.best_objective_bound) if self._maximise else len(self._people)
-        return groups, bound
+        return groups, min(bound, len(self._people))
+
+    def _set_up(self, effort: float, *, counting: bool) -> Term:
+        solver: Term = self._solver.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 0
+        solver.parameters.max_deterministic_time = effort
+        solver.parameters.linearization_level = int(counting)
+        solver.parameters.cp_model_probing_level = 0
+        return solver
 
     def _bool(self) -> Term:
         return self.model.new_bool_var("")
