@@ -25,7 +25,7 @@ def test_everybody_gets_a_draft_group_and_the_run_is_kept() -> None:
     assert sorted(group.members.count() for group in groups) == [6, 7]
     assert [group.number for group in groups] == [1, 2]
     run = programme.compositions.get()
-    assert (run.created_by, run.seed, run.version) == (lead, 0, "1")
+    assert (run.created_by, run.seed, run.version) == (lead, 0, "2")
     assert len(run.problem["people"]) == 13
     assert len(run.result["answer"]["groups"]) == 2
 

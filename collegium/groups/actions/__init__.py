@@ -7,8 +7,16 @@ from collegium.groups.actions.agreements import (
     propose_agreement,
     sign_agreement,
 )
-from collegium.groups.actions.composing import NobodyFits, compose_groups
+from collegium.groups.actions.asking import AlreadyForming, Wish, ask_for_groups, stop_run
+from collegium.groups.actions.composing import (
+    Limit,
+    NobodyFits,
+    compose_groups,
+    explain_run,
+    run_composition,
+)
 from collegium.groups.actions.cycles import close_group, start_cycle
+from collegium.groups.actions.leasing import claim_run, release_run, renew_run
 from collegium.groups.actions.pairs import add_pair_rule, remove_pair_rule
 from collegium.groups.actions.participants import (
     add_matching,
@@ -23,24 +31,34 @@ from collegium.groups.actions.programmes import (
 from collegium.groups.actions.publishing import NothingToPublish, publish_groups
 
 __all__ = [
+    "AlreadyForming",
+    "Limit",
     "NobodyFits",
     "NotInPreparation",
     "NothingToPublish",
     "Promise",
+    "Wish",
     "add_matching",
     "add_pair_rule",
     "add_participants",
     "adopt_agreements",
+    "ask_for_groups",
     "change_programme",
+    "claim_run",
     "close_group",
     "compose_groups",
     "create_programme",
     "describe_group",
+    "explain_run",
     "move_person",
     "propose_agreement",
     "publish_groups",
+    "release_run",
     "remove_pair_rule",
     "remove_participants",
+    "renew_run",
+    "run_composition",
     "sign_agreement",
     "start_cycle",
+    "stop_run",
 ]
