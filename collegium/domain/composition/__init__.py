@@ -1,9 +1,10 @@
 """Composition: people and rules in, groups, their proof and their reasons out."""
 
 from collegium.domain.composition.buddies import pair_buddies
-from collegium.domain.composition.checking import check, moved, price, prices, worth
+from collegium.domain.composition.checking import check, worth
 from collegium.domain.composition.engine import VERSION, appraise, solve
 from collegium.domain.composition.faults import Fault, Unsolvable, diagnose
+from collegium.domain.composition.moving import moved, price, prices
 from collegium.domain.composition.problem import (
     PRESETS,
     WIDEST_MIX,
@@ -48,8 +49,8 @@ __all__ = [
     "Participant",
     "Placement",
     "Price",
-    "Progress",
     "Problem",
+    "Progress",
     "Reason",
     "Result",
     "Rule",

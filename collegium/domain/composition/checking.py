@@ -1,16 +1,16 @@
-"""Hand work: which rules a grouping breaks, and what one move would cost."""
+"""Which rules a grouping breaks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from collegium.domain.composition.faults import Fault, Unsolvable, refuse_faulty
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.indexing import build_index
-from collegium.domain.composition.problem import Groups, Problem
-from collegium.domain.composition.result import Move, Price, Rule, Violation
+from collegium.domain.composition.problem import Problem
+from collegium.domain.composition.result import Rule, Violation
 from collegium.domain.composition.worth import group_worth
 
-_PAIRWISE = (Rule.LINE, Rule.POOL, Rule.APART)
+type Clash = tuple[Rule, tuple[int, int]]
 
 
 def check(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Violation, ...]:
@@ -21,7 +21,7 @@ def check(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Violation,
     index, seats = seats_of(problem, groups)
     return tuple(
         [found for at, members in enumerate(seats) for found in broken_rules(index, at, members)]
-    ) + tuple(_parted(index, seats))
+    ) + tuple(parted(index, places_of(seats), index.blocks))
 
 
 def worth(problem: Problem, groups: Sequence[Sequence[str]]) -> float:
@@ -30,61 +30,15 @@ def worth(problem: Problem, groups: Sequence[Sequence[str]]) -> float:
     return sum(group_worth(index, members) for members in seats)
 
 
-def moved(groups: Sequence[Sequence[str]], move: Move) -> Groups:
-    """The groups after a move. A person who sat nowhere is added; the other takes their place.
-
-    Raises KeyError where there is no such group or the other does not sit in it.
-    """
-    seats = [list(group) for group in groups]
-    origin = next((at for at, group in enumerate(seats) if move.person in group), None)
-    if move.to is not None and not 0 <= move.to < len(seats):
-        raise KeyError(move.to)
-    other = move.in_exchange_for
-    if other is not None and (move.to is None or other not in seats[move.to]):
-        raise KeyError(other)
-    if origin is not None:
-        seats[origin].remove(move.person)
-    if other is not None and move.to is not None:
-        seats[move.to].remove(other)
-        if origin is not None:
-            seats[origin].append(other)
-    if move.to is not None:
-        seats[move.to].append(move.person)
-    return tuple(tuple(sorted(group)) for group in seats)
-
-
-def price(problem: Problem, groups: Sequence[Sequence[str]], move: Move) -> Price:
-    """What a move changes. Raises as `check` and `moved` do."""
-    return prices(problem, groups, (move,))[0]
-
-
-def prices(
-    problem: Problem, groups: Sequence[Sequence[str]], moves: Sequence[Move]
-) -> tuple[Price, ...]:
-    """What each of these moves would change by itself, in their order. Raises as `price` does."""
-    index, seats = seats_of(problem, groups)
-    return tuple(_price(index, seats, _positions(index, moved(groups, move))) for move in moves)
-
-
-def _price(index: Index, old: Sequence[Sequence[int]], new: Sequence[Sequence[int]]) -> Price:
-    touched = [at for at, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
-    change = sum(group_worth(index, new[at]) - group_worth(index, old[at]) for at in touched)
-    before, now = _broken_among(index, old, touched), _broken_among(index, new, touched)
-    return Price(
-        change=change,
-        broken=tuple(found for found in now if found not in before),
-        mended=tuple(found for found in before if found not in now),
-    )
-
-
 def seats_of(problem: Problem, groups: Sequence[Sequence[str]]) -> tuple[Index, list[list[int]]]:
     """The problem's index and the groups as positions. Raises as `check` does."""
     refuse_faulty(problem)
     index = build_index(problem)
-    return index, _positions(index, groups)
+    return index, positions_of(index, groups)
 
 
-def _positions(index: Index, groups: Sequence[Sequence[str]]) -> list[list[int]]:
+def positions_of(index: Index, groups: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The groups as positions. Raises Unsolvable for ids unknown or seated twice."""
     ids = [person for group in groups for person in group]
     unknown = sorted(set(ids) - set(index.position))
     if unknown:
@@ -95,14 +49,6 @@ def _positions(index: Index, groups: Sequence[Sequence[str]]) -> list[list[int]]
     return [sorted(index.position[person] for person in group) for group in groups]
 
 
-def _broken_among(
-    index: Index, seats: Sequence[Sequence[int]], touched: Iterable[int]
-) -> list[Violation]:
-    touched = list(touched)
-    inside = [found for at in touched for found in broken_rules(index, at, seats[at])]
-    return inside + list(_parted(index, seats))
-
-
 def broken_rules(
     index: Index, group: int, members: Sequence[int], guest: int = -1
 ) -> Iterator[Violation]:
@@ -111,14 +57,45 @@ def broken_rules(
     `guest` is the row of the group's facilitator, -1 for none.
     """
     present = [*members, guest] if guest >= 0 else members
+    found = [
+        (rule, (one, other))
+        for one, other in combinations(present, 2)
+        for rule in clashes(index, one, other)
+    ]
+    yield from broken_pairs(index, group, members, found)
+    yield from broken_as_a_whole(index, group, members, guest)
+
+
+def clashes(index: Index, one: int, other: int) -> Iterator[Rule]:
+    """The rules between just these two that keep them apart: LINE, POOL, APART and VETO."""
+    enter, leave = index.enter, index.leave
+    below = enter[one] <= enter[other] < leave[one]
+    if below or enter[other] <= enter[one] < leave[other]:
+        yield Rule.LINE
+    if index.pools[one] >= 0 and index.pools[one] == index.pools[other]:
+        yield Rule.POOL
+    foe = index.foes.get(one)
+    if foe and other in foe:
+        yield foe[other]
+
+
+def broken_pairs(
+    index: Index, group: int, members: Sequence[int], found: Iterable[Clash]
+) -> Iterator[Violation]:
+    """Clashes of pairs as violations; of a veto only the group is named, and once."""
     vetoed = False
-    for one, other in combinations(present, 2):
-        for rule in index.rules_between(one, other):
-            vetoed |= rule == Rule.VETO
-            if rule in _PAIRWISE:
-                yield Violation(rule, group, index.ids(at for at in (one, other) if at != guest))
+    for rule, pair in found:
+        vetoed |= rule == Rule.VETO
+        if rule != Rule.VETO:
+            yield Violation(rule, group, index.ids(at for at in pair if at < len(index.people)))
     if vetoed:
         yield Violation(Rule.VETO, group, index.ids(members))
+
+
+def broken_as_a_whole(
+    index: Index, group: int, members: Sequence[int], guest: int = -1
+) -> Iterator[Violation]:
+    """The rules that these members break together and not by pairs."""
     if members:
         yield from _level_span(index, group, members)
         yield from _common_ground(index, group, members, guest)
@@ -164,11 +141,16 @@ def _quotas(index: Index, group: int, members: Sequence[int]) -> Iterator[Violat
             yield Violation(quota.rule, group, named, len(counted), quota.least)
 
 
-def _parted(index: Index, seats: Sequence[Sequence[int]]) -> Iterator[Violation]:
-    """Blocks that are in more than one place; the group is the first member's."""
-    together = {at for block in index.blocks for at in block}
-    place = {at: group for group, members in enumerate(seats) for at in members if at in together}
-    for block in index.blocks:
+def parted(
+    index: Index, place: Mapping[int, int], blocks: Iterable[Sequence[int]]
+) -> Iterator[Violation]:
+    """Those of these blocks that are in more than one place; the group is one of a member's."""
+    for block in blocks:
         groups = {place.get(at, -1) for at in block}
         if len(groups) > 1:
             yield Violation(Rule.TOGETHER, max(groups), index.ids(block))
+
+
+def places_of(seats: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The group of everybody seated."""
+    return {at: group for group, members in enumerate(seats) for at in members}
