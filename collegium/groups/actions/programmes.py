@@ -33,6 +33,8 @@ class ProgrammeFacts:
     challenge: Challenge | None
     sentence: str
     topic: str
+    never_alone: tuple[tuple[str, str], ...] = ()
+    hosts: int = 0
 
     def columns(self) -> Mapping[str, object]:
         """The columns of the programme's own row."""
@@ -47,6 +49,8 @@ class ProgrammeFacts:
             "levels_apart": self.levels_apart,
             "common_hours": self.common_hours,
             "shared_language": self.shared_language,
+            "never_alone": [list(pair) for pair in self.never_alone],
+            "hosts": self.hosts,
         }
 
 

@@ -1,17 +1,31 @@
 """What a lead says about a programme."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import ModelChoiceField
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.actions.programmes import ProgrammeFacts
 from collegium.groups.models import Challenge, Programme, Topic
+from collegium.groups.queries.values import SharedValue, shared_values
+from collegium.groups.words.names import ATTRIBUTES
 from collegium.people.models import Organisation
 from collegium.ui.forms import OnceForm
+
+type Pair = tuple[str, str]
+type Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def pair_of(text: str) -> Pair:
+    """An attribute and its value, out of what a tick box sends."""
+    attribute, _colon, value = text.partition(":")
+    return attribute, value
 
 
 class ProgrammeForm(OnceForm):
@@ -60,7 +74,11 @@ class ProgrammeForm(OnceForm):
         label=_("People in a group, at least"), min_value=4, max_value=8, initial=4
     )
     largest = forms.IntegerField(
-        label=_("People in a group, at most"), min_value=4, max_value=8, initial=8
+        label=_("People in a group, at most"),
+        min_value=4,
+        max_value=8,
+        initial=8,
+        help_text=_("The same number twice asks for exactly so many."),
     )
     levels_apart = forms.IntegerField(
         label=_("Levels between two members, at most"),
@@ -79,6 +97,23 @@ class ProgrammeForm(OnceForm):
     shared_language = forms.BooleanField(
         label=_("Everybody in a group speaks one common language"), required=False, initial=True
     )
+    hosts = forms.IntegerField(
+        label=_("Members of a group who can host its sessions, at least"),
+        min_value=0,
+        max_value=4,
+        initial=0,
+        required=False,
+        help_text=_(
+            "0 if it does not matter. With 1 or more, you mark on the participants’ page who can."
+        ),
+    )
+    never_alone = forms.TypedMultipleChoiceField(
+        label=_("Nobody is the only one of a kind"),
+        coerce=pair_of,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A group then has nobody of those you tick, or at least two."),
+    )
 
     def __init__(
         self,
@@ -94,6 +129,9 @@ class ProgrammeForm(OnceForm):
         challenges.queryset = known
         if not known.exists():
             del self.fields["challenge"]
+        values = self.fields["never_alone"]
+        assert isinstance(values, forms.ChoiceField)  # noqa: S101 - narrows the type for mypy
+        values.choices = _kinds(shared_values(organisation, programme), programme)
 
     def clean(self) -> dict[str, Any]:
         """One challenge, and sizes the right way round."""
@@ -111,11 +149,32 @@ class ProgrammeForm(OnceForm):
         """What was said."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "once"}
         topic = told["topic"] or Topic.OTHER
+        told |= {"never_alone": tuple(told["never_alone"]), "hosts": told["hosts"] or 0}
         return ProgrammeFacts(**{"challenge": None} | told | {"topic": topic})
+
+
+def _kinds(values: Iterable[SharedValue], programme: Programme | None) -> Choices:
+    """What can be ticked, one list for each attribute."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for one in values:
+        name = capfirst(str(ATTRIBUTES[one.attribute]))
+        label = f"{one.value} · {_how_many(one, programme)}"
+        kinds.setdefault(name, []).append((f"{one.attribute}:{one.value}", label))
+    return list(kinds.items())
+
+
+def _how_many(one: SharedValue, programme: Programme | None) -> str:
+    if programme is None:
+        return ngettext("%(count)s person", "%(count)s people", one.people) % {"count": one.people}
+    return gettext("%(present)s of %(people)s take part") % {
+        "present": one.present,
+        "people": one.people,
+    }
 
 
 def _initial(programme: Programme | None) -> dict[str, Any]:
     if programme is None:
         return {}
     names = (name for name in ProgrammeFacts.__annotations__ if hasattr(programme, name))
-    return {name: getattr(programme, name) for name in names}
+    told = {name: getattr(programme, name) for name in names}
+    return told | {"never_alone": [":".join(pair) for pair in programme.never_alone]}

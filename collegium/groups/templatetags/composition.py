@@ -7,7 +7,7 @@ from django import template
 from collegium.domain.composition import LeftOut, Reason, Violation
 from collegium.domain.composition.faults import Fault
 from collegium.groups.words import faults, reasons, rules
-from collegium.groups.words.names import TRAITS, Named
+from collegium.groups.words.names import ATTRIBUTES, TRAITS, Named
 
 register = template.Library()
 
@@ -52,3 +52,9 @@ def cost(change: float) -> str:
 def trait_name(name: str) -> str:
     """`{{ trait.name|trait_name }}`: an attribute as the heading of a row of a picture."""
     return str(TRAITS.get(name, name))
+
+
+@register.filter
+def attribute_name(name: str) -> str:
+    """`{{ name|attribute_name }}`: an attribute in the middle of a sentence."""
+    return str(ATTRIBUTES.get(name, name))
