@@ -11,6 +11,7 @@ ADDRESSES: Table = {
     "groups:choose": who(Who.LEAD),
     "groups:pairs": who(Who.LEAD),
     "groups:forget_pair": who(Who.LEAD),
+    "groups:facilitators": who(Who.LEAD),
     "groups:compose": who(Who.LEAD),
     "groups:board": who(Who.LEAD),
     "groups:move": who(Who.LEAD),

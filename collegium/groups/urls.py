@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.groups.views import board, composing, inside, participants, programmes
+from collegium.groups.views import board, composing, facilitators, inside, participants, programmes
 
 app_name = "groups"
 
@@ -22,6 +22,11 @@ urlpatterns = [
         "programmes/<uuid:programme_id>/pairs/<uuid:rule_id>/forget/",
         participants.forget_pair,
         name="forget_pair",
+    ),
+    path(
+        "programmes/<uuid:programme_id>/facilitators/",
+        facilitators.facilitators,
+        name="facilitators",
     ),
     path("programmes/<uuid:programme_id>/compose/", composing.compose, name="compose"),
     path("programmes/<uuid:programme_id>/board/", board.board, name="board"),

@@ -21,6 +21,7 @@ from collegium.groups.actions.pairs import add_pair_rule, remove_pair_rule
 from collegium.groups.actions.participants import (
     add_matching,
     add_participants,
+    mark_hosts,
     remove_participants,
 )
 from collegium.groups.actions.programmes import (
@@ -29,6 +30,7 @@ from collegium.groups.actions.programmes import (
     create_programme,
 )
 from collegium.groups.actions.publishing import NothingToPublish, publish_groups
+from collegium.groups.actions.supports import set_supports
 
 __all__ = [
     "AlreadyForming",
@@ -50,6 +52,7 @@ __all__ = [
     "create_programme",
     "describe_group",
     "explain_run",
+    "mark_hosts",
     "move_person",
     "propose_agreement",
     "publish_groups",
@@ -58,6 +61,7 @@ __all__ = [
     "remove_participants",
     "renew_run",
     "run_composition",
+    "set_supports",
     "sign_agreement",
     "start_cycle",
     "stop_run",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from collegium.groups.actions.programmes import in_preparation
-from collegium.groups.models import Member, PairRule, Participant, Programme
+from collegium.groups.models import Member, Participant, Programme
 from collegium.groups.queries import Criteria
 from collegium.groups.queries.participants import matching
 from collegium.people.models import Person
@@ -29,14 +29,23 @@ def add_matching(programme: Programme, criteria: Criteria) -> int:
 
 @transaction.atomic
 def remove_participants(programme: Programme, persons: Iterable[UUID]) -> int:
-    """Take people out, out of draft groups and pair rules too; how many there were."""
+    """Take people out, out of draft groups too; how many there were.
+
+    What was asked for pairs of them stands, should they take part again.
+    """
     in_preparation(programme)
     leaving = list(persons)
     Member.objects.filter(group__programme=programme, person__in=leaving).delete()
-    for side in ("first__in", "second__in"):
-        PairRule.objects.filter(programme=programme, **{side: leaving}).delete()
     _, rows = programme.participants.filter(person__in=leaving).delete()
     return rows.get("groups.Participant", 0)
+
+
+@transaction.atomic
+def mark_hosts(programme: Programme, persons: Iterable[UUID], *, can_host: bool) -> int:
+    """Say of participants that they can host sessions, or cannot; how many were ticked."""
+    in_preparation(programme)
+    ticked = programme.participants.filter(person__in=list(persons))
+    return ticked.update(can_host=can_host)
 
 
 def _add(programme: Programme, persons: Iterable[UUID]) -> int:

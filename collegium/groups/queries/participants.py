@@ -19,6 +19,7 @@ class Marks(TypedDict):
     leads: bool
     chosen: bool
     elsewhere: bool
+    hosting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,13 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody on the roster, whether they lead, take part here, or elsewhere."""
+    """Somebody on the roster, whether they lead, take part here, or elsewhere, and can host."""
 
     person: Person
     leads: bool
     chosen: bool
     elsewhere: bool
+    hosting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class RosterChoices:
 def candidates(programme: Programme, criteria: Criteria) -> tuple[Candidate, ...]:
     """The active people of the organisation who meet the criteria, by name (one query)."""
     return tuple(
-        Candidate(person, person.leads, person.chosen, person.elsewhere)
+        Candidate(person, person.leads, person.chosen, person.elsewhere, person.hosting)
         for person in matching(programme, criteria).order_by("name", "id")
     )
 
@@ -85,6 +87,7 @@ def _marked(programme: Programme) -> "QuerySet[WithAnnotations[Person, Marks]]":
         leads=Exists(reports),
         chosen=Exists(taking_part.filter(programme=programme)),
         elsewhere=Exists(running.exclude(programme=programme)),
+        hosting=Exists(taking_part.filter(programme=programme, can_host=True)),
     )
 
 

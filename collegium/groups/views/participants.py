@@ -44,6 +44,9 @@ def choose(request: PersonRequest, programme: Programme) -> HttpResponse:
         case "add_matching":
             filters = CriteriaForm(request.GET, queries.choices_of(programme))
             _say_added(request, actions.add_matching(programme, filters.criteria()))
+        case "can_host" | "cannot_host" as told:
+            ticked_hosts = actions.mark_hosts(programme, ticked, can_host=told == "can_host")
+            _say_marked(request, ticked_hosts)
         case "remove":
             _say_removed(request, actions.remove_participants(programme, ticked))
         case _:
@@ -68,6 +71,14 @@ def _say_removed(request: HttpRequest, count: int) -> None:
         messages.success(request, words % {"count": count})
     else:
         messages.info(request, _("Nobody was removed: tick somebody who takes part."))
+
+
+def _say_marked(request: HttpRequest, count: int) -> None:
+    if count:
+        words = ngettext("Noted for %(count)s person.", "Noted for %(count)s people.", count)
+        messages.success(request, words % {"count": count})
+    else:
+        messages.info(request, _("Nothing was noted: tick somebody who takes part."))
 
 
 @require_http_methods(["GET", "POST"])
