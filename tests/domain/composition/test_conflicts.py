@@ -6,8 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from collegium.domain.composition import solve
 from collegium.domain.composition.conflicts import Conflict, explain_conflicts
 from collegium.domain.composition.faults import diagnose
+from collegium.domain.composition.oracle import Searching
 from collegium.domain.composition.problem import (
     Facilitator,
     Groups,
@@ -18,7 +20,7 @@ from collegium.domain.composition.problem import (
 )
 from collegium.domain.composition.proof import can_prove, seat_most
 from collegium.domain.composition.relaxing import Demand, Relaxation, demands, relaxed, without
-from collegium.domain.composition.result import LeftOut, Result, Rule
+from collegium.domain.composition.result import LeftOut, Moves, Result, Rule
 from tests.domain.composition.largest import most, tiny
 from tests.domain.composition.worlds import crowd, person
 
@@ -51,7 +53,7 @@ def everybody_fits(problem: Problem, asked: set[Demand], people: frozenset[str])
     return most(without(problem, every - asked), people) >= 0
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10**6))
 def test_conflicts_are_real_minimal_and_the_ways_out_give_what_they_say(seed: int) -> None:
     problem = tiny(seed, people=6)
@@ -177,6 +179,24 @@ def test_of_many_people_those_around_the_one_left_out_are_asked() -> None:
     assert not conflict.proven
     language = way(conflict, Rule.LANGUAGE)
     assert (language.more, language.everybody, language.proven) == (1, True, False)
+
+
+@pytest.mark.parametrize("solver", [True, False])
+def test_bad_input_from_the_search_to_the_conflict(solver: bool) -> None:
+    office, night = office_hours(60), office_hours(720)
+    far = Problem(
+        (*crowd(6, working=office), person("far", working=night)), rules=Rules(common_hours=5)
+    )
+    apart = Rules(apart=frozenset({("p000", "p001")}))
+    seven = Problem(crowd(7), sizes=Sizes(6, 8), rules=apart)
+    for problem, rule, proven in ((far, Rule.HOURS, True), (seven, Rule.APART, False)):
+        result = solve(problem, stop=Moves(2_000))
+        assert [out.proven for out in result.left_out] == [proven]
+        oracle = None if solver else Searching(solve, moves=2_000)
+        (conflict,) = explain_conflicts(problem, result, oracle=oracle)
+        assert [one.rule for one in conflict.rules] == [rule]
+        assert (conflict.proven, way(conflict, rule).everybody) == (solver, True)
+        assert solver or conflict.each or not conflict.people
 
 
 def test_where_nobody_is_left_out_there_is_no_conflict() -> None:

@@ -24,7 +24,7 @@ def out_of(problem: Problem) -> set[str]:
     return set(index.ids(provably_out(index)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seeds)
 def test_whoever_provably_fits_nowhere_is_in_no_lawful_group(seed: int) -> None:
     problem = tiny(seed)
@@ -70,10 +70,10 @@ def test_people_of_finished_groups_are_neither_out_nor_company() -> None:
 
 
 @needs_solver
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seeds)
 def test_the_largest_placement_is_the_largest_and_lawful(seed: int) -> None:
-    problem = tiny(seed, people=7)
+    problem = tiny(seed, people=6)
     assume(not diagnose(problem))
     seating = seat_most(problem)
     assert seating.proven
