@@ -67,6 +67,9 @@ def rotate(
         raise ValueError("a rotation has one round at least")
     first = solve(problem, stop=Moves(_START * len(problem.people)), seed=seed)
     seated = {one for group in first.groups for one in group}
+    if not seated:
+        empty: tuple[Groups, ...] = ((),) * rounds
+        return Rotation(empty, 0, 0, (0.0,) * rounds, left_out=first.left_out, seed=seed)
     index = build_index(
         replace(problem, people=tuple(one for one in problem.people if one.id in seated))
     )

@@ -25,8 +25,8 @@ from collegium.domain.composition.result import Stop
 
 # In standard deviations of what two people are worth to each other. Repeats are cheap while it
 # is hot and dear in the end: so neither they nor the mix freeze before the other.
-_HEAT = (0.75, 0.5)
-_REPEAT = (2.5, 6.0)
+_HEAT = (0.6, 0.57)
+_REPEAT = (2.5, 9.0)
 _QUENCH = 0.97  # share of the budget after which nothing is lost any more
 _CHANCES = 8192
 _SWEEPS = 40  # of everybody in every round, between two looks at the budget

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, groupby
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -178,7 +179,7 @@ def test_who_has_left_is_no_longer_waited_for(seed: int) -> None:
 
 def test_the_match_decides_among_pairings_that_leave_the_lap_whole() -> None:
     strengths, wants = {"a": frozenset({"x"})}, {"f": frozenset({"x"})}
-    given = {"strengths": strengths, "wants": wants, "seed": 1}
+    given: dict[str, Any] = {"strengths": strengths, "wants": wants, "seed": 1}
     first = pair_buddies("abcdef", earlier_pairs=(), **given)
     assert ("a", "f") in first
     left_as_triangles = [("a", "b"), ("c", "d"), ("e", "f"), ("a", "d"), ("b", "e"), ("c", "f")]
