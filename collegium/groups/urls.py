@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from collegium.groups.views import board, composing, facilitators, inside, participants, programmes
+from collegium.groups.views import (
+    board,
+    composing,
+    facilitators,
+    inside,
+    participants,
+    programmes,
+    rather_not,
+    runs,
+)
 
 app_name = "groups"
 
@@ -29,6 +38,10 @@ urlpatterns = [
         name="facilitators",
     ),
     path("programmes/<uuid:programme_id>/compose/", composing.compose, name="compose"),
+    path("programmes/<uuid:programme_id>/compose/<uuid:run_id>/", runs.run, name="run"),
+    path(
+        "programmes/<uuid:programme_id>/compose/<uuid:run_id>/stop/", runs.stop_run, name="stop_run"
+    ),
     path("programmes/<uuid:programme_id>/board/", board.board, name="board"),
     path(
         "programmes/<uuid:programme_id>/board/move/<uuid:person_id>/",
@@ -36,6 +49,7 @@ urlpatterns = [
         name="move",
     ),
     path("programmes/<uuid:programme_id>/board/<int:number>/", board.describe, name="describe"),
+    path("me/rather-not/", rather_not.rather_not, name="rather_not"),
     path("groups/", inside.facilitated, name="facilitated"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),

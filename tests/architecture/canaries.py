@@ -13,8 +13,9 @@ from django.apps import apps
 from django.db import connections, models
 from django.utils.html import escape
 
-from collegium.groups.models import GroupRow
+from collegium.groups.models import GroupRow, RatherNot
 from collegium.vault.fields import SealedField, SealedJSONField
+from collegium.vault.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class Canary:
             yield base64.b64encode(b"x" * phase + plain)[4:-4]
 
 
-def sealed_models() -> list[type[GroupRow]]:
-    """Every model of ours that holds sealed fields."""
+def sealed_models() -> list[type[Row]]:
+    """Every model of ours that holds sealed fields: a group's words, or one person's page."""
     models_with_words = [model for model in apps.get_models() if sealed_fields(model)]
-    assert all(issubclass(model, GroupRow) for model in models_with_words)
-    return cast(list[type[GroupRow]], models_with_words)
+    assert all(issubclass(model, (GroupRow, RatherNot)) for model in models_with_words)
+    return cast(list[type[Row]], models_with_words)
 
 
 def sealed_fields(model: type[models.Model]) -> list[SealedField]:
@@ -50,7 +51,7 @@ def sealed_fields(model: type[models.Model]) -> list[SealedField]:
     return [field for field in model._meta.get_fields() if isinstance(field, SealedField)]
 
 
-def plant(model: type[GroupRow], known: Mapping[str, Any]) -> list[Canary]:
+def plant(model: type[Row], known: Mapping[str, Any]) -> list[Canary]:
     """Make one row of a model with a marker in each sealed field."""
     values = {
         field.name: known[field.name]

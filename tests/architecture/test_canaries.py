@@ -14,6 +14,7 @@ from django.urls import reverse
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
+from collegium.vault import keyring
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
     everything_stored,
@@ -34,6 +35,7 @@ class Aviary:
         member = self.world.people["member"]
         assert member
         self.room = enter(member, self.world.group.pk)
+        keyring.create(member.pk)
         self.canaries = [
             canary for model in sealed_models() for canary in plant(model, self._known())
         ]
@@ -49,6 +51,7 @@ class Aviary:
             "session": cycle.sessions.get(),
             "buddies": buddies,
             "member": me,
+            "person": me.person,
             "author": me,
             "proposed_by": me,
             "confirmed_by": me,
