@@ -11,6 +11,7 @@ from django.utils import timezone
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.send import Clock, send
+from collegium.mailing.forming import forming_beside
 from collegium.people.actions import forget_undecided
 
 logger = logging.getLogger(__name__)
@@ -20,9 +21,10 @@ PAUSE = 5.0  # seconds between two passes
 
 def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUSE) -> None:
     """Work until `stop` is set, or the process that started this one is gone."""
-    while not stop.is_set() and not _is_orphaned(parent):
-        _pass_safely(stop)
-        stop.wait(pause)
+    with forming_beside():
+        while not stop.is_set() and not _is_orphaned(parent):
+            _pass_safely(stop)
+            stop.wait(pause)
 
 
 def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now) -> int:

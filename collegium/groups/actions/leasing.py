@@ -89,6 +89,11 @@ def release_run(run: Composition) -> None:
     held(run).filter(owes_reasons=True).update(**unbegun)
 
 
+def drop_lease(run: Composition) -> None:
+    """Let somebody else try at once: whoever held this lease has died. The attempt counts."""
+    held(run).update(leased_until=None)
+
+
 def held(run: Composition) -> QuerySet[Composition]:
     """The row, as long as this holder's lease on it has not passed to another."""
     held = Composition.objects.filter(pk=run.pk, attempts=run.attempts)

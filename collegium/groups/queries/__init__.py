@@ -22,6 +22,15 @@ from collegium.groups.queries.rooms import (
     members_of,
     rooms_of,
 )
+from collegium.groups.queries.runs import (
+    account_of,
+    earlier_runs,
+    people_in,
+    run_of,
+    run_under_way,
+    seconds_left,
+    seconds_of,
+)
 
 __all__ = [
     "AgreementView",
@@ -34,6 +43,7 @@ __all__ = [
     "ProgrammeLine",
     "Progress",
     "Step",
+    "account_of",
     "agreements_of",
     "board_of",
     "buddies_of",
@@ -43,12 +53,18 @@ __all__ = [
     "current_cycle",
     "destinations",
     "draft_groups",
+    "earlier_runs",
     "enter",
     "facilitated_by",
     "members_of",
+    "people_in",
     "pins",
     "programme_of",
     "programmes_of",
     "progress_of",
     "rooms_of",
+    "run_of",
+    "run_under_way",
+    "seconds_left",
+    "seconds_of",
 ]

@@ -60,7 +60,7 @@ def how_near(result: Result) -> list[str]:
         return [_("It is proved that nobody can find better groups that keep to the rules.")]
     sentences = [
         _("These groups go %(closed)s %% of the way from drawing lots to the best imaginable.")
-        % {"closed": _rounded_down(result.closed)}
+        % {"closed": rounded_down(result.closed)}
     ]
     if result.bound <= 0:  # a share of nothing says nothing
         return sentences
@@ -74,7 +74,7 @@ def how_near(result: Result) -> list[str]:
     return [*sentences, proof]
 
 
-def _rounded_down(share: float) -> str:
+def rounded_down(share: float) -> str:
     """Per cent with one decimal, never more than is true."""
     return f"{int(1000 * share + 1e-6) / 10:g}"
 

@@ -1,4 +1,4 @@
-"""`collegium work`: the process that sends what is due."""
+"""`collegium work`: the process that sends what is due and forms groups."""
 
 import signal
 import threading
@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 
 from django.core.management import BaseCommand
 
+from collegium.mailing.forming import form_all_due
 from collegium.mailing.worker import run, work_once
 
 
 class Command(BaseCommand):
     """Runs beside the web server, as many times as wanted."""
 
-    help = "Send what is due: invitations, reminders and other mails."
+    help = "Do what is due: mails, and groups that leads asked for."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         """Work until SIGTERM or Ctrl+C; the mail in hand is finished first."""
         if once:
             work_once()
+            form_all_due()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
