@@ -18,6 +18,7 @@ ADDRESSES: Table = {
     "groups:board": who(Who.LEAD),
     "groups:move": who(Who.LEAD),
     "groups:describe": who(Who.LEAD),
+    "groups:notice": who(Who.LEAD),
     "groups:rather_not": who(Who.PERSON),
     "groups:facilitated": who(Who.FACILITATOR),
     "groups:agreements": who(Who.GROUP_MEMBER),

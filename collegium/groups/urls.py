@@ -10,6 +10,7 @@ from collegium.groups.views import (
     participants,
     programmes,
     rather_not,
+    watching,
     runs,
 )
 
@@ -49,6 +50,11 @@ urlpatterns = [
         name="move",
     ),
     path("programmes/<uuid:programme_id>/board/<int:number>/", board.describe, name="describe"),
+    path(
+        "programmes/<uuid:programme_id>/notices/<uuid:notice_id>/",
+        watching.notice,
+        name="notice",
+    ),
     path("me/rather-not/", rather_not.rather_not, name="rather_not"),
     path("groups/", inside.facilitated, name="facilitated"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),

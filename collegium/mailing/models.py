@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
     CHECK_IN = "check-in", _("Reminder of the check-in")
     TIP = "tip", _("Question of the week")
     CONSENT = "consent", _("Consent asked")
+    WATCH = "watch", _("Groups to look at")
 
 
 class MailState(models.TextChoices):

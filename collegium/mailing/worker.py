@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from collegium.groups.actions import watch_groups
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.send import Clock, send
@@ -30,8 +31,10 @@ def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUS
 def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now) -> int:
     """Plan and send all that is due, batch by batch; how many mails were taken in hand.
 
-    The worker also drops roster files that nobody decided on.
+    The worker also checks groups against a roster that has changed, and drops roster files
+    that nobody decided on.
     """
+    watch_groups(clock())
     plan_due(clock())
     forget_undecided(clock())
     taken = 0

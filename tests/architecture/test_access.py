@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.config.access import TABLE
-from collegium.groups.models import Agreement, Group, Member, PairRule
+from collegium.groups.models import Agreement, Group, Member, Notice, PairRule
 from collegium.groups.queries import enter
 from collegium.library.models import DraftState, Story, StoryDraft
 from collegium.mailing.models import DemoMail
@@ -137,6 +137,15 @@ class World:
             "mail_id": mail.pk,
             "rule_id": PairRule.objects.create(
                 programme=self.programme, kind="apart", first=author, second=other
+            ).pk,
+            "notice_id": Notice.objects.create(
+                programme=self.programme,
+                group=self.group,
+                key="line",
+                rule="line",
+                first=author,
+                second=other,
+                roster_version=0,
             ).pk,
             "agreement_id": Agreement.objects.create(
                 group=self.group, proposed_by=room.member, text="t", created_at=NOW

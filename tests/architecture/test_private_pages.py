@@ -11,7 +11,7 @@ from collegium.groups.models import Participant, Programme, ProgrammeState
 from collegium.people.models import Person
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import everything_stored
-from tests.architecture.rules import PACKAGE, files, named
+from tests.architecture.house import PACKAGE, files, named
 from tests.architecture.test_access import ONLY_IN_DEMO, World, client_of
 
 VARIES = re.compile(

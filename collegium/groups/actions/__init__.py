@@ -31,6 +31,7 @@ from collegium.groups.actions.programmes import (
 )
 from collegium.groups.actions.publishing import NothingToPublish, publish_groups
 from collegium.groups.actions.supports import set_supports
+from collegium.groups.actions.watching import watch_groups
 
 __all__ = [
     "AlreadyForming",
@@ -65,4 +66,5 @@ __all__ = [
     "sign_agreement",
     "start_cycle",
     "stop_run",
+    "watch_groups",
 ]

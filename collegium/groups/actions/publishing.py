@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from collegium.groups.actions.buddies import pair_members
+from collegium.groups.actions.watching import accept_standing
 from collegium.groups.models import Cycle, Group, GroupState, Programme, ProgrammeState
 from collegium.people.models import Person
 from collegium.vault import keyring
@@ -29,6 +30,7 @@ def publish_groups(programme: Programme, *, by: Person, now: datetime) -> tuple[
     )
     if locked.state == ProgrammeState.DRAFT:
         _publish(locked, now)
+        accept_standing(locked, by=by, now=now)
     programme.state = locked.state
     return tuple(locked.groups.exclude(state=GroupState.DRAFT))
 

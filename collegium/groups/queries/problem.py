@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import combinations
 from uuid import UUID
@@ -56,6 +57,16 @@ def problem_about(
     )
 
 
+def problem_in_the_open(programme: Programme, participants: Sequence[Participant]) -> Problem:
+    """The same people under the rules that a lead knows of (two queries)."""
+    return Problem(
+        people=tuple(participants),
+        managers=_managers(programme),
+        sizes=Sizes(programme.smallest, programme.largest),
+        rules=_open_rules(programme),
+    )
+
+
 def participant_of(person: Person, starts_on: date, *, can_host: bool = False) -> Participant:
     """A person as the engine knows them; working days are nine to five in their zone."""
     numbers: dict[str, float] = {}
@@ -99,6 +110,12 @@ def _working(zone: str, day: date) -> frozenset[int]:
 
 
 def _rules(programme: Programme, present: Collection[str]) -> Rules:
+    """The lead's rules, and what people asked for in private."""
+    pairs = impossible_pairs(programme.organisation_id, present)
+    return replace(_open_rules(programme), vetoes=pairs)
+
+
+def _open_rules(programme: Programme) -> Rules:
     """The lead's rules; hours a day become hours of the working week."""
     pairs: dict[str, set[Pair]] = defaultdict(set)
     for kind, one, other in programme.pair_rules.values_list("kind", "first_id", "second_id"):
@@ -109,7 +126,6 @@ def _rules(programme: Programme, present: Collection[str]) -> Rules:
         shared_language=programme.shared_language,
         levels_apart=programme.levels_apart,
         common_hours=programme.common_hours * WORKING_DAYS or None,
-        vetoes=impossible_pairs(programme.organisation_id, present),
         never_alone=frozenset((name, value) for name, value in programme.never_alone),
         hosts=programme.hosts,
     )

@@ -6,7 +6,8 @@ from django import template
 
 from collegium.domain.composition import LeftOut, Reason, Violation
 from collegium.domain.composition.faults import Fault
-from collegium.groups.words import faults, reasons, rules
+from collegium.groups.models import Notice
+from collegium.groups.words import faults, reasons, rules, watching
 from collegium.groups.words.names import ATTRIBUTES, TRAITS, Named
 
 register = template.Library()
@@ -58,3 +59,9 @@ def trait_name(name: str) -> str:
 def attribute_name(name: str) -> str:
     """`{{ name|attribute_name }}`: an attribute in the middle of a sentence."""
     return str(ATTRIBUTES.get(name, name))
+
+
+@register.filter
+def noticed(notice: Notice) -> str:
+    """`{{ notice|noticed }}`: what a change of the roster has done."""
+    return watching.noticed(notice)

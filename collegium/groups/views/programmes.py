@@ -13,6 +13,7 @@ from collegium.groups import actions, queries
 from collegium.groups.forms import ProgrammeForm
 from collegium.groups.models import Programme, ProgrammeState
 from collegium.groups.queries import Step
+from collegium.groups.queries.watch import open_notices
 from collegium.groups.views.finding import posted, with_programme
 from collegium.people.http import PersonRequest
 
@@ -32,6 +33,7 @@ def programme(request: PersonRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "progress": progress,
+        "notices": open_notices(programme),
         "steps": [(step, progress.done(step)) for step in Step],
     }
     return render(request, "groups/programme_page.html", context)

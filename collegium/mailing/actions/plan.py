@@ -5,7 +5,13 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from collegium.mailing.models import Mail
-from collegium.mailing.queries.due import Item, cancellations, consents_asked, groups_ready
+from collegium.mailing.queries.due import (
+    Item,
+    cancellations,
+    consents_asked,
+    groups_ready,
+    groups_to_look_at,
+)
 from collegium.mailing.queries.practice_due import practice_due
 from collegium.mailing.queries.sessions_due import sessions_due
 from collegium.mailing.sender import domain
@@ -36,6 +42,7 @@ def _everything(now: datetime) -> Iterator[Item]:
     yield from cancellations(now)
     yield from practice_due(now)
     yield from consents_asked(now)
+    yield from groups_to_look_at(now)
 
 
 def _row(item: Item) -> Mail:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from collegium.groups.models import GroupState, Member
+from collegium.groups.queries.watch import noticed
 from collegium.library.models import Consent, DraftState
 from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.meetings.models import Session, SessionState
@@ -68,3 +69,11 @@ def consents_asked(now: datetime) -> Iterator[Item]:
     )
     for consent in asked.select_related("member__person").order_by("id"):
         yield item(MailKind.CONSENT, consent.member.person, consent.pk, due_at=now)
+
+
+def groups_to_look_at(now: datetime) -> Iterator[Item]:
+    """A programme's leads hear once of each change of the roster that touches it (3 queries)."""
+    for one in noticed():
+        for lead in one.leads:
+            detail = one.roster_version
+            yield item(MailKind.WATCH, lead, one.programme_id, due_at=now, detail=detail)

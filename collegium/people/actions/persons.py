@@ -1,10 +1,14 @@
 """What people say about themselves."""
 
+from django.db import transaction
+
+from collegium.people.actions.changed import roster_changed
 from collegium.people.models import Person
 
 OWN = ("language", "time_zone", "languages", "strengths", "wants")
 
 
+@transaction.atomic
 def save_own_settings(
     person: Person,
     *,
@@ -21,3 +25,4 @@ def save_own_settings(
     person.strengths = strengths
     person.wants = wants
     person.save(update_fields=OWN)
+    roster_changed(person.organisation_id)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from collegium.people.actions.changed import roster_changed
 from collegium.people.models import Organisation, Person, Role, RoleName
 
 
@@ -30,11 +31,14 @@ def deactivate(person: Person) -> None:
     """
     _require_another_administrator(person)
     Person.objects.filter(pk=person.pk).update(is_active=False)
+    roster_changed(person.organisation_id)
 
 
+@transaction.atomic
 def reactivate(person: Person) -> None:
     """Let a person in again."""
     Person.objects.filter(pk=person.pk).update(is_active=True)
+    roster_changed(person.organisation_id)
 
 
 def _require_another_administrator(person: Person) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.people.actions.changed import roster_changed
 from collegium.people.actions.writing import write_changes
 from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.people.queries.imports import preview
@@ -72,6 +73,7 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
     if outcome.problems:
         raise RosterRefused(outcome.problems)
     write_changes(upload.organisation, outcome.changes)
+    roster_changed(upload.organisation_id)
     upload.summary = _summary(outcome.changes, left_out=outcome.reading.left_out)
     upload.applied_at = now
     upload.content = b""
