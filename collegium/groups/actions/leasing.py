@@ -52,9 +52,18 @@ def _lease(run: Composition, now: datetime) -> Composition:
     run.leased_until = now + LEASE
     if run.under_way:
         run.state, run.share, run.closed, run.gap = RunState.RUNNING, 0.0, None, None
-        run.started_at = run.started_at or now
+        run.started_at, run.search_began_at = run.started_at or now, None
     run.save(
-        update_fields=["attempts", "leased_until", "state", "share", "closed", "gap", "started_at"]
+        update_fields=[
+            "attempts",
+            "leased_until",
+            "state",
+            "share",
+            "closed",
+            "gap",
+            "started_at",
+            "search_began_at",
+        ]
     )
     return run
 
@@ -66,14 +75,24 @@ def _give_up(run: Composition, now: datetime) -> None:
     run.save(update_fields=["state", "trouble", "ended_at", "owes_reasons", "leased_until"])
 
 
-def renew_run(run: Composition, *, now: datetime, progress: Progress | None = None) -> Word:
-    """Keep the lease, note how far the search is, and hear whether it should end."""
+def renew_run(
+    run: Composition,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    since: datetime | None = None,
+) -> Word:
+    """Keep the lease, note how far the search is, and hear whether it should end.
+
+    `since` is when the search told of any progress first.
+    """
     changes: dict[str, object] = {"leased_until": now + LEASE}
     if progress:
         changes |= {
             "share": progress.share,
             "closed": progress.closed,
             "gap": progress.gap,
+            "search_began_at": since,
         }
     if not held(run).update(**changes):
         return Word(held=False)

@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+from datetime import datetime
 from types import TracebackType
 
 from django.db import DatabaseError, connections
@@ -27,12 +28,13 @@ class Heart:
     def __init__(self, run: Composition, limit: Limit, *, parent: int | None = None) -> None:
         self._run, self._limit, self._parent = run, limit, parent
         self._progress: Progress | None = None
+        self._since: datetime | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._live, daemon=True, name="heart")
 
     def watch(self, progress: Progress) -> None:
         """Note how far the search is; the next beat tells it."""
-        self._progress = progress
+        self._progress, self._since = progress, self._since or timezone.now()
 
     def __enter__(self) -> "Heart":
         self._thread.start()
@@ -60,7 +62,7 @@ class Heart:
         if self._parent is not None and os.getppid() != self._parent:
             release_run(self._run)
             os._exit(0)
-        word = renew_run(self._run, now=timezone.now(), progress=self._progress)
+        word = renew_run(self._run, now=timezone.now(), progress=self._progress, since=self._since)
         if word.stop:
             self._limit.cut = True
         if not (word.held or self._over.is_set()):

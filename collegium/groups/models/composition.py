@@ -66,6 +66,7 @@ class Composition(Row):
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)  # until then nobody else touches it
     started_at = models.DateTimeField(null=True)
+    search_began_at = models.DateTimeField(null=True)  # everybody seated, engine loaded
     ended_at = models.DateTimeField(null=True)
     share = models.FloatField(default=0)  # of the moves
     closed = models.FloatField(null=True)  # of the way from drawing lots to the bound
@@ -74,8 +75,8 @@ class Composition(Row):
 
     field_classes = classes(
         public="id programme created_by created_at state trouble mix effort people version seed "
-        "moves stopped_after kept_groups owes_reasons attempts leased_until started_at ended_at "
-        "share closed gap stop_asked",
+        "moves stopped_after kept_groups owes_reasons attempts leased_until started_at "
+        "search_began_at ended_at share closed gap stop_asked",
         roster="problem result",
     )
 

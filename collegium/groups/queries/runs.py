@@ -16,6 +16,7 @@ from collegium.people.models import Person
 SHOWN_OUT = 20
 MOST_NAMED = 2_000
 EARLIER = 5
+TELLING = 0.05  # share of a search from which its pace can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def seconds_of(run: Composition, now: datetime) -> int:
 
 def seconds_left(run: Composition, now: datetime) -> int | None:
     """How much longer it will search at this pace; None while that cannot be told."""
-    return int(seconds_of(run, now) * (1 / run.share - 1)) if run.share >= 0.02 else None
+    if run.search_began_at is None or run.share < TELLING:
+        return None
+    return int((now - run.search_began_at).total_seconds() * (1 / run.share - 1))
 
 
 def account_of(run: Composition) -> Account:
