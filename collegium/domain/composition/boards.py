@@ -20,7 +20,8 @@ _PROBE: Final = 3  # sweeps at each temperature while looking for the two
 _STEP: Final = 0.85
 _FLOOR: Final = 1e-4
 _STEPS: Final = 300  # temperatures on the way down
-_LONGEST: Final = 20_000  # sweeps; another start then helps more than slower cooling
+_LONGEST: Final = 10_000  # sweeps; warming the best again then helps more than slower cooling
+_AGAIN: Final = 0.9  # of the first heat: it loosens the best found and does not melt it
 
 type Anneal = Callable[[float, int], int]
 
@@ -81,6 +82,8 @@ class Cooling:
     priced: int
     spread: float
     swept: int = 0
+    hot: float = 0.0
+    cold: float = 0.0
 
     @property
     def moves(self) -> int:
@@ -98,14 +101,21 @@ class Cooling:
         return self.people < 2 or self.spread <= 0 or self.share >= 1
 
     def once(self, anneal: Anneal, probe: Anneal) -> None:
-        """Find the temperatures by `probe`, cool by `anneal`, and end where no change helps."""
-        hot, cold = self._span(probe)
+        """Find the temperatures by `probe`, cool by `anneal`, and end where no change helps.
+
+        Further times it is warmed less, and not probed.
+        """
+        if self.hot:
+            hot = _AGAIN * self.hot
+        else:
+            hot, self.cold = self._span(probe)
+            self.hot = hot
         begun = share = self.share
         until = self._until(begun)
         sweeps = 1
         while share < until:
             way = (share - begun) / (until - begun)
-            anneal(hot * (cold / hot) ** way, sweeps)
+            anneal(hot * (self.cold / hot) ** way, sweeps)
             self.swept += sweeps
             before, share = share, self.share
             sweeps = _fitting(sweeps, share - before, (until - begun) / _STEPS)

@@ -61,7 +61,7 @@ def group_by_distance(
 
 
 class _Search:
-    """Cooling from start after start, the best kept."""
+    """Cooling again and again, each time from the best found."""
 
     def __init__(self, pair: Floats, least: Ints, most: Ints, dice: Words) -> None:
         self.scale = scale_of(pair, int(most.max()))
@@ -69,10 +69,10 @@ class _Search:
         self.least, self.most, self.dice = least, most, dice
         above = pair[np.triu_indices(len(pair), 1)]
         self.spread = float(above.std()) * self.scale
-        self.sizes = _start_sizes(len(pair), least, most, many_pairs=float(above.mean()) >= 0)
+        sizes = _start_sizes(len(pair), least, most, many_pairs=float(above.mean()) >= 0)
         self.loose = bool((least < most).any())
-        self.best = np.iinfo(np.int64).min
-        self.found = np.repeat(np.arange(len(least), dtype=np.int32), self.sizes)
+        self.found = np.repeat(np.arange(len(least), dtype=np.int32), sizes)
+        shuffle(self.dice, self.found)
 
     def run(self, stop: Stop) -> int:
         """Search while the budget lasts; how many moves were priced."""
@@ -84,19 +84,16 @@ class _Search:
                 partial(self._step, board, loose=self.loose),
                 partial(self._step, board, loose=False),  # the sizes are well chosen
             )
-            if board.worth[1] > self.best:
-                self.best, self.found = board.worth[1], board.best
+            self.found = board.best
         return cooling.moves
 
     def _step(self, board: Board, temperature: float, sweeps: int, *, loose: bool) -> int:
         return anneal(board, temperature, sweeps, self.dice, loose)
 
     def _board(self) -> Board:
-        group = np.repeat(np.arange(len(self.least), dtype=np.int32), self.sizes)
-        shuffle(self.dice, group)
-        extra = np.zeros((len(self.least), len(group)), dtype=np.int32)
-        frozen = np.zeros(len(group), dtype=np.int32)
-        return new_board(self.pair, group, (self.least, self.most), extra, frozen)
+        extra = np.zeros((len(self.least), len(self.pair)), dtype=np.int32)
+        frozen = np.zeros(len(self.pair), dtype=np.int32)
+        return new_board(self.pair, self.found, (self.least, self.most), extra, frozen)
 
 
 def _start_sizes(people: int, least: Ints, most: Ints, *, many_pairs: bool) -> Ints:
