@@ -29,7 +29,7 @@ def speak(language: str = "") -> str:
                     "OPTIONS": {
                         "libraries": {
                             "ui": "collegium.ui.templatetags.ui",
-                            "composition": "collegium.groups.templatetags.composition",
+                            "shape": "collegium.groups.templatetags.shape",
                         },
                         "context_processors": [
                             "django.template.context_processors.i18n",

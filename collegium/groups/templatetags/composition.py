@@ -8,7 +8,7 @@ from collegium.domain.composition import LeftOut, Reason, Violation
 from collegium.domain.composition.faults import Fault
 from collegium.groups.models import Notice
 from collegium.groups.words import faults, reasons, rules, watching
-from collegium.groups.words.names import ATTRIBUTES, TRAITS, Named
+from collegium.groups.words.names import ATTRIBUTES, Named
 
 register = template.Library()
 
@@ -47,12 +47,6 @@ def how_good(at_least: int | None) -> str:
 def cost(change: float) -> str:
     """`{{ price.change|cost }}`: what a move does to the mix."""
     return reasons.cost(change)
-
-
-@register.filter
-def trait_name(name: str) -> str:
-    """`{{ trait.name|trait_name }}`: an attribute as the heading of a row of a picture."""
-    return str(TRAITS.get(name, name))
 
 
 @register.filter
