@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from collegium.domain.composition import (
+    PRESETS,
     Facilitator,
     Pair,
     Participant,
@@ -53,6 +54,7 @@ def problem_about(
         facilitators=helpers,
         sizes=Sizes(programme.smallest, programme.largest),
         rules=_rules(programme, present),
+        weights=PRESETS[programme.mix],
         met=_met(programme, participants),
     )
 
