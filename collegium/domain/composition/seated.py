@@ -1,6 +1,7 @@
 """Groups on an index: what each is worth and breaks, counted once and asked many times."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import combinations
 
 from collegium.domain.composition.checking import (
@@ -37,7 +38,7 @@ class Seated:
         self._tallies: dict[int, Tally] = {}
         self._worths: dict[int, float] = {}
         self._clashes: dict[int, tuple[Clash, ...]] = {}
-        self._broken: dict[int, tuple[Violation, ...]] = {}
+        self._broken: dict[tuple[int, tuple[int, ...]], tuple[Violation, ...]] = {}
 
     def after(self, shift: Shift) -> "Seated":
         """The groups once these people have gone where the shift sends them."""
@@ -45,11 +46,11 @@ class Seated:
         seats = list(self.seats)
         for group, (leaving, coming) in changes.items():
             seats[group] = self.members(group, leaving, coming)
-        new = Seated(self.index, seats)
+        new = copy(self)
+        new.seats, new.place = tuple(seats), {**self.place, **shift}
         new._tallies = _without(changes, self._tallies)
         new._worths = _without(changes, self._worths)
         new._clashes = _without(changes, self._clashes)
-        new._broken = _without(changes, self._broken)
         return new
 
     def changes(self, shift: Shift) -> dict[int, Change]:
@@ -80,15 +81,25 @@ class Seated:
 
     def broken(self, group: int) -> tuple[Violation, ...]:
         """What this group breaks now."""
-        if group not in self._broken:
-            self._broken[group] = self.broken_after(group)
-        return self._broken[group]
+        return self.broken_after(group)
 
     def broken_after(
         self, group: int, leaving: Sequence[int] = (), coming: Sequence[int] = ()
     ) -> tuple[Violation, ...]:
         """What this group would break after a change."""
         members = self.members(group, leaving, coming)
+        known = self._broken.get((group, members))
+        if known is None:
+            known = self._broken[group, members] = self._broken_now(group, leaving, coming, members)
+        return known
+
+    def _broken_now(
+        self,
+        group: int,
+        leaving: Sequence[int],
+        coming: Sequence[int],
+        members: Sequence[int],
+    ) -> tuple[Violation, ...]:
         found = list(self._clashes_of(group))
         if leaving:
             found = [clash for clash in found if not set(clash[1]) & set(leaving)]
@@ -161,4 +172,7 @@ class Seated:
 
 
 def _without[V](groups: Collection[int], known: Mapping[int, V]) -> dict[int, V]:
-    return {at: value for at, value in known.items() if at not in groups}
+    rest = dict(known)
+    for group in groups:
+        rest.pop(group, None)
+    return rest
