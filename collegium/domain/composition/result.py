@@ -127,11 +127,16 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a move does: change of the objective, rules it breaks, rules it mends."""
+    """What a move does: change of the objective, rules it breaks, rules it mends.
+
+    `share` is by how much people of the groups concerned come to differ more or less from
+    those they sit with, on average and whatever the sizes of the groups: 0.04 is 4 % more.
+    """
 
     change: float
     broken: tuple[Violation, ...]
     mended: tuple[Violation, ...]
+    share: float = 0.0
 
 
 class Stop(Protocol):

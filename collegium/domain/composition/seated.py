@@ -146,11 +146,27 @@ class Seated:
         now = [found for group, who in changes.items() for found in self.broken_after(group, *who)]
         before += self.parted(shift)
         now += self.parted(shift, shift)
+        worths = [(at, self.tally(at).worth(*who)) for at, who in changes.items()]
         return Price(
-            change=self.gain(shift),
+            change=sum(worth - self.worth(at) for at, worth in worths),
             broken=tuple(found for found in now if found not in before),
             mended=tuple(found for found in before if found not in now),
+            share=self._share(worths, changes),
         )
+
+    def _share(self, worths: Sequence[tuple[int, float]], changes: Mapping[int, Change]) -> float:
+        """The relative change of what people differ from each of those they sit with."""
+        before = now = heads = heads_before = 0.0
+        for at, worth in worths:
+            leaving, coming = changes[at]
+            old = len(self.seats[at])
+            new = old - len(leaving) + len(coming)
+            before += self.worth(at) / (old - 1) if old > 1 else 0.0
+            now += worth / (new - 1) if new > 1 else 0.0
+            heads, heads_before = heads + new, heads_before + old
+        if not before or not heads or not heads_before:
+            return 0.0
+        return (now / heads - before / heads_before) / abs(before / heads_before)
 
     def _clashes_of(self, group: int) -> tuple[Clash, ...]:
         if group not in self._clashes:

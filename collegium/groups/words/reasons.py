@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 
 CLOSE_CALL = 0.05
+NOTICEABLE = 0.005
 SMALLEST_GAP = 0.00005
 
 
@@ -105,3 +106,13 @@ def cost(change: float) -> str:
     if change > 0:
         return _("The mix gets better by %(points)s points.") % {"points": points}
     return _("The mix loses %(points)s points.") % {"points": points}
+
+
+def mix_after(share: float) -> str:
+    """What a move does to the mix of the groups concerned, whatever their sizes."""
+    if abs(share) < NOTICEABLE:
+        return _("The mix stays about as it is.")
+    words = {"share": f"{max(1, round(100 * abs(share)))}"}
+    if share > 0:
+        return _("The groups concerned become %(share)s %% more mixed.") % words
+    return _("The groups concerned become %(share)s %% less mixed.") % words
