@@ -7,11 +7,12 @@ from collegium.groups.views import (
     composing,
     facilitators,
     inside,
+    pairs,
     participants,
     programmes,
     rather_not,
-    watching,
     runs,
+    watching,
 )
 
 app_name = "groups"
@@ -27,10 +28,10 @@ urlpatterns = [
         name="participants",
     ),
     path("programmes/<uuid:programme_id>/choose/", participants.choose, name="choose"),
-    path("programmes/<uuid:programme_id>/pairs/", participants.pairs, name="pairs"),
+    path("programmes/<uuid:programme_id>/pairs/", pairs.pairs, name="pairs"),
     path(
         "programmes/<uuid:programme_id>/pairs/<uuid:rule_id>/forget/",
-        participants.forget_pair,
+        pairs.forget_pair,
         name="forget_pair",
     ),
     path(

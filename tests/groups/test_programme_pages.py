@@ -272,21 +272,3 @@ def test_once_it_runs_nobody_is_added(client: Client, lead: Person) -> None:
     response = client.post(address, {"do": "add", "person": [person.pk]}, follow=True)
     assert "has begun" in response.content.decode()
     assert participants_of(programme) == []
-
-
-def test_pairs_are_asked_for_replaced_and_taken_back(client: Client, lead: Person) -> None:
-    programme = in_preparation(lead.organisation, 4)
-    one, two, *_ = participants_of(programme)
-    address = reverse("groups:pairs", args=[programme.pk])
-    told = {"first": one.pk, "second": two.pk, "kind": "apart"}
-    for _ in range(2):
-        assert client.post(address, told).status_code == 302
-    client.post(address, {"first": two.pk, "second": one.pk, "kind": "together"})
-    rule = programme.pair_rules.get()
-    assert rule.kind == PairKind.TOGETHER
-    assert client.post(address, told | {"second": one.pk}).status_code == 422
-    stranger = a_person(lead.organisation, "No Participant")
-    assert client.post(address, told | {"second": stranger.pk}).status_code == 422
-    for _ in range(2):
-        client.post(reverse("groups:forget_pair", args=[programme.pk, rule.pk]))
-    assert not programme.pair_rules.exists()

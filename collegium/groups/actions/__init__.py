@@ -17,7 +17,7 @@ from collegium.groups.actions.composing import (
 )
 from collegium.groups.actions.cycles import close_group, start_cycle
 from collegium.groups.actions.leasing import claim_run, release_run, renew_run
-from collegium.groups.actions.pairs import add_pair_rule, remove_pair_rule
+from collegium.groups.actions.pairs import add_pair_rule, add_pair_rules, remove_pair_rule
 from collegium.groups.actions.participants import (
     add_matching,
     add_participants,
@@ -43,6 +43,7 @@ __all__ = [
     "Wish",
     "add_matching",
     "add_pair_rule",
+    "add_pair_rules",
     "add_participants",
     "adopt_agreements",
     "ask_for_groups",

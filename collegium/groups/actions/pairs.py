@@ -1,5 +1,6 @@
-"""Keeping two participants apart or together."""
+"""Keeping two people apart or together, whether they take part yet or not."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,25 @@ def add_pair_rule(programme: Programme, kind: PairKind, one: Person, other: Pers
         programme=programme, first=first, second=second, defaults={"kind": kind}
     )
     return rule
+
+
+@transaction.atomic
+def add_pair_rules(programme: Programme, kind: PairKind, pairs: Iterable[tuple[UUID, UUID]]) -> int:
+    """Ask for many pairs; how many. A pair that was asked for already gets this kind."""
+    in_preparation(programme)
+    wanted = {(min(pair), max(pair)) for pair in pairs}
+    rules = [
+        PairRule(programme=programme, kind=kind, first_id=first, second_id=second)
+        for first, second in sorted(wanted)
+    ]
+    PairRule.objects.bulk_create(
+        rules,
+        update_conflicts=True,
+        unique_fields=["programme", "first", "second"],
+        update_fields=["kind"],
+        batch_size=500,
+    )
+    return len(rules)
 
 
 @transaction.atomic

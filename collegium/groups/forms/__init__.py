@@ -3,7 +3,8 @@
 from collegium.groups.forms.agreement import AgreementForm
 from collegium.groups.forms.board import GroupForm, MoveForm
 from collegium.groups.forms.composing import ComposeForm
-from collegium.groups.forms.participants import CriteriaForm, PairForm, SelectionForm
+from collegium.groups.forms.pairs import PairForm, PairListForm
+from collegium.groups.forms.participants import CriteriaForm, SelectionForm
 from collegium.groups.forms.programme import ProgrammeForm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "GroupForm",
     "MoveForm",
     "PairForm",
+    "PairListForm",
     "ProgrammeForm",
     "SelectionForm",
 ]

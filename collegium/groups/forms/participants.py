@@ -1,14 +1,14 @@
-"""Filtering the roster, choosing from it, and asking for pairs."""
+"""Filtering the roster and choosing from it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import ModelMultipleChoiceField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from collegium.groups.models import PairKind, Programme
+from collegium.groups.models import Programme
 from collegium.groups.queries import Criteria
 from collegium.groups.queries.participants import RosterChoices
 from collegium.people.models import Person
@@ -59,35 +59,3 @@ class SelectionForm(forms.Form):
         field = self.fields["person"]
         assert isinstance(field, ModelMultipleChoiceField)  # noqa: S101 - narrows the type
         field.queryset = Person.objects.filter(organisation=programme.organisation_id)
-
-
-class PairForm(FormLook, forms.Form):
-    """Two participants to keep apart or together."""
-
-    first: "ModelChoiceField[Person]" = forms.ModelChoiceField(
-        Person.objects.none(), label=_("One person"), empty_label=_("Choose")
-    )
-    second: "ModelChoiceField[Person]" = forms.ModelChoiceField(
-        Person.objects.none(), label=_("The other person"), empty_label=_("Choose")
-    )
-    kind = forms.ChoiceField(
-        label=_("What do you ask for?"),
-        choices=PairKind,
-        widget=forms.RadioSelect,
-        initial=PairKind.APART,
-    )
-
-    def __init__(self, data: Any, programme: Programme) -> None:  # noqa: ANN401 - a request's
-        super().__init__(data)
-        people = Person.objects.filter(participant__programme=programme).order_by("name", "id")
-        for name in ("first", "second"):
-            field = self.fields[name]
-            assert isinstance(field, ModelChoiceField)  # noqa: S101 - narrows the type for mypy
-            field.queryset = people
-
-    def clean(self) -> dict[str, Any]:
-        """Two different people."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("first") and cleaned.get("first") == cleaned.get("second"):
-            self.add_error("second", _("Choose two different people."))
-        return cleaned

@@ -1,6 +1,4 @@
-"""Choosing who takes part, and pairs to keep apart or together."""
-
-from uuid import UUID
+"""Choosing who takes part."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups import actions, queries
-from collegium.groups.forms import CriteriaForm, PairForm, SelectionForm
-from collegium.groups.models import PairKind, Programme
-from collegium.groups.views.finding import posted, with_programme
+from collegium.groups.forms import CriteriaForm, SelectionForm
+from collegium.groups.models import Programme
+from collegium.groups.views.finding import with_programme
 from collegium.people.http import PersonRequest
 
 
@@ -79,30 +77,3 @@ def _say_marked(request: HttpRequest, count: int) -> None:
         messages.success(request, words % {"count": count})
     else:
         messages.info(request, _("Nothing was noted: tick somebody who takes part."))
-
-
-@require_http_methods(["GET", "POST"])
-@with_programme
-def pairs(request: PersonRequest, programme: Programme) -> HttpResponse:
-    """Pairs to keep apart or together."""
-    form = PairForm(posted(request), programme)
-    if form.is_bound and form.is_valid():
-        asked = form.cleaned_data
-        actions.add_pair_rule(programme, PairKind(asked["kind"]), asked["first"], asked["second"])
-        messages.success(request, _("The next composition keeps to it."))
-        return redirect("groups:pairs", programme_id=programme.pk)
-    rules = programme.pair_rules.select_related("first", "second").order_by(
-        "kind", "first__name", "second__name"
-    )
-    context = {"programme": programme, "form": form, "rules": rules}
-    status = 422 if form.is_bound else 200
-    return render(request, "groups/pairs_page.html", context, status=status)
-
-
-@require_POST
-@with_programme
-def forget_pair(request: PersonRequest, programme: Programme, rule_id: UUID) -> HttpResponse:
-    """Take a pair back."""
-    actions.remove_pair_rule(programme, rule_id)
-    messages.success(request, _("The pair is free again."))
-    return redirect("groups:pairs", programme_id=programme.pk)
