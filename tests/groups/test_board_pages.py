@@ -1,4 +1,4 @@
-"""Composing in the browser, the board, moving people, naming groups."""
+"""The board, moving people, naming groups."""
 
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from collegium.domain.composition import Rule
 from collegium.groups import actions
-from collegium.groups.models import GroupState, Member, PairKind, Programme, ProgrammeState
+from collegium.groups.models import GroupState, Member, Programme, ProgrammeState
 from collegium.groups.queries import board_of, destinations
 from collegium.people.models import Person, RoleName
 from tests.builders import a_lead, a_person, an_organisation, with_role
@@ -36,62 +36,10 @@ def seats(programme: Programme) -> dict[UUID, int]:
 
 def compose(client: Client, programme: Programme) -> tuple[int, str]:
     address = reverse("groups:compose", args=[programme.pk])
-    response = client.post(address, {"once": str(uuid4())}, follow=True)
+    response = client.post(
+        address, {"once": str(uuid4()), "mix": "widest_mix", "effort": "quick"}, follow=True
+    )
     return response.status_code, response.content.decode()
-
-
-@pytest.mark.usefixtures("lead")
-def test_composing_leads_to_the_board(client: Client, programme: Programme) -> None:
-    once = {"once": str(uuid4())}
-    for _ in range(2):
-        response = client.post(reverse("groups:compose", args=[programme.pk]), once, follow=True)
-    page = response.content.decode()
-    assert programme.compositions.count() == 1
-    assert page.count('class="group-column"') == 2
-    assert page.count("Why this group?") == 0 or "Can learn" not in page
-    assert all(person.name in page for person in participants_of(programme))
-    assert "without a group" not in page
-
-
-@pytest.mark.usefixtures("lead")
-def test_too_few_people_and_sizes_that_do_not_divide_name_the_remedy(
-    client: Client, programme: Programme
-) -> None:
-    twelve = participants_of(programme)
-    actions.remove_participants(programme, [person.pk for person in twelve[11:]])
-    Programme.objects.update(smallest=6)
-    status, page = compose(client, programme)
-    assert status == 422
-    assert "11 people cannot be divided into groups of 6 to 8" in page
-    assert "5 to 8" in page
-    actions.remove_participants(programme, [person.pk for person in twelve[3:]])
-    status, page = compose(client, programme)
-    assert status == 422
-    assert "Only 3 people take part; a group needs at least 6" in page
-    assert not programme.groups.exists()
-
-
-@pytest.mark.usefixtures("lead")
-def test_impossible_rules_name_people_and_remedy(client: Client, programme: Programme) -> None:
-    one, two, *_ = participants_of(programme)
-    Person.objects.filter(pk=one.pk).update(manager=two)
-    actions.add_pair_rule(programme, PairKind.TOGETHER, one, two)
-    _, page = compose(client, programme)
-    assert f"You keep {one.name} and {two.name} together, but another rule forbids it" in page
-    Person.objects.filter(pk=two.pk).update(manager=one)
-    _, page = compose(client, programme)
-    assert "report to each other in a circle" in page
-    Person.objects.filter(organisation=programme.organisation).update(manager=None)
-    Person.objects.filter(participant__programme=programme).update(promotion_pool="heirs")
-    actions.remove_participants(programme, [two.pk])
-    _, page = compose(client, programme)
-    assert "These rules leave not one group" in page
-    assert "is in the same promotion pool as" in page
-    languages = ["en", "de", "fr", "es"]
-    for at, person in enumerate(participants_of(programme)):
-        Person.objects.filter(pk=person.pk).update(languages=[languages[at % 4]])
-    _, page = compose(client, programme)
-    assert "No language is spoken by enough people" in page
 
 
 def test_the_board_asks_the_database_as_often_for_three_groups_as_for_one(
