@@ -154,13 +154,13 @@ def test_bad_input_is_named(matrix: Matrix, sizes: list[tuple[int, int]], messag
 
 
 @pytest.mark.skipif(
-    "COLLEGIUM_MDGPLIB" not in os.environ,
-    reason="COLLEGIUM_MDGPLIB names no folder of MDGPLIB files",
+    "COLLEGIUM_SHARED_DATA" not in os.environ,
+    reason="COLLEGIUM_SHARED_DATA names no folder with MDGPLIB files",
 )
 def test_published_instances_are_solved_as_well_as_published() -> None:
     from benchmarks.mdgplib import REFERENCE, read
 
-    folder = Path(os.environ["COLLEGIUM_MDGPLIB"])
+    folder = Path(os.environ["COLLEGIUM_SHARED_DATA"]) / "mdgplib"
     for path in sorted(folder.glob("*_n120_*.txt")):
         instance = read(path)
         stop = Moves(200_000_000)
