@@ -27,9 +27,9 @@ WEIGHTS = Weights(
     new_faces=0,
 )
 STRENGTHS = [f"strength {at}" for at in range(8)]
-OFFSETS = [-5, -3, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5.5]  # hours from UTC, country by country
-REGIONS = [(-5, 1), (-3, 3), (0, 5.5)]
-LOCAL = ["de", "fr", "es", "pt"]
+OFFSETS = [-3, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5.5]  # hours from UTC, country by country
+REGIONS = [(-3, 3), (-3, 3), (0, 5.5)]
+LOCAL = ["de", "fr", "es"]
 COMMON_HOURS = 10  # a week
 
 
@@ -86,14 +86,14 @@ def _make_lawful(group: list[_Draft], chance: Random) -> None:
     """Country, languages, level, gender and hosts such that these people may sit together."""
     low, high = chance.choice(REGIONS)
     countries = [at for at, offset in enumerate(OFFSETS) if low <= offset <= high]
-    base = chance.randrange(1, 4)
-    local = chance.choice(LOCAL) if chance.random() < 0.12 else ""
+    base = chance.randrange(1, 3)
+    local = chance.choice(LOCAL) if chance.random() < 0.04 else ""
     for draft in group:
         draft.categories["country"] = f"country {chance.choice(countries)}"
         draft.level = base + chance.randrange(3)
         draft.host = chance.random() < 0.5
         draft.languages = {local or "en"}
-        if chance.random() < 0.3:
+        if chance.random() < 0.6:
             draft.languages.add(chance.choice(LOCAL))
         if chance.random() < 0.6:
             draft.languages.add("en")
@@ -134,7 +134,7 @@ def _rules(drafts: list[_Draft], groups: dict[int, list[_Draft]], chance: Random
         vetoes=_strangers(drafts, len(drafts) // 20, chance),
         together=frozenset(
             (pair[0].id, pair[1].id)
-            for hidden in chance.sample(sorted(groups), max(1, len(groups) // 8))
+            for hidden in chance.sample(sorted(groups), max(1, len(groups) // 30))
             for pair in [chance.sample(groups[hidden], 2)]
         ),
         levels_apart=2,

@@ -1,7 +1,8 @@
 """Annealing: exchange people between groups for a better mix, never breaking a rule.
 
 The work is dealt to parts that touch different groups, so that threads need no lock; how
-many parts there are depends on the number of people only, never on the machine.
+many parts there are depends on the number of people only, never on the machine. Below that,
+two tables are annealed side by side and the better one is kept.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,10 +18,10 @@ from collegium.domain.composition.kernels.shapes import Ints, Law, Words, Worth
 from collegium.domain.composition.kernels.swapping import THRESHOLDS, Table, add_up, anneal
 from collegium.domain.composition.result import Stop
 
-HOTTEST, COLDEST = 0.16, 0.02  # heat in units of the largest weight
+HEATS = {False: (0.33, 0.1), True: (0.16, 0.02)}  # first and last, in largest weights: few, many
 _PART = 6_000
 _DEALT_FROM = 900
-_ROUND = 40  # proposals a person and round
+_ROUND, _LEAST_ROUND = 100, 20_000  # proposals a person, and in all, of one round
 _QUENCH = 0.95  # share of the budget after which nothing is lost any more
 
 
@@ -40,19 +41,22 @@ def improve(
     index: Index, worth: Worth, law: Law, seats: Seats, *, stop: Stop, seed: int, report: Report
 ) -> tuple[list[list[int]], int]:
     """Anneal until `stop` says so; the groups in the same order, and the moves it took."""
-    table = lay_out(worth, law, seats, len(index.people))
+    people = sum(map(len, seats.groups))
     if len(seats.groups) < 2:
-        return groups_of(table), 0
-    floor = _Floor(index, worth, law, table, seats.fixed, seed)
-    moves, gain = 0, 0.0
-    while (spent := stop.spent(moves)) < 1:
-        cooled = spent / _QUENCH
-        heat = floor.scale * HOTTEST * (COLDEST / HOTTEST) ** cooled if cooled < 1 else 0.0
-        gain += floor.round(heat)
-        moves += floor.moves
-        report(moves, gain)
-    gain += floor.round(0.0)
-    return groups_of(table), moves + floor.moves
+        return [sorted(group) for group in seats.groups], 0
+    floors = [
+        _Floor(index, worth, law, lay_out(worth, law, seats, len(index.people)), seats.fixed, lot)
+        for lot in ([seed] if people >= _DEALT_FROM else [2 * seed, 2 * seed + 1])
+    ]
+    moves, (hottest, coldest) = 0, HEATS[people >= _DEALT_FROM]
+    with ThreadPoolExecutor() as threads:
+        while (spent := stop.spent(moves)) < 1:
+            cooled = spent / _QUENCH
+            heat = hottest * (coldest / hottest) ** cooled if cooled < 1 else 0.0
+            moves += sum(threads.map(lambda floor: floor.round(heat, threads), floors))
+            report(moves, max(floor.gain for floor in floors))
+        moves += sum(threads.map(lambda floor: floor.round(0.0, threads), floors))
+    return groups_of(max(floors, key=lambda floor: floor.gain).table), moves
 
 
 def lay_out(worth: Worth, law: Law, seats: Seats, people: int) -> Table:
@@ -83,12 +87,13 @@ def groups_of(table: Table) -> list[list[int]]:
 
 
 class _Floor:
-    """A table with the people who work on it: one round deals the groups to parts anew."""
+    """A table and what works on it: one round deals its groups to parts anew."""
 
     def __init__(
         self, index: Index, worth: Worth, law: Law, table: Table, fixed: frozenset[int], seed: int
     ) -> None:
-        self._worth, self._law, self._table = worth, law, table
+        self._worth, self._law, self.table = worth, law, table
+        self.gain = 0.0
         blocks = [b for b in index.blocks if not fixed & set(b) and table.seat[b[0]] >= 0]
         bound = fixed | {one for block in index.blocks for one in block}
         single = np.zeros(len(index.people), dtype=np.int32)
@@ -98,50 +103,49 @@ class _Floor:
         self._parcel_people = np.array([one for b in blocks for one in b], dtype=np.int32)
         self._pairs = any(quota.or_none for quota in index.quotas)
         people = len(table.who)
-        self._parts = max(2 if people >= _DEALT_FROM else 1, -(-people // _PART))
+        self._parts = max(2, -(-people // _PART)) if people >= _DEALT_FROM else 1
         self._dice = [
             np.array([(seed * 1_000_003 + at) * 2 + 1], dtype=np.uint64)
             for at in range(self._parts + 1)
         ]
         self._order = np.arange(len(table.guest), dtype=np.int32)
-        self.scale = scale_of(index)
-        self.moves = _ROUND * people
+        self._scale = scale_of(index)
+        self._moves = max(_ROUND * people, _LEAST_ROUND)
 
-    def round(self, heat: float) -> float:
-        """Propose `moves` exchanges of two, and some of more; the gain."""
-        add_up(self._worth, self._table)
-        few = max(1, self.moves // 200)
-        gain = 0.0
+    def round(self, heat: float, threads: ThreadPoolExecutor) -> int:
+        """Propose exchanges of two, and some of more; how many. Heat is in largest weights."""
+        heat *= self._scale
+        add_up(self._worth, self.table)
+        few = max(1, self._moves // 100)
         if len(self._parcel_start) > 1:
-            gain += anneal_parcels(
-                self._worth, self._law, self._table, self._parcel_start, self._parcel_people,
+            self.gain += anneal_parcels(
+                self._worth, self._law, self.table, self._parcel_start, self._parcel_people,
                 self._single, heat, few, THRESHOLDS, self._dice[-1],
             )  # fmt: skip
         if self._pairs:
-            gain += anneal_pairs(
-                self._worth, self._law, self._table, self._single, heat, few, THRESHOLDS,
+            self.gain += anneal_pairs(
+                self._worth, self._law, self.table, self._single, heat, few, THRESHOLDS,
                 self._dice[-1],
             )  # fmt: skip
-        return gain + self._deal(heat)
+        self.gain += self._deal(heat, threads)
+        return self._moves
 
-    def _deal(self, heat: float) -> float:
+    def _deal(self, heat: float, threads: ThreadPoolExecutor) -> float:
         if self._parts == 1:
             return self._work(self._order, heat, self._dice[0])
         shuffle(self._dice[-1], self._order)
         hands = np.array_split(self._order, self._parts)
-        with ThreadPoolExecutor() as threads:
-            gains = threads.map(self._work, hands, [heat] * self._parts, self._dice)
-            return sum(gains)
+        return sum(threads.map(self._work, hands, [heat] * self._parts, self._dice))
 
     def _work(self, groups: Ints, heat: float, dice: Words) -> float:
-        table = self._table
+        table = self.table
         slots = np.concatenate(
             [np.arange(table.start[g], table.start[g + 1], dtype=np.int32) for g in groups]
         )
         mine = slots[self._single[table.who[slots]] == 1]
         if len(mine) < 2:
             return 0.0
-        moves = self.moves * len(mine) // len(table.who)
+        moves = self._moves * len(mine) // len(table.who)
         return anneal(self._worth, self._law, table, mine, heat, moves, THRESHOLDS, dice)
 
 

@@ -14,8 +14,11 @@ _FULL = (1 << _WORD) - 1
 def worth_arrays(index: Index) -> Worth:
     """The objective of a problem."""
     met = [dict(sorted(index.met.get(at, {}).items())) for at in range(len(index.people))]
+    facets, values = _facets(index)
     return Worth(
         items=padded(index.items),
+        facets=facets,
+        values=values,
         aligned=index.aligned,
         weights=np.array(index.weights, dtype=np.float64),
         numbers=np.ascontiguousarray(
@@ -33,6 +36,20 @@ def worth_arrays(index: Index) -> Worth:
         met_other=_flat([list(row) for row in met]),
         met_cost=np.array([cost for row in met for cost in row.values()], dtype=np.float64),
     )
+
+
+def _facets(index: Index) -> tuple[Ints, Ints]:
+    """Each category as numbers from 0, and all sets of a person together as one more."""
+    kinds: list[list[tuple[int, ...]]] = [
+        [row[at : at + 1] for row in index.items] for at in range(index.aligned)
+    ]
+    if any(len(row) > index.aligned for row in index.items):
+        kinds.append([row[index.aligned :] for row in index.items])
+    numbered = [{kind: at for at, kind in enumerate(sorted(set(column)))} for column in kinds]
+    table = np.zeros((len(index.people), len(kinds)), dtype=np.int32)
+    for facet, (column, number) in enumerate(zip(kinds, numbered, strict=True)):
+        table[:, facet] = [number[kind] for kind in column]
+    return table, np.array([len(number) for number in numbered], dtype=np.int32)
 
 
 def law_arrays(index: Index) -> Law:

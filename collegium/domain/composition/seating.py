@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from collegium.domain.composition.problem import Sizes
 _PATIENCE = 60
 _COUNTS_TRIED = 6
 _WORK = 4_000
+_ATTEMPTS, _MANY = 4, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,27 @@ def seat(
     best: Seating | None = None
     sizes, at_most = index.problem.sizes, _capacity(index)
     for count in group_counts(len(people), sizes, at_most=at_most)[:_COUNTS_TRIED]:
-        found = _seat(index, law, units, fixed, max(count, len(fixed)), len(people), seed)
-        if best is None or len(found.left_out) < len(best.left_out):
-            best = found
-        if not found.left_out:
-            break
+        for attempt in range(_ATTEMPTS if len(people) <= _MANY else 3):
+            lot = seed * _ATTEMPTS + attempt
+            asked = _spread_quotas(index, law, count) if attempt < 2 else law
+            hall = _hall(index, units, fixed, max(count, len(fixed)), len(people))
+            found = _seat(index, asked, hall, units, len(fixed), spread=attempt == 0, seed=lot)
+            if best is None or len(found.left_out) < len(best.left_out):
+                best = found
+            if not found.left_out:
+                return found
     if best is None:
         raise ValueError("no number of groups to try")
     return best
+
+
+def _spread_quotas(index: Index, law: Law, groups: int) -> Law:
+    """Where there are enough people of a quota for all groups, first try to give it to each."""
+    spread = law.quota_or_none.copy()
+    for at, quota in enumerate(index.quotas):
+        if len(quota.people) >= quota.least * groups:
+            spread[at] = 0
+    return law._replace(quota_or_none=spread)
 
 
 def _capacity(index: Index) -> int | None:
@@ -76,31 +91,38 @@ def _units(
 def _seat(
     index: Index,
     law: Law,
+    hall: kernels.Hall,
     units: Sequence[tuple[int, ...]],
-    fixed: Sequence[Sequence[int]],
-    count: int,
-    people: int,
+    fixed: int,
+    *,
+    spread: bool,
     seed: int,
 ) -> Seating:
+    """Fill a hall; with `spread`, people who may sit with few are dealt evenly to the groups.
+
+    That leaves more freedom to the search afterwards, and is a little harder to do.
+    """
     dice = np.array([seed * 2 + 1], dtype=np.uint64)
-    hall = _hall(index, units, fixed, count, people)
-    pinned = sum(len(group) for group in fixed)
-    order, kind, kinds = _by_scarcity(index, units, pinned, dice)
-    kernels.fill(law, hall, order, kind, kinds, _PATIENCE)
+    queue = _by_scarcity(index, hall, units, dice)
+    scarce = queue.scarce if spread else 0
+    groups = len(hall.heads)
+    share = [-(-len(quota.people) // groups) if spread else len(units) for quota in index.quotas]
+    most = np.array(share, dtype=np.int32)
+    kernels.fill(law, hall, queue.order, queue.kind, queue.kinds, scarce, most, _PATIENCE)
     waiting = np.full(len(units) + 1, -1, dtype=np.int32)
     left = [at for at, unit in enumerate(units) if hall.where[unit[0]] < 0]
     waiting[: len(left)] = left
     still = kernels.work_in(law, hall, waiting, len(left), _WORK + 40 * len(left), dice)
-    closed = _close_small(index, law, hall, waiting, still, len(fixed))
+    closed = _close_small(index, law, hall, waiting, still, fixed)
     if closed > still:
         still = kernels.work_in(law, hall, waiting, closed, _WORK + 40 * closed, dice)
     out = sorted(one for at in waiting[:still] for one in units[at])
     seats = [
-        tuple(sorted(int(one) for one in hall.members[group, : hall.heads[group]]))
-        for group in range(count)
+        tuple(sorted(int(one) for one in members[:heads]))
+        for members, heads in zip(hall.members, hall.heads, strict=True)
     ]
     return Seating(
-        groups=(*seats[: len(fixed)], *sorted(group for group in seats[len(fixed) :] if group)),
+        groups=(*seats[:fixed], *sorted(group for group in seats[fixed:] if group)),
         left_out=tuple(out),
     )
 
@@ -138,10 +160,16 @@ def _hall(
     return hall
 
 
+class _Queue(NamedTuple):
+    order: Ints  # units that are not pinned, those with the least company first
+    kind: Ints  # of each unit: which languages and hours
+    kinds: int
+    scarce: int  # so many of the first have less than half of all people for company
+
+
 def _by_scarcity(
-    index: Index, units: Sequence[tuple[int, ...]], pinned: int, dice: Words
-) -> tuple[Ints, Ints, int]:
-    """Units that are not pinned, those with the least company in language and hours first."""
+    index: Index, hall: kernels.Hall, units: Sequence[tuple[int, ...]], dice: Words
+) -> _Queue:
     ground = [_ground(index, unit) for unit in units]
     kinds = {kind: at for at, kind in enumerate(sorted(set(ground)))}
     heads: Counter[tuple[int, int]] = Counter()
@@ -151,16 +179,18 @@ def _by_scarcity(
         kind: sum(count for other, count in heads.items() if _meet(index, kind, other))
         for kind in kinds
     }
-    free = np.arange(pinned, len(units), dtype=np.int32)
+    free = np.array([at for at, u in enumerate(units) if not hall.pinned[u[0]]], dtype=np.int32)
     shuffle(dice, free)
     place = {int(at): turn for turn, at in enumerate(free)}
     order = sorted(
         place, key=lambda at: (freedom[ground[at]], kinds[ground[at]], -len(units[at]), place[at])
     )
-    return (
-        np.array(order, dtype=np.int32),
-        np.array([kinds[kind] for kind in ground], dtype=np.int32),
-        len(kinds),
+    half = sum(map(len, units)) // 2
+    return _Queue(
+        order=np.array(order, dtype=np.int32),
+        kind=np.array([kinds[kind] for kind in ground], dtype=np.int32),
+        kinds=len(kinds),
+        scarce=sum(1 for at in order if freedom[ground[at]] < half),
     )
 
 

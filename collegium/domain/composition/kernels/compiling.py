@@ -1,10 +1,13 @@
 """The one way to compile a function: lazily, without the GIL, and kept on disk.
 
-numba notices a change in a function's own file only. The cache lives in a folder named
-after the text of all kernels, so that a change in any of them compiles all of them anew.
+numba notices a change in a function's own file only. The cache of a module lives in a folder
+named after its text and that of the kernels it imports, so that a change compiles what it
+concerns and nothing else.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,14 +15,13 @@ import numba
 from numba.core import config
 
 HERE = Path(__file__).parent
-_TEXT = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
-_FOLDER = HERE / "__pycache__" / f"kernels-{sha256(_TEXT).hexdigest()[:12]}"
+_IMPORT = re.compile(rf"^from {re.escape(__package__)}\.(\w+) import", re.MULTILINE)
 
 
 def kernel[F: Callable[..., object]](function: F) -> F:
     """Compile on the first call; where the package's folder is read-only, keep it elsewhere."""
     before = config.CACHE_DIR
-    config.CACHE_DIR = str(_FOLDER) if _writable() else before
+    config.CACHE_DIR = _folder(function.__module__.rpartition(".")[2]) or before
     try:
         compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     finally:
@@ -27,9 +29,24 @@ def kernel[F: Callable[..., object]](function: F) -> F:
     return compiled
 
 
-def _writable() -> bool:
+@cache
+def _folder(module: str) -> str:
+    """Where the machine code of a module is kept; empty where nothing can be written."""
+    digest = sha256("".join(_texts(module)).encode()).hexdigest()
+    folder = HERE / "__pycache__" / f"{module}-{digest[:12]}"
     try:
-        _FOLDER.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return False
-    return True
+        return ""
+    return str(folder)
+
+
+def _texts(module: str) -> list[str]:
+    """The texts of a module and of all kernels it imports, each once."""
+    found: dict[str, str] = {}
+    waiting = [module]
+    for name in waiting:
+        if name not in found:
+            found[name] = (HERE / f"{name}.py").read_text(encoding="utf-8")
+            waiting += _IMPORT.findall(found[name])
+    return [found[name] for name in sorted(found)]

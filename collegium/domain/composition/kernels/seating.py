@@ -57,6 +57,17 @@ def quotas_open(law: Law, hall: Hall, group: int, room: int) -> bool:
 
 
 @kernel
+def _within(law: Law, hall: Hall, group: int, most: Ints) -> bool:
+    for quota in range(len(most)):
+        count = 0
+        for seat in range(hall.heads[group]):
+            count += law.quota[hall.members[group, seat], quota]
+        if count > most[quota]:
+            return False
+    return True
+
+
+@kernel
 def sit(hall: Hall, one: int, group: int) -> None:
     """Give somebody the next seat of a group."""
     hall.members[group, hall.heads[group]] = one
@@ -99,11 +110,22 @@ def rise_unit(hall: Hall, unit: int) -> None:
 
 
 @kernel
-def fill(law: Law, hall: Hall, order: Ints, kind: Ints, kinds: int, patience: int) -> None:
+def fill(
+    law: Law,
+    hall: Hall,
+    order: Ints,
+    kind: Ints,
+    kinds: int,
+    scarce: int,
+    most: Ints,
+    patience: int,
+) -> None:
     """Fill group after group with units in the order of their scarcity.
 
-    `order` lists units, the least free first; `kind` numbers the languages and hours of a
-    unit. A kind that has nobody for a group is skipped for that group after `patience` tries.
+    `order` lists units, the least free first; the first `scarce` of them are dealt evenly to
+    the groups. `kind` numbers the languages and hours of a unit. A kind that has nobody for
+    a group is skipped for that group after `patience` tries. No group takes more people of
+    a quota than `most` says.
     """
     done = np.zeros(len(order), dtype=np.uint8)
     first = 0
@@ -112,14 +134,21 @@ def fill(law: Law, hall: Hall, order: Ints, kind: Ints, kinds: int, patience: in
             first += 1
         tries = np.zeros(kinds, dtype=np.int32)
         at = first
+        dealt, share = 0, 1 + max(0, scarce - first - 1) // (len(hall.heads) - group)
         while at < len(order) and hall.heads[group] < hall.wanted[group]:
             unit = order[at]
             size = hall.unit_start[unit + 1] - hall.unit_start[unit]
             room = hall.wanted[group] - hall.heads[group]
+            if at < scarce and dealt >= share:
+                at = scarce
+                continue
             if not done[at] and size <= room and tries[kind[unit]] < patience:
                 if seat_unit(law, hall, unit, group):
-                    if quotas_open(law, hall, group, room - size):
+                    if quotas_open(law, hall, group, room - size) and _within(
+                        law, hall, group, most
+                    ):
                         done[at] = 1
+                        dealt += at < scarce
                     else:
                         rise_unit(hall, unit)
                         tries[kind[unit]] += 1
@@ -142,6 +171,15 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
             break
         pick = below(dice, count)
         unit = waiting[pick]
+        if below(dice, 4) > 0:
+            hole = _move_hole(law, hall, dice)
+            if hole >= 0 and seat_unit(law, hall, unit, hole):
+                if _full_enough(hall, hole) and quotas_open(law, hall, hole, _room(hall, hole)):
+                    count -= 1
+                    waiting[pick] = waiting[count]
+                else:
+                    rise_unit(hall, unit)
+            continue
         size = hall.unit_start[unit + 1] - hall.unit_start[unit]
         found, cost, evicted = -1, 1 << 30, 0
         tried = min(groups, TRIED)
@@ -177,6 +215,52 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
                 waiting[count] = best[at]
                 count += 1
     return count
+
+
+@kernel
+def _room(hall: Hall, group: int) -> int:
+    return max(0, hall.wanted[group] - hall.heads[group])
+
+
+@kernel
+def _full_enough(hall: Hall, group: int) -> bool:
+    return hall.heads[group] <= hall.maximum
+
+
+@kernel
+def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
+    """Let somebody take a free seat elsewhere; the group they leave, or -1.
+
+    A free seat that nobody who waits can take wanders until it is where somebody can.
+    """
+    groups, people = len(hall.heads), len(hall.where)
+    offset, hole = below(dice, groups), -1
+    for step in range(groups):
+        group = (offset + step) % groups
+        if 0 < hall.heads[group] < hall.wanted[group]:
+            hole = group
+            break
+    if hole < 0:
+        return -1
+    offset = below(dice, people)
+    for step in range(min(people, TRIED)):
+        one = (offset + step) % people
+        old = hall.where[one]
+        if old < 0 or old == hole or hall.pinned[one] or hall.unit[one] < 0:
+            continue
+        if hall.unit_start[hall.unit[one] + 1] - hall.unit_start[hall.unit[one]] > 1:
+            continue
+        if not joins(law, hall, one, hole):
+            continue
+        rise(hall, one)
+        sit(hall, one, hole)
+        if quotas_open(law, hall, hole, _room(hall, hole)) and quotas_open(
+            law, hall, old, max(1, _room(hall, old))
+        ):
+            return old
+        rise(hall, one)
+        sit(hall, one, old)
+    return -1
 
 
 @kernel

@@ -20,6 +20,8 @@ class Worth(NamedTuple):
     """
 
     items: Ints  # N x K: the columns of a person, -1 pads
+    facets: Ints  # N x F: the value of each category, and of all sets at once, numbered from 0
+    values: Ints  # F: how many values each facet has
     aligned: int  # the first so many entries of each row are one value of each category
     weights: Floats  # V
     numbers: Floats  # N x M, in standard deviations from the mean

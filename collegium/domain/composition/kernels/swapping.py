@@ -18,6 +18,7 @@ from collegium.domain.composition.kernels.shapes import Floats, Ints, Law, Words
 THRESHOLDS = np.array([round(log((at + 0.5) / 4096), 9) for at in range(4096)])
 # A swap that loses this many heats in numbers is not priced further.
 SLACK = 3.0
+TWINS = 2
 
 
 class Table(NamedTuple):
@@ -227,24 +228,42 @@ def swap_is_lawful(law: Law, table: Table, i: int, j: int) -> bool:
 
 
 @kernel
-def _by_column(worth: Worth, table: Table, mine: Ints) -> tuple[Ints, Ints]:
-    """The people of these slots listed column by column: where each list starts, and the lists."""
-    first = np.zeros(len(worth.weights) + 1, dtype=np.int32)
+def _likenesses(worth: Worth, table: Table, mine: Ints) -> tuple[Ints, Ints, Ints]:
+    """People of these slots who are alike in two facets, listed for every pair of facets.
+
+    The pair (f, g) has a cell for each two values, `values[g]` times the first plus the second
+    after what `base` says; `first` tells where the people of a cell begin in `alike`.
+    """
+    facets = len(worth.values)
+    base = np.zeros(facets * facets + 1, dtype=np.int32)
+    for f in range(facets):
+        for g in range(facets):
+            cells = worth.values[f] * worth.values[g] if f < g else 0
+            base[f * facets + g + 1] = base[f * facets + g] + cells
+    first = np.zeros(base[-1] + 1, dtype=np.int32)
     for slot in mine:
-        for at in range(worth.items.shape[1]):
-            if worth.items[table.who[slot], at] >= 0:
-                first[worth.items[table.who[slot], at] + 1] += 1
-    for column in range(len(worth.weights)):
-        first[column + 1] += first[column]
+        for f in range(facets):
+            for g in range(f + 1, facets):
+                first[_cell(worth, base, table.who[slot], f, g) + 1] += 1
+    for cell in range(base[-1]):
+        first[cell + 1] += first[cell]
     filled = first.copy()
     alike = np.empty(first[-1], dtype=np.int32)
     for slot in mine:
-        for at in range(worth.items.shape[1]):
-            column = worth.items[table.who[slot], at]
-            if column >= 0:
-                alike[filled[column]] = table.who[slot]
-                filled[column] += 1
-    return first, alike
+        for f in range(facets):
+            for g in range(f + 1, facets):
+                cell = _cell(worth, base, table.who[slot], f, g)
+                alike[filled[cell]] = table.who[slot]
+                filled[cell] += 1
+    return base, first, alike
+
+
+@kernel
+def _cell(worth: Worth, base: Ints, one: int, f: int, g: int) -> int:
+    facets = len(worth.values)
+    return (
+        base[f * facets + g] + worth.facets[one, f] * worth.values[g] + worth.facets[one, g]
+    )
 
 
 @kernel
@@ -268,8 +287,8 @@ def anneal(
     count = np.uint64(len(mine))
     word = dice[0]
     has_wishes, has_met = worth.strengths > 0, len(worth.met_other) > 0
-    first, alike = _by_column(worth, table, mine)
-    width = np.uint64(worth.items.shape[1])
+    base, first, alike = _likenesses(worth, table, mine)
+    facets = np.uint64(len(worth.values))
     for move in range(moves):
         word += np.uint64(0x9E3779B97F4A7C15)
         drawn = word
@@ -279,14 +298,15 @@ def anneal(
         low = np.uint64(0x3FFFFFF)
         i = mine[((drawn & low) * count) >> np.uint64(26)]
         second = (drawn >> np.uint64(26)) & low
-        if move & 3 == 0:
-            at = ((second & np.uint64(1023)) * width) >> np.uint64(10)
-            column = worth.items[table.who[i], at]
-            if column < 0:
+        if move & 3 < TWINS:
+            f = np.int64(((second & np.uint64(255)) * facets) >> np.uint64(8))
+            g = np.int64((((second >> np.uint64(8)) & np.uint64(255)) * facets) >> np.uint64(8))
+            if f == g:
                 continue
-            among = np.uint64(first[column + 1] - first[column])
-            twin = np.int64(((second >> np.uint64(10)) * among) >> np.uint64(16))
-            j = table.seat[alike[first[column] + twin]]
+            cell = _cell(worth, base, table.who[i], min(f, g), max(f, g))
+            among = np.uint64(first[cell + 1] - first[cell])
+            twin = np.int64(((second >> np.uint64(16)) * among) >> np.uint64(10))
+            j = table.seat[alike[first[cell] + twin]]
         else:
             j = mine[(second * count) >> np.uint64(26)]
         own, to = table.group_of[i], table.group_of[j]
