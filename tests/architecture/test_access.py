@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.config.access import TABLE
-from collegium.groups.models import Agreement, Group, Member, Notice, PairRule
+from collegium.groups.models import Agreement, Composition, Group, Member, Notice, PairRule
 from collegium.groups.queries import enter
 from collegium.library.models import DraftState, Story, StoryDraft
 from collegium.mailing.models import DemoMail
@@ -135,6 +135,9 @@ class World:
             "member_id": room.member.pk,
             "upload_id": upload.pk,
             "mail_id": mail.pk,
+            "run_id": Composition.objects.create(
+                programme=self.programme, version="1", seed=0, moves=1, problem={}
+            ).pk,
             "rule_id": PairRule.objects.create(
                 programme=self.programme, kind="apart", first=author, second=other
             ).pk,

@@ -132,7 +132,8 @@ def compose_and_publish(lead: Walker) -> None:
     press(page, "Form groups")
     lead.check()
     press(page, "Form groups")
-    expect(page.locator(".group-column").first).to_be_visible()
+    # a process of its own loads the engine first, and perhaps compiles it
+    expect(page.locator(".group-column").first).to_be_visible(timeout=120_000)
     expect(page.locator(".group-column")).to_have_count(3)
     lead.check()
     lead.picture("board")

@@ -61,7 +61,7 @@ def run(request: PersonRequest, programme: Programme, run_id: UUID) -> HttpRespo
         "account": account,
         "trouble": trouble(found),
         "near": how_near(account.result) if account.result else (),
-        "left": [
+        "without": [
             (people[out.person], why_left_out(out, people))
             for out in account.shown_out
             if out.person in people
