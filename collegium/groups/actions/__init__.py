@@ -1,6 +1,14 @@
 """The verbs of programmes and groups."""
 
-from collegium.groups.actions.adjusting import describe_group, move_person
+from collegium.groups.actions.adjusting import (
+    BoardMoved,
+    change_board,
+    describe_group,
+    move_person,
+    pin_people,
+    redo_change,
+    undo_change,
+)
 from collegium.groups.actions.agreements import (
     Promise,
     adopt_agreements,
@@ -16,6 +24,7 @@ from collegium.groups.actions.composing import (
     run_composition,
 )
 from collegium.groups.actions.cycles import close_group, start_cycle
+from collegium.groups.actions.joining import NotRunning, join_groups
 from collegium.groups.actions.leasing import claim_run, release_run, renew_run
 from collegium.groups.actions.pairs import add_pair_rule, add_pair_rules, remove_pair_rule
 from collegium.groups.actions.participants import (
@@ -35,9 +44,11 @@ from collegium.groups.actions.watching import watch_groups
 
 __all__ = [
     "AlreadyForming",
+    "BoardMoved",
     "Limit",
     "NobodyFits",
     "NotInPreparation",
+    "NotRunning",
     "NothingToPublish",
     "Promise",
     "Wish",
@@ -47,6 +58,7 @@ __all__ = [
     "add_participants",
     "adopt_agreements",
     "ask_for_groups",
+    "change_board",
     "change_programme",
     "claim_run",
     "close_group",
@@ -54,10 +66,13 @@ __all__ = [
     "create_programme",
     "describe_group",
     "explain_run",
+    "join_groups",
     "mark_hosts",
     "move_person",
+    "pin_people",
     "propose_agreement",
     "publish_groups",
+    "redo_change",
     "release_run",
     "remove_pair_rule",
     "remove_participants",
@@ -67,5 +82,6 @@ __all__ = [
     "sign_agreement",
     "start_cycle",
     "stop_run",
+    "undo_change",
     "watch_groups",
 ]

@@ -36,7 +36,7 @@ def composition_problem(programme: Programme) -> Problem:
         participant_of(one.person, programme.starts_on, can_host=one.can_host)
         for one in chosen.order_by("person__name", "person_id")
     ]
-    return problem_about(programme, participants, _facilitators(programme))
+    return problem_about(programme, participants, facilitators_of(programme))
 
 
 def problem_about(
@@ -53,7 +53,7 @@ def problem_about(
         managers=_managers(programme),
         facilitators=helpers,
         sizes=Sizes(programme.smallest, programme.largest),
-        rules=_rules(programme, present),
+        rules=rules_of(programme, present),
         weights=PRESETS[programme.mix],
         met=_met(programme, participants),
     )
@@ -91,7 +91,8 @@ def participant_of(person: Person, starts_on: date, *, can_host: bool = False) -
     )
 
 
-def _facilitators(programme: Programme) -> list[Facilitator]:
+def facilitators_of(programme: Programme) -> list[Facilitator]:
+    """Those who may support groups of a programme (one query)."""
     supports = programme.supports.filter(
         person__is_active=True, person__roles__name=RoleName.FACILITATOR
     )
@@ -111,8 +112,8 @@ def _working(zone: str, day: date) -> frozenset[int]:
     return office_hours(int(offset.total_seconds() // 60) if offset else 0)
 
 
-def _rules(programme: Programme, present: Collection[str]) -> Rules:
-    """The lead's rules, and what people asked for in private."""
+def rules_of(programme: Programme, present: Collection[str]) -> Rules:
+    """The lead's rules, and what people asked for in private (three queries)."""
     pairs = impossible_pairs(programme.organisation_id, present)
     return replace(_open_rules(programme), vetoes=pairs)
 

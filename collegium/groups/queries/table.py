@@ -9,21 +9,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
+from typing import NamedTuple
 from uuid import UUID
 
-from collegium.domain.composition import Problem, Rule
+from collegium.domain.composition import Rule
 from collegium.domain.composition.faults import refuse_faulty
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.indexing import build_index
 from collegium.domain.composition.seated import NOWHERE, Seated
-from collegium.groups.models import Group, Member, Programme
-from collegium.groups.queries.problem import composition_problem
+from collegium.groups.models import Member, Programme
+from collegium.groups.queries.facts import PEOPLE, Facts, bare, facts_of
+from collegium.groups.queries.problem import composition_problem, rules_of
 from collegium.people.models import Person
 
 KEPT = 4
 
-_kept: OrderedDict[UUID, tuple[Problem, Index]] = OrderedDict()
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    facts: Facts
+    index: Index
+    positions: Mapping[object, int]  # by identity as the database writes it
+
+
+_kept: OrderedDict[UUID, _Known] = OrderedDict()
 _lock = Lock()
+
+
+class Place(NamedTuple):
+    """A group's number and name."""
+
+    number: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +49,7 @@ class Table:
 
     programme: Programme
     seated: Seated
-    groups: tuple[Group, ...]
+    groups: tuple[Place, ...]
     pinned: frozenset[int]
 
     @property
@@ -60,41 +77,54 @@ class Table:
 
 
 def table_of(programme: Programme) -> Table:
-    """The groups as they stand (a constant number of queries).
+    """The groups as they stand (ten queries; seven more where the question has changed).
 
     Raises Unsolvable where the roster or the rules contradict themselves.
     """
-    groups = tuple(programme.groups.select_related("facilitator"))
-    index = _index_of(programme, composition_problem(programme))
-    at = {group.pk: position for position, group in enumerate(groups)}
+    known = _known(programme)
+    groups = tuple(Place(*row) for row in bare(programme.groups.all(), "number", "name"))
+    at = {group.number: position for position, group in enumerate(groups)}
     seats: list[list[int]] = [[] for _ in groups]
     pinned: set[int] = set()
-    members = Member.objects.filter(group__programme=programme, left_at=None)
-    for group, person, pin in members.values_list("group_id", "person_id", "pinned"):
-        one = index.position.get(str(person))
+    members = Member.objects.filter(group__programme=programme, left_at=None).order_by()
+    for number, person, pin in bare(members, "group__number", "person_id", "pinned"):
+        one = known.positions.get(person)
         if one is not None:
-            seats[at[group]].append(one)
+            seats[at[number]].append(one)
             if pin:
                 pinned.add(one)
+    index = _with_private_rules(programme, known.index)
     return Table(programme, Seated(index, seats), groups, frozenset(pinned))
 
 
-def _index_of(programme: Programme, problem: Problem) -> Index:
-    """The index of a problem, from what is kept where everything but the vetoes is the same."""
-    vetoes = problem.rules.vetoes
-    known = replace(problem, rules=replace(problem.rules, vetoes=frozenset()))
+def _known(programme: Programme) -> _Known:
+    """What is kept while nothing of the question has changed, and else worked out anew."""
+    facts = facts_of(programme)
     with _lock:
-        kept = _kept.get(programme.pk)
-    if kept is None or kept[0] != known:
-        refuse_faulty(problem)
-        kept = known, build_index(known)
-        with _lock:
-            _kept[programme.pk] = kept
-            _kept.move_to_end(programme.pk)
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
-    index = kept[1]
-    return replace(index, problem=problem, foes=_with_vetoes(index, vetoes)) if vetoes else index
+        known = _kept.get(programme.pk)
+    if known is not None and known.facts == facts:
+        return known
+    problem = composition_problem(programme)
+    refuse_faulty(problem)
+    rules = replace(problem.rules, vetoes=frozenset())
+    index = build_index(replace(problem, rules=rules))
+    raw = {UUID(str(row[0])): row[0] for row in facts[PEOPLE]}
+    positions = {raw[UUID(one)]: at for one, at in index.position.items() if UUID(one) in raw}
+    known = _Known(facts, index, positions)
+    with _lock:
+        _kept[programme.pk] = known
+        _kept.move_to_end(programme.pk)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return known
+
+
+def _with_private_rules(programme: Programme, index: Index) -> Index:
+    vetoes = rules_of(programme, index.position).vetoes
+    if not vetoes:
+        return index
+    problem = replace(index.problem, rules=replace(index.problem.rules, vetoes=vetoes))
+    return replace(index, problem=problem, foes=_with_vetoes(index, vetoes))
 
 
 def _with_vetoes(

@@ -1,0 +1,50 @@
+"""Coming late into groups that meet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from collegium.groups.models import (
+    Group,
+    GroupState,
+    Member,
+    Participant,
+    Programme,
+    ProgrammeState,
+)
+from collegium.people.models import Person
+
+
+class NotRunning(Exception):  # noqa: N818 - reads as what the programme is
+    """The programme has not begun, or is over."""
+
+
+@transaction.atomic
+def join_groups(programme: Programme, places: Mapping[UUID, int], *, now: datetime) -> int:
+    """Give active people of the organisation a place in groups that meet; how many were new.
+
+    Whoever sits in a group of this programme stays there. From now on they read what the
+    group writes, and are told like everybody who begins. Raises `Group.DoesNotExist` for a
+    group that does not meet, `Person.DoesNotExist` for strangers, NotRunning.
+    """
+    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    if locked.state != ProgrammeState.RUNNING:
+        raise NotRunning(locked.pk)
+    active = Person.objects.filter(organisation=locked.organisation_id, is_active=True)
+    if active.filter(pk__in=places).count() < len(places):
+        raise Person.DoesNotExist
+    seated = Member.objects.filter(group__programme=locked, left_at=None, person__in=places)
+    settled = set(seated.values_list("person_id", flat=True))
+    meeting = locked.groups.filter(state=GroupState.MEETING)
+    groups = dict(meeting.values_list("number", "pk"))
+    new = {one: number for one, number in places.items() if one not in settled}
+    if not set(new.values()) <= set(groups):
+        raise Group.DoesNotExist
+    for one, number in new.items():
+        Participant.objects.get_or_create(programme=locked, person_id=one)
+        Member.objects.update_or_create(
+            group_id=groups[number], person_id=one, defaults={"left_at": None, "joined_at": now}
+        )
+    return len(new)
