@@ -6,6 +6,7 @@ from collegium.domain.composition.checking import broken_rules
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.result import LeftOut, Obstacle, Placement, Reason, Rule
 
+_UNTOLD = frozenset({Rule.SIZE, Rule.VETO})  # a veto among the reasons would single out its two
 _NAMED = (Rule.LINE, Rule.POOL, Rule.APART, Rule.TOGETHER, Rule.LEVELS)
 
 
@@ -44,7 +45,7 @@ def _only_place(
     rules: set[Rule] = set()
     for at, members in enumerate(seats):
         if at != group:
-            broken = _new_breaks(index, at, members, block) - {Rule.SIZE}
+            broken = _new_breaks(index, at, members, block) - _UNTOLD
             if not broken:
                 return
             rules |= broken
