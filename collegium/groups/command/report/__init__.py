@@ -49,7 +49,7 @@ def report_page(
             "style": style.element,
             "policy": style.policy,
             "result": result,
-            "closed": round(100 * result.closed, 1),
+            "closed": int(1000 * result.closed + 1e-6) / 10,
             "near": how_near(result),
             "seated": seated,
             "sizes": _sizes(teams),
