@@ -1,158 +1,112 @@
-"""Annealing: exchange people between groups for a better mix, never breaking a rule.
+"""The stages of a search: exchange people for a better mix, never breaking a rule.
 
-The work is dealt to parts that touch different groups, so that threads need no lock; how
-many parts there are depends on the number of people only, never on the machine. Below that,
-two tables are annealed side by side and the better one is kept.
+A problem of some hundred people whose worth lies in pairs is annealed on the matrix of those
+pairs first, everything else on what groups add up to. Where the groups are too few to be
+dealt to threads, two searches run side by side and the better one is kept.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 
-from collegium.domain.composition.index import Index
-from collegium.domain.composition.kernels.dice import shuffle
-from collegium.domain.composition.kernels.parcels import anneal_pairs, anneal_parcels
-from collegium.domain.composition.kernels.shapes import Ints, Law, Words, Worth
-from collegium.domain.composition.kernels.swapping import THRESHOLDS, Table, add_up, anneal
+from collegium.domain.composition.by_matrix import MatrixSearch, Seating, pair_matrix
+from collegium.domain.composition.floor import DEALT_FROM, Floor, Ground, Seats, groups_of
+from collegium.domain.composition.kernels.shapes import Worth
 from collegium.domain.composition.result import Stop
 
 HEATS = {False: (0.33, 0.1), True: (0.16, 0.02)}  # first and last, in largest weights: few, many
-_PART = 6_000
-_DEALT_FROM = 900
-_ROUND, _LEAST_ROUND = 100, 20_000  # proposals a person, and in all, of one round
+_LANES = 2
+_MATRIX = 800  # people up to whom a matrix of pairs pays
+_MATRIX_SHARE = 0.9  # of the budget
+_CHEAPER = 40  # so many moves on the matrix cost what one does without
 _QUENCH = 0.95  # share of the budget after which nothing is lost any more
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """Groups of positions, the facilitator of each (-1: none), and who may not be moved."""
-
-    groups: Sequence[Sequence[int]]
-    guests: Sequence[int]
-    fixed: frozenset[int]
-
 
 type Report = Callable[[int, float], None]  # moves so far, gain so far
 
 
 def improve(
-    index: Index, worth: Worth, law: Law, seats: Seats, *, stop: Stop, seed: int, report: Report
+    ground: Ground, seats: Seats, *, stop: Stop, seed: int, report: Report
 ) -> tuple[list[list[int]], int]:
     """Anneal until `stop` says so; the groups in the same order, and the moves it took."""
-    people = sum(map(len, seats.groups))
     if len(seats.groups) < 2:
         return [sorted(group) for group in seats.groups], 0
-    floors = [
-        _Floor(index, worth, law, lay_out(worth, law, seats, len(index.people)), seats.fixed, lot)
-        for lot in ([seed] if people >= _DEALT_FROM else [2 * seed, 2 * seed + 1])
-    ]
-    moves, (hottest, coldest) = 0, HEATS[people >= _DEALT_FROM]
-    with ThreadPoolExecutor() as threads:
-        while (spent := stop.spent(moves)) < 1:
-            cooled = spent / _QUENCH
-            heat = hottest * (coldest / hottest) ** cooled if cooled < 1 else 0.0
-            moves += sum(threads.map(lambda floor: floor.round(heat, threads), floors))
-            report(moves, max(floor.gain for floor in floors))
-        moves += sum(threads.map(lambda floor: floor.round(0.0, threads), floors))
-    return groups_of(max(floors, key=lambda floor: floor.gain).table), moves
+    search = _Search(ground, stop, report)
+    if _fits_matrix(ground.worth, seats):
+        seats = search.on_matrix(seats, seed)
+    return search.on_counts(seats, seed)
 
 
-def lay_out(worth: Worth, law: Law, seats: Seats, people: int) -> Table:
-    """A table with these groups on it."""
-    heads = [len(group) for group in seats.groups]
-    seated, groups = sum(heads), len(heads)
-    table = Table(
-        who=np.array([one for group in seats.groups for one in group], dtype=np.int32),
-        start=np.cumsum([0, *heads]).astype(np.int32),
-        group_of=np.zeros(seated, dtype=np.int32),
-        guest=np.array(seats.guests, dtype=np.int32),
-        counts=np.zeros((groups, len(worth.weights)), dtype=np.int16),
-        sums=np.zeros((groups, worth.numbers.shape[1])),
-        have=np.zeros((groups, worth.strengths), dtype=np.int16),
-        want=np.zeros((groups, worth.strengths), dtype=np.int16),
-        seat=np.full(people, -1, dtype=np.int32),
-    )
-    add_up(worth, table)
-    return table
+def _fits_matrix(worth: Worth, seats: Seats) -> bool:
+    """Whether pairs alone say what groups are worth, and there are few enough of them."""
+    sizes = {len(group) for group in seats.groups}
+    even = len(sizes) == 1 or not np.any(worth.balance)
+    return even and not worth.strengths and sum(map(len, seats.groups)) <= _MATRIX
 
 
-def groups_of(table: Table) -> list[list[int]]:
-    """The groups on a table."""
-    return [
-        sorted(int(one) for one in table.who[low:high])
-        for low, high in zip(table.start[:-1], table.start[1:], strict=True)
-    ]
+class _Search:
+    """The stages of one search on one budget."""
 
+    def __init__(self, ground: Ground, stop: Stop, report: Report) -> None:
+        self._ground, self._stop, self._report = ground, stop, report
+        self._moves, self._gain = 0, 0.0
 
-class _Floor:
-    """A table and what works on it: one round deals its groups to parts anew."""
-
-    def __init__(
-        self, index: Index, worth: Worth, law: Law, table: Table, fixed: frozenset[int], seed: int
-    ) -> None:
-        self._worth, self._law, self.table = worth, law, table
-        self.gain = 0.0
-        blocks = [b for b in index.blocks if not fixed & set(b) and table.seat[b[0]] >= 0]
-        bound = fixed | {one for block in index.blocks for one in block}
-        single = np.zeros(len(index.people), dtype=np.int32)
-        single[[int(one) for one in table.who if int(one) not in bound]] = 1
-        self._single = single
-        self._parcel_start = np.cumsum([0, *map(len, blocks)]).astype(np.int32)
-        self._parcel_people = np.array([one for b in blocks for one in b], dtype=np.int32)
-        self._pairs = any(quota.or_none for quota in index.quotas)
-        people = len(table.who)
-        self._parts = max(2, -(-people // _PART)) if people >= _DEALT_FROM else 1
-        self._dice = [
-            np.array([(seed * 1_000_003 + at) * 2 + 1], dtype=np.uint64)
-            for at in range(self._parts + 1)
-        ]
-        self._order = np.arange(len(table.guest), dtype=np.int32)
-        self._scale = scale_of(index)
-        self._moves = max(_ROUND * people, _LEAST_ROUND)
-
-    def round(self, heat: float, threads: ThreadPoolExecutor) -> int:
-        """Propose exchanges of two, and some of more; how many. Heat is in largest weights."""
-        heat *= self._scale
-        add_up(self._worth, self.table)
-        few = max(1, self._moves // 100)
-        if len(self._parcel_start) > 1:
-            self.gain += anneal_parcels(
-                self._worth, self._law, self.table, self._parcel_start, self._parcel_people,
-                self._single, heat, few, THRESHOLDS, self._dice[-1],
-            )  # fmt: skip
-        if self._pairs:
-            self.gain += anneal_pairs(
-                self._worth, self._law, self.table, self._single, heat, few, THRESHOLDS,
-                self._dice[-1],
-            )  # fmt: skip
-        self.gain += self._deal(heat, threads)
-        return self._moves
-
-    def _deal(self, heat: float, threads: ThreadPoolExecutor) -> float:
-        if self._parts == 1:
-            return self._work(self._order, heat, self._dice[0])
-        shuffle(self._dice[-1], self._order)
-        hands = np.array_split(self._order, self._parts)
-        return sum(threads.map(self._work, hands, [heat] * self._parts, self._dice))
-
-    def _work(self, groups: Ints, heat: float, dice: Words) -> float:
-        table = self.table
-        slots = np.concatenate(
-            [np.arange(table.start[g], table.start[g + 1], dtype=np.int32) for g in groups]
+    def on_matrix(self, seats: Seats, seed: int) -> Seats:
+        """Two searches on the matrix of pairs side by side; the better one."""
+        who = np.array([one for group in seats.groups for one in group], dtype=np.int32)
+        heads = [len(group) for group in seats.groups]
+        blocked = seats.fixed | {one for block in self._ground.index.blocks for one in block}
+        start = Seating(
+            who=who,
+            start=np.cumsum([0, *heads]).astype(np.int32),
+            guest=np.array(seats.guests, dtype=np.int32),
+            frozen=np.array([int(one) in blocked for one in who], dtype=np.int32),
         )
-        mine = slots[self._single[table.who[slots]] == 1]
-        if len(mine) < 2:
-            return 0.0
-        moves = self._moves * len(mine) // len(table.who)
-        return anneal(self._worth, self._law, table, mine, heat, moves, THRESHOLDS, dice)
+        pair = pair_matrix(self._ground.worth, who, heads[0])
+        lanes = [
+            MatrixSearch(pair, self._ground.law, start, seed=2 * seed + at) for at in range(_LANES)
+        ]
+        stops = [_Share(self._stop, lane, self._report) for lane in lanes]
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(MatrixSearch.run, lanes, stops))
+        best = max(lanes, key=lambda lane: lane.gained)
+        self._moves = max(stop.moves for stop in stops)
+        self._gain = best.gained
+        groups = [
+            [int(one) for one in best.who[low:high]]
+            for low, high in zip(start.start[:-1], start.start[1:], strict=True)
+        ]
+        return Seats(groups, seats.guests, seats.fixed)
+
+    def on_counts(self, seats: Seats, seed: int) -> tuple[list[list[int]], int]:
+        """Anneal on what groups add up to, from as hot as the share of the budget says."""
+        people = sum(map(len, seats.groups))
+        alone = people >= DEALT_FROM or self._moves > 0
+        lots = [seed] if alone else range(_LANES * seed, _LANES * (seed + 1))
+        floors = [Floor(self._ground, seats, seed=lot) for lot in lots]
+        hottest, coldest = HEATS[people >= DEALT_FROM]
+        with ThreadPoolExecutor() as threads:
+            while (spent := self._stop.spent(self._moves)) < 1:
+                cooled = spent / _QUENCH
+                heat = hottest * (coldest / hottest) ** cooled if cooled < 1 else 0.0
+                self._round(floors, heat, threads)
+            self._round(floors, 0.0, threads)
+        return groups_of(max(floors, key=lambda floor: floor.gain).table), self._moves
+
+    def _round(self, floors: Sequence[Floor], heat: float, threads: ThreadPoolExecutor) -> None:
+        self._moves += sum(threads.map(lambda floor: floor.round(heat, threads), floors))
+        self._report(self._moves, self._gain + max(floor.gain for floor in floors))
 
 
-def scale_of(index: Index) -> float:
-    """The unit of heat: the largest weight of a pair."""
-    weights = index.problem.weights
-    spread = [abs(weight) for weight in (*weights.categories.values(), *weights.sets.values())]
-    return (
-        max([*spread, weights.complement, *map(abs, weights.numbers.values())], default=1.0) or 1.0
-    )
+class _Share:
+    """What a search on the matrix may spend: most of the budget, at its own price of a move."""
+
+    def __init__(self, stop: Stop, search: MatrixSearch, report: Report) -> None:
+        self._stop, self._search, self._report = stop, search, report
+        self.moves = 0
+
+    def spent(self, moves: int) -> float:
+        """Share of this part's budget after so many priced moves."""
+        self.moves = moves // _CHEAPER
+        self._report(self.moves, self._search.gained)
+        return self._stop.spent(self.moves) / _MATRIX_SHARE

@@ -62,8 +62,9 @@ def _search(
     index: Index, never: Sequence[int], stop: Stop, seed: int, watch: Watch | None
 ) -> _Answer:
     # numba is loaded by a search only, never by a page.
-    from collegium.domain.composition.annealing import Seats, improve  # noqa: PLC0415
+    from collegium.domain.composition.annealing import improve  # noqa: PLC0415
     from collegium.domain.composition.arrays import law_arrays, worth_arrays  # noqa: PLC0415
+    from collegium.domain.composition.floor import Ground, Seats  # noqa: PLC0415
     from collegium.domain.composition.seating import seat  # noqa: PLC0415
 
     worth, law = worth_arrays(index), law_arrays(index)
@@ -71,15 +72,17 @@ def _search(
     finished = {at: group for at, group in enumerate(fixed) if at in index.problem.finished}
     open_to = [group for at, group in enumerate(fixed) if at not in finished]
     settled = {one for group in finished.values() for one in group}
-    people = [one for one in range(len(index.people)) if one not in settled and one not in never]
+    out = settled.union(never)
+    people = [one for one in range(len(index.people)) if one not in out]
     seating = seat(index, law, people, open_to, seed=seed)
     groups = [list(group) for group in seating.groups]
     guests = assign_facilitators(index, groups)
     if index.problem.facilitators:
         groups, guests = _supported(groups, guests, len(open_to))
     seats = Seats(groups, guests, frozenset(one for group in open_to for one in group))
+    ground = Ground(index, worth, law)
     report = _reporter(index, groups, stop, watch)
-    groups, moves = improve(index, worth, law, seats, stop=stop, seed=seed, report=report)
+    groups, moves = improve(ground, seats, stop=stop, seed=seed, report=report)
     answer = _Answer(groups, guests, moves)
     if len(index.people) <= _PROVEN_UP_TO:
         _prove(index, worth, law, answer)
