@@ -6,6 +6,7 @@ from collegium.groups.views import (
     board,
     composing,
     facilitators,
+    handwork,
     inside,
     pairs,
     participants,
@@ -51,6 +52,19 @@ urlpatterns = [
         name="move",
     ),
     path("programmes/<uuid:programme_id>/board/<int:number>/", board.describe, name="describe"),
+    path(
+        "programmes/<uuid:programme_id>/board/<int:number>/repair/", handwork.repair, name="repair"
+    ),
+    path(
+        "programmes/<uuid:programme_id>/board/prices/<uuid:person_id>/",
+        handwork.prices,
+        name="prices",
+    ),
+    path("programmes/<uuid:programme_id>/board/why/<uuid:person_id>/", handwork.why, name="why"),
+    path("programmes/<uuid:programme_id>/board/change/", handwork.change, name="change"),
+    path("programmes/<uuid:programme_id>/board/undo/<uuid:change_id>/", handwork.undo, name="undo"),
+    path("programmes/<uuid:programme_id>/board/pin/", handwork.pin, name="pin"),
+    path("programmes/<uuid:programme_id>/board/place/", board.place, name="place"),
     path(
         "programmes/<uuid:programme_id>/notices/<uuid:notice_id>/",
         watching.notice,

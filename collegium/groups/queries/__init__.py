@@ -1,7 +1,8 @@
 """Reads of programmes and groups. What a person may reach is decided here."""
 
 from collegium.groups.queries.agreements import AgreementView, agreements_of
-from collegium.groups.queries.board import Board, board_of, draft_groups
+from collegium.groups.queries.asking import company_asked, names_in, placing_offered
+from collegium.groups.queries.board import Board, Column, board_of, draft_groups
 from collegium.groups.queries.facilitated import FacilitatedGroup, facilitated_by
 from collegium.groups.queries.moving import Destination, destinations
 from collegium.groups.queries.participants import Candidate, Criteria, candidates, choices_of
@@ -36,6 +37,7 @@ __all__ = [
     "AgreementView",
     "Board",
     "Candidate",
+    "Column",
     "Criteria",
     "Destination",
     "FacilitatedGroup",
@@ -49,6 +51,7 @@ __all__ = [
     "buddies_of",
     "candidates",
     "choices_of",
+    "company_asked",
     "composition_problem",
     "current_cycle",
     "destinations",
@@ -57,8 +60,10 @@ __all__ = [
     "enter",
     "facilitated_by",
     "members_of",
+    "names_in",
     "people_in",
     "pins",
+    "placing_offered",
     "programme_of",
     "programmes_of",
     "progress_of",

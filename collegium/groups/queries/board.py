@@ -1,30 +1,31 @@
-"""The board: the groups of a programme, what each gives its people, and how good they are."""
+"""The board: the groups of a programme, who sits in them, and how good they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from collegium.domain.composition import (
-    LeftOut,
-    Problem,
-    Reason,
-    Result,
-    Unsolvable,
-    Violation,
-    appraise,
-    check,
-)
+from collegium.domain.composition import LeftOut, Unsolvable, Violation
+from collegium.domain.composition.bound import upper_bound
 from collegium.domain.composition.faults import Fault
-from collegium.groups.models import Group, GroupState, Member, Programme
-from collegium.groups.queries.problem import composition_problem
+from collegium.domain.composition.hopeless import provably_out
+from collegium.domain.composition.reasons import excuse
+from collegium.domain.composition.shape import Shape, ranges_of, shape_of
+from collegium.groups.models import BoardChange, Group, GroupState, Member, Programme
+from collegium.groups.queries.table import Table, table_of
 from collegium.people.models import Person
+
+EXPLAINED = 12  # people without a group; for more of them the page would take too long
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """Somebody on the board, with what speaks for the place."""
+    """Somebody on the board."""
 
-    person: Person
-    reasons: tuple[Reason, ...] = ()
+    pk: UUID
+    name: str
+    department: str = ""
+    site: str = ""
+    pinned: bool = False
     left_out: LeftOut | None = None
 
 
@@ -34,10 +35,21 @@ class Column:
 
     group: Group
     chips: tuple[Chip, ...]
-    departments: int
-    sites: int
-    countries: int
+    shape: Shape | None
     violations: tuple[Violation, ...]
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the whole group stays as it is."""
+        return bool(self.chips) and all(chip.pinned for chip in self.chips)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What can be undone and redone."""
+
+    undo: BoardChange | None = None
+    redo: BoardChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +62,20 @@ class Board:
 
     columns: tuple[Column, ...]
     waiting: tuple[Chip, ...]
-    people: Mapping[str, Person]
+    people: Mapping[str, Chip]
     at_least: int | None
     faults: tuple[Fault, ...]
+    journal: Journal = field(default_factory=Journal)
 
     @property
     def breaking(self) -> tuple[Column, ...]:
         """The groups that break a rule."""
         return tuple(column for column in self.columns if column.violations)
+
+    @property
+    def pinned(self) -> int:
+        """How many people are pinned."""
+        return sum(chip.pinned for column in self.columns for chip in column.chips)
 
 
 def draft_groups(programme: Programme) -> tuple[tuple[Group, tuple[Person, ...]], ...]:
@@ -70,62 +88,114 @@ def draft_groups(programme: Programme) -> tuple[tuple[Group, tuple[Person, ...]]
     return tuple((group, tuple(seated.get(group.pk, ()))) for group in groups)
 
 
-def board_of(programme: Programme) -> Board:
-    """The board as the roster and the rules stand now (a constant number of queries)."""
-    seated = draft_groups(programme)
-    problem = composition_problem(programme)
-    absent = Person.objects.filter(participant__programme=programme, is_active=True).exclude(
-        memberships__in=Member.objects.filter(group__programme=programme, left_at=None)
-    )
-    waiting = list(absent.order_by("name", "id"))
-    ids = known_groups(problem, [people for _, people in seated])
-    try:
-        account, broken = appraise(problem, ids), check(problem, ids)
-        faults: tuple[Fault, ...] = ()
-    except Unsolvable as unsolvable:
-        account, broken, faults = Result((), (), (), 0, 0, 0, 0), (), unsolvable.faults
-    people = {str(person.pk): person for _, group in seated for person in group}
+def board_of(
+    programme: Programme, only: Collection[int] | None = None, table: Table | None = None
+) -> Board:
+    """The board as the roster and the rules stand now (a constant number of queries).
+
+    `only`: the columns of the groups with these numbers, for what has just changed; `table`
+    where it is at hand.
+    """
+    groups = list(programme.groups.select_related("facilitator"))
+    seated = _chips_by_group(programme, only)
+    faults: tuple[Fault, ...] = ()
+    if table is None:
+        try:
+            table = table_of(programme)
+        except Unsolvable as unsolvable:
+            faults = unsolvable.faults
+    waiting = _waiting(programme)
+    people = {str(chip.pk): chip for chips in (*seated.values(), waiting) for chip in chips}
+    ranges = ranges_of(table.index.people) if table else {}
     return Board(
         columns=tuple(
-            _column(group, members, account, [v for v in broken if v.group == at])
-            for at, (group, members) in enumerate(seated)
+            _column(group, seated.get(group.pk, []), table, at, ranges)
+            for at, group in enumerate(groups)
+            if only is None or group.number in only
         ),
-        waiting=_waiting(waiting, account),
-        people=people | {str(person.pk): person for person in waiting},
-        at_least=_at_least(account),
+        waiting=_explained(waiting, table),
+        people=people,
+        at_least=at_least(table) if table and only is None else None,
         faults=faults,
+        journal=journal_of(programme, {str(group.pk) for group in groups}),
     )
 
 
-def known_groups(problem: Problem, groups: Sequence[Sequence[Person]]) -> list[list[str]]:
-    """The groups as ids, without people who take part no more."""
-    present = {participant.id for participant in problem.people}
-    return [[str(p.pk) for p in group if str(p.pk) in present] for group in groups]
+def journal_of(programme: Programme, groups: Collection[str]) -> Journal:
+    """The steps to undo and redo, as far as their groups still stand (two queries)."""
+    changes = programme.board_changes.select_related("made_by")
+    last, undone = (
+        changes.filter(undone_at=None).last(),
+        changes.exclude(undone_at=None).first(),
+    )
+    return Journal(
+        undo=last if last and _stands(last, groups) else None,
+        redo=undone if undone and _stands(undone, groups) else None,
+    )
+
+
+def at_least(table: Table) -> int | None:
+    """The share of the bound that the groups reach, in per cent, rounded down."""
+    seats = [members for members in table.seated.seats if members]
+    if len(seats) < 2:
+        return None
+    seated = sorted(one for members in seats for one in members)
+    bound = upper_bound(table.index, seated, [len(members) for members in seats])
+    worth = sum(table.seated.worth(at) for at in range(len(table.seated.seats)))
+    return min(100, int(100 * worth / bound + 1e-9)) if bound > 0 else None
+
+
+def _stands(change: BoardChange, groups: Collection[str]) -> bool:
+    return all(group is None or group in groups for _, *ends in change.steps for group in ends)
+
+
+def _chips_by_group(programme: Programme, only: Collection[int] | None) -> dict[UUID, list[Chip]]:
+    seated: dict[UUID, list[Chip]] = {}
+    members = Member.objects.filter(group__programme=programme, left_at=None)
+    if only is not None:
+        members = members.filter(group__number__in=list(only))
+    for group, pk, name, department, site, pin in members.order_by(
+        "person__name", "person_id"
+    ).values_list(
+        "group_id", "person_id", "person__name", "person__department", "person__site", "pinned"
+    ):
+        seated.setdefault(group, []).append(Chip(pk, name, department, site, pin))
+    return seated
+
+
+def _waiting(programme: Programme) -> list[Chip]:
+    """Who takes part and sits in no group."""
+    chosen = Person.objects.filter(participant__programme=programme, is_active=True).exclude(
+        memberships__in=Member.objects.filter(group__programme=programme, left_at=None)
+    )
+    rows = chosen.order_by("name", "id").values_list("pk", "name", "department", "site")
+    return [Chip(*row) for row in rows]
 
 
 def _column(
-    group: Group, people: Sequence[Person], account: Result, broken: Sequence[Violation]
+    group: Group,
+    chips: Sequence[Chip],
+    table: Table | None,
+    at: int,
+    ranges: Mapping[str, tuple[float, float]],
 ) -> Column:
-    reasons = {placement.person: placement.reasons for placement in account.placements}
-    return Column(
-        group=group,
-        chips=tuple(Chip(person, reasons.get(str(person.pk), ())) for person in people),
-        departments=_kinds(person.department for person in people),
-        sites=_kinds(person.site for person in people),
-        countries=_kinds(person.country for person in people),
-        violations=tuple(broken) if group.state == GroupState.DRAFT else (),
+    shape: Shape | None = None
+    broken: tuple[Violation, ...] = ()
+    if table:
+        people = [table.index.people[one] for one in table.seated.seats[at]]
+        shape = shape_of(people, ranges=ranges) if people else None
+        broken = table.broken(at) if group.state == GroupState.DRAFT else ()
+    return Column(group, tuple(chips), shape, broken)
+
+
+def _explained(waiting: Sequence[Chip], table: Table | None) -> tuple[Chip, ...]:
+    """Why somebody has no group, unless they are very many."""
+    if table is None or not waiting or len(waiting) > EXPLAINED:
+        return tuple(waiting)
+    left = [table.index.position[str(chip.pk)] for chip in waiting]
+    outs = excuse(table.index, table.seated.seats, left, provably_out(table.index))
+    why = {out.person: out for out in outs}
+    return tuple(
+        Chip(chip.pk, chip.name, chip.department, chip.site, left_out=why.get(str(chip.pk)))
+        for chip in waiting
     )
-
-
-def _kinds(values: Iterable[str]) -> int:
-    return len({value for value in values if value})
-
-
-def _waiting(people: Sequence[Person], account: Result) -> tuple[Chip, ...]:
-    why = {out.person: out for out in account.left_out}
-    return tuple(Chip(person, left_out=why.get(str(person.pk))) for person in people)
-
-
-def _at_least(account: Result) -> int | None:
-    several = sum(1 for group in account.groups if group) > 1
-    return int(100 * (1 - account.gap)) if several and account.bound > 0 else None

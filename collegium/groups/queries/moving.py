@@ -1,13 +1,18 @@
-"""Where somebody on the board could go, and what each place costs."""
+"""Where somebody on the board could go, what each place costs, and what would mend it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from collegium.domain.composition import Move, Price, prices
+from collegium.domain.composition import Price
+from collegium.domain.composition.companions import Company, company
+from collegium.domain.composition.mending import mend
+from collegium.domain.composition.placing import Placing, place
+from collegium.domain.composition.reasons import explain_one
+from collegium.domain.composition.result import Reason
+from collegium.domain.composition.seated import NOWHERE, Shift
 from collegium.groups.models import Programme
-from collegium.groups.queries.board import draft_groups, known_groups
-from collegium.groups.queries.problem import composition_problem
+from collegium.groups.queries.table import Table, table_of
 from collegium.people.models import Person
 
 NO_GROUP = "none"
@@ -27,13 +32,18 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Destinations:
-    """Everywhere that one person could go, the best first; exchanges that break nothing."""
+    """Everywhere that one person could go, the best first; exchanges that break nothing.
+
+    `reasons` say what speaks for the present place.
+    """
 
     person: Person
     number: int | None
     group: str
+    pinned: bool
     places: tuple[Destination, ...]
     exchanges: tuple[Destination, ...]
+    reasons: tuple[Reason, ...]
     people: dict[str, Person]
 
     @property
@@ -48,63 +58,129 @@ class Destinations:
         return tuple(sorted(found, key=lambda place: len(place.price.broken)))
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Moves that end what is broken. `shift` is in positions of the table."""
+
+    shift: Shift
+    price: Price
+
+
 def destinations(programme: Programme, person_id: UUID) -> Destinations:
     """The places for one participant. Raises `Person.DoesNotExist` for anybody else.
 
     Raises Unsolvable where the roster or the rules contradict themselves.
     """
-    participants = Person.objects.filter(participant__programme=programme)
-    person = participants.get(pk=person_id, is_active=True)
-    seated = draft_groups(programme)
-    problem = composition_problem(programme)
-    groups = known_groups(problem, [people for _, people in seated])
-    origin = next((at for at, ids in enumerate(groups) if str(person.pk) in ids), None)
-    moves = list(_moves(str(person.pk), groups, origin))
-    people = {str(p.pk): p for _, members in seated for p in members} | {str(person.pk): person}
-    offers = [
-        _offer(move, price, people, [(group.number, group.name) for group, _ in seated])
-        for move, price in zip(moves, prices(problem, groups, moves), strict=True)
-    ]
+    table = table_of(programme)
+    one = position_of(table, person_id)
+    origin = table.seated.place.get(one, NOWHERE)
+    places = sorted(_places(table, one, origin), key=_best_first)
+    found = sorted(_exchanges(table, one, origin), key=_best_first)[:EXCHANGES]
+    reasons = reasons_of(table, one)
+    named = {str(person_id), *_ids_in(place.price for place in places)}
+    named |= {table.index.people[other].id for _, other, _ in found}
+    people = table.persons(named | {other for reason in reasons for other in reason.people})
     return Destinations(
-        person=person,
-        number=None if origin is None else seated[origin][0].number,
-        group="" if origin is None else seated[origin][0].name,
-        places=_best_places(offers),
-        exchanges=_best_exchanges(offers),
+        person=people[str(person_id)],
+        number=None if origin == NOWHERE else table.groups[origin].number,
+        group="" if origin == NOWHERE else table.groups[origin].name,
+        pinned=one in table.pinned,
+        places=tuple(places),
+        exchanges=tuple(_exchange(table, *offer, people) for offer in found),
+        reasons=reasons,
         people=people,
     )
 
 
-def _moves(person: str, groups: Sequence[Sequence[str]], origin: int | None) -> Iterator[Move]:
-    for at, members in enumerate(groups):
-        if at != origin:
-            yield Move(person, at)
-            if origin is not None:
-                yield from (Move(person, at, in_exchange_for=other) for other in members)
-    if origin is not None:
-        yield Move(person, None)
+def position_of(table: Table, person_id: UUID) -> int:
+    """Somebody's position. Raises `Person.DoesNotExist` for who takes no part."""
+    try:
+        return table.index.position[str(person_id)]
+    except KeyError:
+        raise Person.DoesNotExist from None
 
 
-def _offer(
-    move: Move, price: Price, people: dict[str, Person], names: Sequence[tuple[int, str]]
+def prices_of(table: Table, one: int) -> dict[int, Price]:
+    """What each other group would cost somebody and those they are kept together with."""
+    origin, unit = table.seated.place.get(one, NOWHERE), table.seated.unit(one)
+    return {
+        at: table.seated.price(dict.fromkeys(unit, at))
+        for at in range(len(table.groups))
+        if at != origin
+    }
+
+
+def reasons_of(table: Table, one: int) -> tuple[Reason, ...]:
+    """What speaks for the present place of somebody; nothing, where they have none."""
+    group = table.seated.place.get(one, NOWHERE)
+    return () if group == NOWHERE else explain_one(table.index, table.seated.seats, group, one)
+
+
+def company_of(table: Table, one: int, other: int) -> Company:
+    """Why two do not sit together, or how they could."""
+    return company(table.seated, one, other)
+
+
+def repair_of(
+    table: Table, groups: Collection[int], *, stay: Collection[int] = (), most: int = 3
+) -> Repair | None:
+    """The fewest moves that end what these groups break; pinned people stay."""
+    wrong = {at for at in groups if table.broken(at)}
+    if not wrong:
+        return None
+    shift = mend(table.seated, wrong, stay={*stay, *table.pinned}, most=most)
+    return Repair(shift, table.seated.price(shift)) if shift else None
+
+
+def placing_of(table: Table) -> Placing:
+    """Places for everybody who has none, with the fewest moves."""
+    ids = [table.index.people[one].id for one in table.waiting]
+    stay = [table.index.people[one].id for one in table.pinned]
+    groups = [table.index.ids(members) for members in table.seated.seats]
+    return place(table.index.problem, groups, ids, stay=stay, index=table.index)
+
+
+def _places(table: Table, one: int, origin: int) -> Iterator[Destination]:
+    for at, price in prices_of(table, one).items():
+        group = table.groups[at]
+        yield Destination(str(group.number), group.number, group.name, None, price)
+    if origin != NOWHERE:
+        price = table.seated.price({one: NOWHERE})
+        yield Destination(NO_GROUP, None, "", None, price)
+
+
+def _exchanges(table: Table, one: int, origin: int) -> Iterator[tuple[int, int, Price]]:
+    """Group, person there and price of every exchange that breaks nothing."""
+    if origin == NOWHERE or len(table.seated.unit(one)) > 1:
+        return
+    for at, members in enumerate(table.seated.seats):
+        for other in members if at != origin else ():
+            shift = {one: at, other: origin}
+            if len(table.seated.unit(other)) == 1 and not _breaks(table, shift):
+                yield at, other, table.seated.price(shift)
+
+
+def _breaks(table: Table, shift: Shift) -> bool:
+    return any(
+        not set(table.seated.broken_after(group, *who)) <= set(table.seated.broken(group))
+        for group, who in table.seated.changes(shift).items()
+    )
+
+
+def _exchange(
+    table: Table, at: int, other: int, price: Price, people: dict[str, Person]
 ) -> Destination:
-    if move.to is None:
-        return Destination(NO_GROUP, None, "", None, price)
-    number, name = names[move.to]
-    if move.in_exchange_for is None:
-        return Destination(str(number), number, name, None, price)
-    key = f"{number}:{move.in_exchange_for}"
-    return Destination(key, number, name, people[move.in_exchange_for], price)
+    partner = people[table.index.people[other].id]
+    group = table.groups[at]
+    return Destination(f"{group.number}:{partner.pk}", group.number, group.name, partner, price)
 
 
-def _best_places(offers: Sequence[Destination]) -> tuple[Destination, ...]:
+def _best_first(offer: Destination | tuple[int, int, Price]) -> tuple[bool, float, int]:
     """Groups by what they bring to the mix; to sit nowhere comes last."""
-    places = [offer for offer in offers if offer.partner is None]
-    places.sort(key=lambda place: (place.number is None, -place.price.change, place.number or 0))
-    return tuple(places)
+    if isinstance(offer, Destination):
+        return offer.number is None, -offer.price.share, offer.number or 0
+    return False, -offer[2].share, offer[1]
 
 
-def _best_exchanges(offers: Sequence[Destination]) -> tuple[Destination, ...]:
-    lawful = [offer for offer in offers if offer.partner and not offer.price.broken]
-    lawful.sort(key=lambda offer: (-offer.price.change, offer.key))
-    return tuple(lawful[:EXCHANGES])
+def _ids_in(prices: Sequence[Price] | Iterator[Price]) -> set[str]:
+    return {one for price in prices for found in price.broken for one in found.people}

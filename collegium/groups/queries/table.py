@@ -12,7 +12,7 @@ from threading import Lock
 from typing import NamedTuple
 from uuid import UUID
 
-from collegium.domain.composition import Rule
+from collegium.domain.composition import Rule, Violation
 from collegium.domain.composition.faults import refuse_faulty
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.indexing import build_index
@@ -70,6 +70,14 @@ class Table:
     def place_of(self, person: UUID | str) -> int:
         """The group of somebody, NOWHERE for none. Raises KeyError for anybody else."""
         return self.seated.place.get(self.index.position[str(person)], NOWHERE)
+
+    def broken(self, at: int) -> tuple[Violation, ...]:
+        """What the group in this place breaks, people kept together who are not included."""
+        return (*self.seated.broken(at), *(v for v in self._parted if v.group == at))
+
+    @cached_property
+    def _parted(self) -> tuple[Violation, ...]:
+        return tuple(self.seated.parted())
 
     def persons(self, ids: set[str] | frozenset[str]) -> dict[str, Person]:
         """These people as rows, by id (one query)."""

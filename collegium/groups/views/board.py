@@ -1,6 +1,6 @@
 """The board on which a lead looks at the groups and adjusts them."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -50,7 +50,13 @@ def move(request: PersonRequest, programme: Programme, person_id: UUID) -> HttpR
         return redirect("groups:board", programme_id=programme.pk)
     if form.is_bound and form.is_valid() and not form.unconfirmed:
         return _moved(request, programme, offers, form)
-    context = {"programme": programme, "offers": offers, "form": form}
+    context = {
+        "programme": programme,
+        "offers": offers,
+        "form": form,
+        "company": queries.company_asked(programme, offers, request.GET.get("with", "")),
+        "participants": queries.names_in(programme),
+    }
     if form.is_bound and form.is_valid():
         context["unconfirmed"] = form.unconfirmed
     status = 422 if form.is_bound else 200
@@ -72,6 +78,7 @@ def _moved(
         to=chosen.number,
         in_exchange_for=chosen.partner,
         now=timezone.now(),
+        by=request.user,
     )
     where = chosen.name or _("“Without a group”")
     messages.success(
@@ -96,3 +103,16 @@ def describe(request: PersonRequest, programme: Programme, number: int) -> HttpR
     context = {"programme": programme, "group": group, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "groups/describe_page.html", context, status=status)
+
+
+@require_GET
+@with_programme
+def place(request: PersonRequest, programme: Programme) -> HttpResponse:
+    """Places for everybody who has none, with the fewest moves, to be agreed to."""
+    try:
+        offer = queries.placing_offered(programme)
+    except Unsolvable as unsolvable:
+        messages.error(request, remedy(unsolvable.faults[0], people_of(programme)))
+        return redirect("groups:board", programme_id=programme.pk)
+    context = {"programme": programme, "offer": offer, "once": uuid4()}
+    return render(request, "groups/place_page.html", context)

@@ -105,3 +105,22 @@ def why_left_out(out: LeftOut, people: Mapping[str, Named]) -> list[str]:
 
 def _obstacle(obstacle: Obstacle, people: Mapping[str, Named]) -> str:
     return str(OBSTACLES[obstacle.rule]) % {"people": named(obstacle.people, people)}
+
+
+BETWEEN: Mapping[Rule, str | Promise] = {
+    Rule.LINE: gettext_lazy("One of them reports to the other, directly or further up."),
+    Rule.POOL: gettext_lazy("They are in the same promotion pool."),
+    Rule.APART: gettext_lazy("You asked to keep them apart."),
+    Rule.LEVELS: gettext_lazy("They are more levels apart than you allow."),
+    Rule.LANGUAGE: gettext_lazy("They share no language."),
+    Rule.HOURS: gettext_lazy("They have too few working hours in common."),
+}
+
+
+def why_apart(one: Named, other: Named, between: Iterable[Rule]) -> list[str]:
+    """What keeps two people apart; of what somebody asked for in private only that it is so."""
+    names = {"one": one.name, "other": other.name}
+    known = [str(BETWEEN[rule]) for rule in between if rule != Rule.VETO]
+    if not known:
+        return [_("%(one)s and %(other)s in one group: this is not possible.") % names]
+    return [_("%(one)s and %(other)s cannot sit together.") % names, *known]
