@@ -14,8 +14,10 @@ from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
+from collegium.people.actions.changed import roster_changed
 from collegium.people.models import Person
 from collegium.practice.models import LogEntry
+from tests.builders import a_lead
 from tests.mailing.conftest import Office
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
 
@@ -328,11 +330,20 @@ def seal_canaries(group: Group) -> None:
     LogEntry(group=group, cycle=group.cycles.get(), member=member, week=9, **entry).save()
 
 
+def a_new_boss(group: Group) -> None:
+    """Two of the group have become boss and report, which a lead is to look at."""
+    boss, report = group.members.select_related("person")[:2]
+    a_lead(group.organisation)
+    Person.objects.filter(pk=report.person_id).update(manager=boss.person)
+    roster_changed(group.organisation_id)
+
+
 def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Group) -> None:
     a_practice_month(group)
     a_date(group, kind=Kind.ORIENTATION)
     a_story_that_asks(group)
     seal_canaries(group)
+    a_new_boss(group)
     for day in range(7):
         work(week_two(day, 15))
     kinds = set(Mail.objects.filter(state=MailState.SENT).values_list("kind", flat=True))
