@@ -2,12 +2,11 @@
 
 import re
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -30,6 +29,9 @@ from collegium.people.models import Person
 from tests.builders import a_lead, an_organisation
 from tests.groups.worlds import composed, in_preparation, participants_of
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
 PART = {"HX-Request": "true", "HX-Target": "progress"}
 
 
@@ -45,7 +47,7 @@ def lead(programme: Programme, client: Client) -> Person:
     return lead
 
 
-def ask(client: Client, programme: Programme, **said: str) -> "HttpResponse":
+def ask(client: Client, programme: Programme, **said: str) -> "Response":
     form = {"once": str(uuid4()), "mix": "widest_mix", "effort": "quick"} | said
     return client.post(reverse("groups:compose", args=[programme.pk]), form)
 
@@ -92,7 +94,7 @@ def page_of(client: Client, run: Composition) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
-def part_of(client: Client, run: Composition) -> "HttpResponse":
+def part_of(client: Client, run: Composition) -> "Response":
     address = reverse("groups:run", args=[run.programme_id, run.pk])
     return client.get(address, headers=PART)
 
@@ -171,7 +173,7 @@ def test_everything_from_the_button_to_the_board(client: Client, programme: Prog
     assert board.count('class="group-column"') == 2
     assert all(person.name in board for person in participants_of(programme))
     page = page_of(client, run)
-    assert "2 groups are on the board" in page
+    assert "2 groups were formed" in page
     assert "It is proved that" in page
 
 

@@ -119,5 +119,6 @@ def _faults(account: Account, people: Mapping[str, Named]) -> Iterator[Advice]:
 def _disputes(account: Account, people: Mapping[str, Named]) -> Iterator[Dispute]:
     for conflict in account.conflicts:
         words = told(conflict, people)
-        ways = zip(words.ways_out, conflict.ways_out, strict=True)
-        yield Dispute(words, tuple(Advice(said, place_of_way_out(way)) for said, way in ways))
+        ways = list(zip(words.ways_out, conflict.ways_out, strict=True))
+        helping = [(said, way) for said, way in ways if way.more or way.everybody] or ways
+        yield Dispute(words, tuple(Advice(said, place_of_way_out(way)) for said, way in helping))
