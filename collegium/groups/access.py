@@ -19,6 +19,7 @@ ADDRESSES: Table = {
     "groups:move": who(Who.LEAD),
     "groups:describe": who(Who.LEAD),
     "groups:repair": who(Who.LEAD),
+    "groups:shape": who(Who.LEAD),
     "groups:prices": who(Who.LEAD),
     "groups:why": who(Who.LEAD),
     "groups:change": who(Who.LEAD),

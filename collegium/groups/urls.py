@@ -52,6 +52,7 @@ urlpatterns = [
         name="move",
     ),
     path("programmes/<uuid:programme_id>/board/<int:number>/", board.describe, name="describe"),
+    path("programmes/<uuid:programme_id>/board/<int:number>/shape/", board.shape, name="shape"),
     path(
         "programmes/<uuid:programme_id>/board/<int:number>/repair/", handwork.repair, name="repair"
     ),

@@ -2,7 +2,14 @@
 
 from collegium.groups.queries.agreements import AgreementView, agreements_of
 from collegium.groups.queries.asking import company_asked, names_in, placing_offered
-from collegium.groups.queries.board import Board, Column, board_of, draft_groups
+from collegium.groups.queries.board import (
+    Board,
+    Column,
+    board_of,
+    draft_groups,
+    shape_in,
+    summary_of,
+)
 from collegium.groups.queries.facilitated import FacilitatedGroup, facilitated_by
 from collegium.groups.queries.moving import Destination, destinations
 from collegium.groups.queries.participants import Candidate, Criteria, candidates, choices_of
@@ -72,4 +79,6 @@ __all__ = [
     "run_under_way",
     "seconds_left",
     "seconds_of",
+    "shape_in",
+    "summary_of",
 ]

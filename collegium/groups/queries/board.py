@@ -14,6 +14,7 @@ from collegium.groups.models import BoardChange, Group, GroupState, Member, Prog
 from collegium.groups.queries.table import Table, table_of
 from collegium.people.models import Person
 
+DRAWN = 60
 EXPLAINED = 12  # people without a group; for more of them the page would take too long
 
 
@@ -73,6 +74,11 @@ class Board:
         return tuple(column for column in self.columns if column.violations)
 
     @property
+    def many(self) -> bool:
+        """Whether there are so many groups that their pictures are drawn on demand."""
+        return len(self.columns) > DRAWN
+
+    @property
     def pinned(self) -> int:
         """How many people are pinned."""
         return sum(chip.pinned for column in self.columns for chip in column.chips)
@@ -119,6 +125,22 @@ def board_of(
         faults=faults,
         journal=journal_of(programme, {str(group.pk) for group in groups}),
     )
+
+
+def summary_of(programme: Programme) -> Board:
+    """How good the board is and what it breaks, without anybody on it."""
+    table = table_of(programme)
+    groups = list(programme.groups.all())
+    columns = (Column(group, (), None, table.broken(at)) for at, group in enumerate(groups))
+    return Board(tuple(columns), (), {}, at_least(table), ())
+
+
+def shape_in(programme: Programme, number: int) -> Shape | None:
+    """The shape of the group with this number; None for an empty one or none at all."""
+    table = table_of(programme)
+    at = table.by_number.get(number)
+    people = [table.index.people[one] for one in table.seated.seats[at]] if at is not None else []
+    return shape_of(people, ranges=ranges_of(table.index.people)) if people else None
 
 
 def journal_of(programme: Programme, groups: Collection[str]) -> Journal:

@@ -14,7 +14,7 @@ from collegium.groups import actions, queries
 from collegium.groups.forms import GroupForm, MoveForm
 from collegium.groups.models import Group, Programme, ProgrammeState
 from collegium.groups.queries.moving import Destinations
-from collegium.groups.views.finding import people_of, posted, with_programme
+from collegium.groups.views.finding import SCRIPT, people_of, posted, with_programme
 from collegium.groups.words.faults import remedy
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
@@ -23,13 +23,37 @@ from collegium.people.models import Person
 @require_GET
 @with_programme
 def board(request: PersonRequest, programme: Programme) -> HttpResponse:
-    """The groups side by side."""
+    """The groups side by side; for the board's script only how good they are by now."""
+    if SCRIPT in request.headers:
+        return _summary(request, programme)
     context = {
         "programme": programme,
         "board": queries.board_of(programme),
         "draft": programme.state == ProgrammeState.DRAFT,
     }
     return render(request, "groups/board_page.html", context)
+
+
+def _summary(request: PersonRequest, programme: Programme) -> HttpResponse:
+    try:
+        summary = queries.summary_of(programme)
+    except Unsolvable:
+        raise Http404 from None
+    context = {"programme": programme, "board": summary}
+    return render(request, "groups/_publish.html", context)
+
+
+@require_GET
+@with_programme
+def shape(request: PersonRequest, programme: Programme, number: int) -> HttpResponse:
+    """The picture of one group, for a board with many."""
+    try:
+        found = queries.shape_in(programme, number)
+    except Unsolvable:
+        found = None
+    if found is None:
+        raise Http404
+    return render(request, "groups/_shape.html", {"shape": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,8 @@ from collegium.groups.models import Programme
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 
+SCRIPT = "X-Board"  # the header by which the board's script asks for parts of pages
+
 type LeadView[**P] = Callable[Concatenate[PersonRequest, Programme, P], HttpResponse]
 type View = Callable[..., HttpResponse]
 

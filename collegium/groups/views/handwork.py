@@ -19,7 +19,15 @@ from collegium.domain.composition import Price, Unsolvable
 from collegium.domain.composition.seated import NOWHERE
 from collegium.groups import actions, queries
 from collegium.groups.forms.steps import StepsForm, step_of
-from collegium.groups.models import BoardChange, ChangeKind, Group, Programme, ProgrammeState
+from collegium.groups.models import (
+    BoardChange,
+    ChangeKind,
+    Group,
+    Member,
+    Programme,
+    ProgrammeState,
+)
+from collegium.groups.queries.board import DRAWN
 from collegium.groups.queries.moving import (
     Repair,
     position_of,
@@ -28,7 +36,7 @@ from collegium.groups.queries.moving import (
     repair_of,
 )
 from collegium.groups.queries.table import Table, table_of
-from collegium.groups.views.finding import people_of, with_programme
+from collegium.groups.views.finding import SCRIPT, people_of, with_programme
 from collegium.groups.words.faults import remedy
 from collegium.groups.words.reasons import mix_after, why_all_here
 from collegium.groups.words.rules import broken_rules
@@ -36,7 +44,6 @@ from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 
 AT_ONCE = 1  # moves of a repair that is looked for within a drop
-SCRIPT = "X-Board"
 
 
 @dataclass(slots=True)
@@ -135,6 +142,9 @@ def undo(request: PersonRequest, programme: Programme, change_id: UUID) -> HttpR
 def pin(request: PersonRequest, programme: Programme) -> HttpResponse:
     """Let people stay where they are when groups are formed anew, or not."""
     persons = _uuids(request.POST.getlist("person"))
+    if number := request.POST.get("group", ""):
+        seated = Member.objects.filter(group__programme=programme, group__number=_number(number))
+        persons += seated.values_list("person_id", flat=True)
     pinned = request.POST.get("pinned") == "1"
     count = actions.pin_people(programme, persons, pinned=pinned)
     if not count:
@@ -240,11 +250,13 @@ def _answer(
             response["Location"] += f"#group-{min(numbers)}"
         return response
     board = queries.board_of(programme, only=numbers, table=table)
+    many = programme.groups.count() > DRAWN
     context = {
         "programme": programme,
         "board": board,
         "draft": programme.state == ProgrammeState.DRAFT,
         "outcome": outcome,
+        "many": many,
     }
     columns = {
         column.group.number: render_to_string(
@@ -279,6 +291,10 @@ def _numbers(programme: Programme, made: BoardChange) -> set[int]:
 def _group_numbers(programme: Programme, made: BoardChange) -> list[tuple[UUID, int]]:
     groups = {group for _, *ends in made.steps for group in ends if group}
     return list(programme.groups.filter(pk__in=groups).values_list("pk", "number"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def _uuids(texts: Collection[str]) -> list[UUID]:

@@ -38,6 +38,13 @@ const show = (found) => {
   outcome.hidden = !outcome.innerHTML.trim();
   announce(outcome.innerText.trim() || found.said || "");
   outcome.querySelectorAll("[data-load]").forEach(load);
+  summarise();
+};
+
+const summarise = async () => {
+  const place = document.getElementById("summary-part");
+  const answer = place && await fetch(location.pathname, { headers: { "X-Board": "1" } });
+  if (answer?.ok) place.innerHTML = await answer.text();
 };
 
 const load = async (place) => {
@@ -162,6 +169,12 @@ const lift = (event) => {
   follow(event);
 };
 
+const swallowClick = () => { // the one that ends a drag, if there is one
+  const swallow = (click) => click.preventDefault();
+  addEventListener("click", swallow, { capture: true });
+  setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
+};
+
 const dropped = (kept) => {
   const lifted = press?.ghost;
   lifted?.remove();
@@ -183,7 +196,7 @@ document.addEventListener("pointermove", (event) => {
 });
 document.addEventListener("pointerup", (event) => {
   if (!press || event.pointerId !== press.id) return;
-  if (press.ghost) addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
+  if (press.ghost) swallowClick();
   dropped(true);
 });
 document.addEventListener("pointercancel", () => dropped(false));
