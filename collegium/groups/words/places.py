@@ -10,6 +10,7 @@ from collegium.domain.composition.relaxing import Relaxation
 
 PARTICIPANTS, PAIRS, RULES = "groups:participants", "groups:pairs", "groups:edit_programme"
 BOARD, ROSTER = "groups:board", "people:roster"
+FACILITATORS = "groups:facilitators"
 
 LABELS: Mapping[str, str | Promise] = {
     PARTICIPANTS: _("Change participants"),
@@ -17,6 +18,7 @@ LABELS: Mapping[str, str | Promise] = {
     RULES: _("Change rules"),
     BOARD: _("Change who stays in place"),
     ROSTER: _("Open the roster"),
+    FACILITATORS: _("Change facilitators"),
 }
 
 OF_RULE: Mapping[Rule, str] = {
@@ -28,7 +30,7 @@ OF_RULE: Mapping[Rule, str] = {
     Rule.ALONE: RULES,
     Rule.HOST: RULES,
     Rule.SIZE: RULES,
-    Rule.FACILITATOR: RULES,
+    Rule.FACILITATOR: FACILITATORS,
 }
 
 OF_FAULT: Mapping[str, str] = {
@@ -41,7 +43,7 @@ OF_FAULT: Mapping[str, str] = {
     "fixed_against_rule": BOARD,
     "too_few_people": PARTICIPANTS,
     "too_few_hosts": PARTICIPANTS,
-    "no_facilitator": RULES,
+    "no_facilitator": FACILITATORS,
 }
 
 
