@@ -123,7 +123,9 @@ def take_way_out(notice: Notice, way: WayOut, *, by: Person, now: datetime) -> N
     if not programme.notices.filter(pk=notice.pk, state=NoticeState.OPEN).exists():
         return
     if programme.state == ProgrammeState.DRAFT:
-        move_person(programme, way.person, to=way.to.number, in_exchange_for=way.partner, now=now)
+        move_person(
+            programme, way.person, to=way.to.number, in_exchange_for=way.partner, now=now, by=by
+        )
     else:
         _transfer(programme, way, now)
     settle_notice(notice, NoticeState.DONE, by=by, now=now)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import ModelChoiceField
+from django.forms.boundfield import BoundWidget
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +79,6 @@ class ProgrammeForm(OnceForm):
         min_value=4,
         max_value=8,
         initial=8,
-        help_text=_("The same number twice asks for exactly so many."),
     )
     levels_apart = forms.IntegerField(
         label=_("Levels between two members, at most"),
@@ -144,6 +144,16 @@ class ProgrammeForm(OnceForm):
         if smallest and largest and smallest > largest:
             self.add_error("largest", _("This must be at least as many as the smallest group."))
         return cleaned
+
+    def kinds(self) -> list[tuple[str, list[BoundWidget], int]]:
+        """The tick boxes of each attribute, and how many of them are ticked."""
+        boxes: dict[str, list[BoundWidget]] = {}
+        for box in self["never_alone"].subwidgets:
+            boxes.setdefault(pair_of(str(box.data["value"]))[0], []).append(box)
+        return [
+            (capfirst(str(ATTRIBUTES[name])), found, sum(box.data["selected"] for box in found))
+            for name, found in boxes.items()
+        ]
 
     def facts(self) -> ProgrammeFacts:
         """What was said."""

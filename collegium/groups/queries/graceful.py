@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collegium.domain.composition import Move, Price, Rule, prices
-from collegium.groups.models import Group, Notice, Programme
+from collegium.groups.models import Group, Notice, Programme, ProgrammeState
 from collegium.groups.queries.problem import participant_of, problem_about
 from collegium.groups.queries.watch import Seats, standing_groups
 from collegium.people.models import Person
@@ -15,12 +15,12 @@ LOOKED_AT = 6_000  # moves, so that the page of a very large programme opens too
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """Somebody goes to another group, perhaps in exchange. `change` is what it does to the mix."""
+    """Somebody goes to another group, perhaps in exchange. `share` is what it does to the mix."""
 
     person: Person
     to: Group
     partner: Person | None
-    change: float
+    share: float
 
     @property
     def key(self) -> str:
@@ -30,7 +30,8 @@ class WayOut:
 
 
 def ways_out(programme: Programme, notice: Notice) -> tuple[WayOut, ...]:
-    """A few moves that mend it and break nothing, the least disturbing first.
+    """A few moves that mend it and break nothing: the best mix first while nobody has been
+    told, the fewest people to move first among groups that meet.
 
     Raises Unsolvable where the roster contradicts itself.
     """
@@ -50,12 +51,13 @@ def ways_out(programme: Programme, notice: Notice) -> tuple[WayOut, ...]:
             known[move.person],
             seats[move.to][0],
             known[move.in_exchange_for] if move.in_exchange_for else None,
-            price.change,
+            price.share,
         )
         for move, price in zip(moves, priced, strict=True)
         if move.to is not None and _mends(price, notice)
     ]
-    found.sort(key=lambda way: (way.partner is not None, -way.change, way.key))
+    meeting = programme.state == ProgrammeState.RUNNING
+    found.sort(key=lambda way: (meeting and way.partner is not None, -way.share, way.key))
     return tuple(found[:OFFERED])
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from collegium.groups import actions
 from collegium.groups.forms import PairForm, PairListForm
 from collegium.groups.models import PairKind, Programme
-from collegium.groups.queries.pairs import pairs_of, suggestions
+from collegium.groups.queries.pairs import FOUND, pairs_of, suggestions
 from collegium.groups.views.finding import with_programme
 from collegium.people.http import PersonRequest
 
@@ -48,6 +48,7 @@ def pairs(request: PersonRequest, programme: Programme) -> HttpResponse:
         "more_faults": max(0, len(listed.faults) - FAULTS_SHOWN),
         "pairs": pairs_of(programme, words),
         "words": words,
+        "most": FOUND,
         "suggestions": suggestions(programme),
     }
     return render(request, "groups/pairs_page.html", context, status=422 if posts else 200)

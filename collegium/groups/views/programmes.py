@@ -33,7 +33,7 @@ def programme(request: PersonRequest, programme: Programme) -> HttpResponse:
     context = {
         "programme": programme,
         "progress": progress,
-        "notices": open_notices(programme),
+        "watched": open_notices(programme),
         "steps": [(step, progress.done(step)) for step in Step],
     }
     return render(request, "groups/programme_page.html", context)

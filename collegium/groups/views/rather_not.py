@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from collegium.groups.actions.rather_not import TooMany, name_somebody, withdraw_name
 from collegium.groups.forms.rather_not import ColleagueForm, NameForm
-from collegium.groups.queries.rather_not import HANDFUL, colleagues_found, named_by
+from collegium.groups.queries.rather_not import FOUND, HANDFUL, colleagues_found, named_by
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 
@@ -74,6 +74,7 @@ def _page(
         "form": form,
         "named": named,
         "found": [(person, person in named) for person in found],
+        "more": len(found) == FOUND,
         "full": len(named) >= HANDFUL,
         "handful": HANDFUL,
     }
