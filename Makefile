@@ -8,7 +8,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/architecture/test_docs.py tests/
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -39,7 +39,10 @@ pictures: .venv/ready ## walk the journeys and take the pictures in docs/picture
 	@COLLEGIUM_PICTURES=docs/pictures $(PYTEST) -m journey tests/journeys
 
 bench: .venv/ready ## run the benchmarks
-	@for file in benchmarks/bench_*.py; do $(PYTHON) $$file || exit 1; done
+	@for file in benchmarks/bench_*.py; do $(PYTHON) -m benchmarks.$$(basename $$file .py) || exit 1; done
+
+bench-composition: .venv/ready ## measure composition and write its table; MDGPLIB=folder runs those files too
+	@$(PYTHON) -m benchmarks.bench_composition --write docs/develop/composition.md $(if $(MDGPLIB),--mdgplib $(MDGPLIB))
 
 messages: .venv/ready ## bring the translation catalogues up to date with the code
 	@$(PYTHON) -m tools.catalogues update

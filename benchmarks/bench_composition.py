@@ -1,54 +1,117 @@
-"""How close to its bound the composition engine comes, and how long it takes: `make bench`.
+"""How close to its bound composition comes, and what it costs: `make bench-composition`.
 
-Rosters are seeded: 12 departments, 8 functions, 15 sites, groups of six, no hard rule in the way.
+One line for each size, each in a process of its own: seeded rosters (see `rosters.py`) with
+every hard rule planted so that a feasible answer exists. The wall clock runs from the start of
+the process to the answer with its reasons; drawing the roster and checking the answer are not
+in it. The budget is a number of moves, so the groups are the same on any machine.
+
+    python -m benchmarks.bench_composition [--write FILE] [--mdgplib FOLDER]
 """
 
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
 import time
-from random import Random
+from pathlib import Path
 
-from collegium.domain.composition import Participant, Problem, Sizes, Stop, check, solve
+from benchmarks.rosters import roster
 
-SIZES = (24, 120, 288)
-STRENGTHS = [f"strength {number}" for number in range(8)]
-
-
-def roster(people: int, *, seed: int = 1) -> Problem:
-    """A problem of so many people; the same seed gives the same one."""
-    chance = Random(seed)  # noqa: S311 - an invented roster, not a secret
-    return Problem(
-        people=tuple(
-            Participant(
-                id=f"p{number}",
-                categories={
-                    "department": f"d{chance.randrange(12)}",
-                    "function": f"f{chance.randrange(8)}",
-                    "site": f"s{chance.randrange(15)}",
-                    "gender": chance.choice(["woman", "man"]),
-                },
-                numbers={"tenure": float(chance.randrange(5))},
-                strengths=frozenset(chance.sample(STRENGTHS, 2)),
-                wants=frozenset(chance.sample(STRENGTHS, 2)),
-                languages=frozenset({"en"}),
-                level=chance.randint(2, 4),
-            )
-            for number in range(people)
-        ),
-        sizes=Sizes(6, 6),
-    )
+BUDGETS = {  # people: proposed moves
+    24: 200_000,
+    120: 40_000_000,
+    480: 40_000_000,
+    1_998: 60_000_000,
+    9_996: 150_000_000,
+    99_996: 500_000_000,
+}
+COLUMNS = (
+    "people", "gap to the bound", "way from lots to the bound", "wall, s", "CPU, s",
+    "peak memory, MB", "left out", "hard rules broken",
+)  # fmt: skip
+BEGIN, END = "<!-- table: make bench-composition -->", "<!-- end of table -->"
 
 
 def main() -> None:
-    """Print one line for each size."""
-    print("people  groups  gap to bound  seconds  hard rules broken")
-    for people in SIZES:
-        problem = roster(people)
-        started = time.perf_counter()
-        result = solve(problem, stop=Stop.fitting(people), seed=1)
-        seconds = time.perf_counter() - started
-        broken = len(check(problem, result.groups))
-        print(
-            f"{people:6}  {len(result.groups):6}  {result.gap:11.2%}  {seconds:7.2f}  {broken:17}"
+    """Print the table, and write it where asked."""
+    parser = argparse.ArgumentParser(description="Benchmark of composition")
+    parser.add_argument("--case", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--free", action="store_true", help="without hard rules")
+    parser.add_argument("--people", type=int, nargs="*", default=list(BUDGETS), help="which sizes")
+    parser.add_argument("--write", type=Path, help="a page with the marks of the table in it")
+    parser.add_argument("--mdgplib", type=Path, help="a folder with instances of MDGPLIB")
+    asked = parser.parse_args()
+    if asked.case:
+        print(json.dumps(_measured(asked.case, rules=not asked.free)))
+        return
+    lines = _table(asked.people, free=asked.free)
+    if asked.write:
+        _write(asked.write, lines)
+    if asked.mdgplib:
+        from benchmarks import mdgplib
+
+        for row in mdgplib.table(asked.mdgplib):
+            print(mdgplib.line(row))
+
+
+def _table(sizes: list[int], *, free: bool) -> list[str]:
+    lines = [f"| {' | '.join(COLUMNS)} |", "|" + "---:|" * len(COLUMNS)]
+    print("\n".join(lines), flush=True)
+    for people in sizes:
+        command = [sys.executable, "-m", "benchmarks.bench_composition", "--case", str(people)]
+        started = time.time()
+        done = subprocess.run(  # noqa: S603 - our own module
+            [*command, *(["--free"] if free else [])], check=True, capture_output=True, text=True
         )
+        found = json.loads(done.stdout.splitlines()[-1])
+        wall = found["ended"] - started - found["aside"]
+        lines.append(
+            f"| {people:,} | {found['gap']:.3%} | {found['closed']:.2%} | {wall:.1f} "
+            f"| {found['cpu']:.1f} | {found['memory']:,.0f} | {found['left_out']} "
+            f"| {found['broken']} |" + (" optimum proven" if found["proven"] else "")
+        )
+        print(lines[-1], flush=True)
+    return lines
+
+
+def _measured(people: int, *, rules: bool) -> dict[str, float]:
+    """One answer in this process; `aside` are seconds that are not the engine's."""
+    began, drawing = time.time(), time.process_time()
+    problem = roster(people, rules=rules)
+    aside, cpu_aside = time.time() - began, time.process_time() - drawing
+    from collegium.domain.composition import Moves, check, solve
+
+    result = solve(problem, stop=Moves(BUDGETS.get(people, 20_000 * people)), seed=1)
+    ended, cpu = time.time(), time.process_time() - cpu_aside
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "gap": result.gap,
+        "closed": result.closed,
+        "proven": result.proven,
+        "left_out": len(result.left_out),
+        "broken": len(check(problem, result.groups)),
+        "ended": ended,
+        "aside": aside,
+        "cpu": cpu,
+        "memory": memory,
+    }
+
+
+def _write(page: Path, lines: list[str]) -> None:
+    """Put the table between its marks, with the machine and the date."""
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    seen = (
+        f"Seen on {time.strftime('%d %B %Y', time.gmtime())}: {os.cpu_count()} processors, "
+        f"{platform.machine()}, Python {platform.python_version()}."
+    )
+    page.write_text(
+        f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{seen}\n\n{END}{after}", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def _draft(name: str, hidden: int, chance: Random) -> _Draft:
         "department": f"department {chance.randrange(12)}",
         "function": f"function {chance.randrange(8)}",
         "gender": "woman" if chance.random() < 0.4 else "man",
-        "tenure": f"band {chance.randrange(5)}",
+        "tenure": f"band {chance.randrange(4)}",
     }
     return _Draft(name, hidden, categories)
 
