@@ -9,7 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.config.access import TABLE
-from collegium.groups.models import Agreement, Composition, Group, Member, Notice, PairRule
+from collegium.groups.models import (
+    Agreement,
+    BoardChange,
+    Composition,
+    Group,
+    Member,
+    Notice,
+    PairRule,
+    Participant,
+)
 from collegium.groups.queries import enter
 from collegium.library.models import DraftState, Story, StoryDraft
 from collegium.mailing.models import DemoMail
@@ -76,6 +85,8 @@ class World:
         ]
         self.programme = a_programme(here)
         self.group = a_group(self.programme, *people)
+        for person in people:
+            Participant.objects.create(programme=self.programme, person=person)
         a_group(self.programme, *neighbours, name="Group 2")
         former = a_person(here, "Fritz Former")
         Member.objects.create(group=self.group, person=former, left_at=NOW)
@@ -163,6 +174,9 @@ class World:
             ).pk,
             "goal_id": Goal.objects.create(
                 group=self.group, cycle=cycle, member=room.member, target=3, created_at=NOW
+            ).pk,
+            "change_id": BoardChange.objects.create(
+                programme=self.programme, number=1, kind="move", steps=[]
             ).pk,
             "slug": "outcome-and-limits",
             "number": 1,
