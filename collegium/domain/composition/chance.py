@@ -10,9 +10,9 @@ from collegium.domain.composition.index import Index, Number
 def by_lot(index: Index, seated: Sequence[int], sizes: Sequence[int]) -> float:
     """The expected objective when `seated` are dealt to groups of `sizes` without looking."""
     people = len(seated)
-    if people < 2:
+    if not people:
         return 0.0
-    together = sum(size * (size - 1) for size in sizes) / (people * (people - 1))
+    together = sum(size * (size - 1) for size in sizes) / (people * max(1, people - 1))
     totals = Counter(column for one in seated for column in index.items[one])
     present = set(seated)
     met = fsum(
@@ -36,7 +36,7 @@ def _number(number: Number, seated: Sequence[int], sizes: Sequence[int], togethe
     squares, whole = fsum(value * value for value in values), fsum(values) ** 2
     distances = people * squares - whole  # of all pairs
     off_average = fsum(
-        squares / people + (size - 1) * (whole - squares) / (people * (people - 1))
+        squares / people + (size - 1) * (whole - squares) / (people * max(1, people - 1))
         for size in sizes
     )  # expected square of a group's sum over its size
     return number.spread * together * distances - number.balance * off_average

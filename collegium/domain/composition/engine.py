@@ -1,12 +1,13 @@
 """The engine: seat everybody, then improve the mix, then say how good it is and why."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import inf
 
 from collegium.domain.composition.bound import upper_bound
 from collegium.domain.composition.chance import by_lot
 from collegium.domain.composition.checking import seats_of
-from collegium.domain.composition.facilitating import NOBODY, assign_facilitators
+from collegium.domain.composition.facilitating import NOBODY
 from collegium.domain.composition.faults import Unsolvable, diagnose
 from collegium.domain.composition.hopeless import provably_out
 from collegium.domain.composition.index import Index
@@ -17,8 +18,6 @@ from collegium.domain.composition.result import Moves, Progress, Result, Stop, W
 from collegium.domain.composition.worth import group_worth
 
 VERSION = "2"  # a stored answer names the engine that gave it
-
-_PROVEN_UP_TO = 24
 
 
 def solve(
@@ -52,78 +51,47 @@ def appraise(problem: Problem, groups: Sequence[Sequence[str]]) -> Result:
 @dataclass(slots=True)
 class _Answer:
     groups: list[list[int]]
-    guests: Sequence[int] = ()
+    guests: list[int] = field(default_factory=list)
     moves: int = 0
-    bound: float | None = None
+    bound: float = inf
     proven: bool = False
+    unsupported: Collection[int] = ()
 
 
 def _search(
     index: Index, never: Sequence[int], stop: Stop, seed: int, watch: Watch | None
 ) -> _Answer:
-    # numba is loaded by a search only, never by a page.
-    from collegium.domain.composition.annealing import improve  # noqa: PLC0415
-    from collegium.domain.composition.arrays import law_arrays, worth_arrays  # noqa: PLC0415
-    from collegium.domain.composition.floor import Ground, Seats  # noqa: PLC0415
-    from collegium.domain.composition.seating import seat  # noqa: PLC0415
+    from collegium.domain.composition.arrays import (  # noqa: PLC0415 - numba is for searches only
+        law_arrays,
+        worth_arrays,
+    )
+    from collegium.domain.composition.floor import Ground  # noqa: PLC0415 - as above
+    from collegium.domain.composition.placement import find_start  # noqa: PLC0415 - as above
+    from collegium.domain.composition.proving import best_of  # noqa: PLC0415 - as above
 
-    worth, law = worth_arrays(index), law_arrays(index)
+    ground = Ground(index, worth_arrays(index), law_arrays(index))
+    start = find_start(ground, never, seed=seed)
+    report = _reporter(index, start.groups, stop, watch)
+    best = best_of(ground, start, stop=stop, seed=seed, report=report)
+    answer = _Answer([], moves=best.moves, proven=best.proven, unsupported=start.unsupported)
     fixed = [sorted(index.position[one] for one in group) for group in index.problem.fixed]
-    finished = {at: group for at, group in enumerate(fixed) if at in index.problem.finished}
-    open_to = [group for at, group in enumerate(fixed) if at not in finished]
-    settled = {one for group in finished.values() for one in group}
-    out = settled.union(never)
-    people = [one for one in range(len(index.people)) if one not in out]
-    seating = seat(index, law, people, open_to, seed=seed)
-    groups = [list(group) for group in seating.groups]
-    guests = assign_facilitators(index, groups)
-    if index.problem.facilitators:
-        groups, guests = _supported(groups, guests, len(open_to))
-    seats = Seats(groups, guests, frozenset(one for group in open_to for one in group))
-    ground = Ground(index, worth, law)
-    report = _reporter(index, groups, stop, watch)
-    groups, moves = improve(ground, seats, stop=stop, seed=seed, report=report)
-    answer = _Answer(groups, guests, moves)
-    if len(index.people) <= _PROVEN_UP_TO:
-        _prove(index, worth, law, answer)
-    return _with_finished(answer, finished)
-
-
-def _supported(
-    groups: list[list[int]], guests: Sequence[int], kept: int
-) -> tuple[list[list[int]], list[int]]:
-    """The groups that have a facilitator, and those that are fixed."""
-    pairs = [
-        (group, guest)
-        for at, (group, guest) in enumerate(zip(groups, guests, strict=True))
-        if guest != NOBODY or at < kept
-    ]
-    return [group for group, _ in pairs], [guest for _, guest in pairs]
-
-
-def _prove(index: Index, worth: object, law: object, answer: _Answer) -> None:
-    from collegium.domain.composition.exact import prove  # noqa: PLC0415
-
-    sizes = [len(group) for group in answer.groups]
-    guests = answer.guests if index.problem.facilitators else None
-    proof = prove(index, worth, law, sizes, incumbent=answer.groups, guests=guests)
-    if proof:
-        answer.groups, answer.bound, answer.proven = proof.groups, proof.bound, proof.proven
-        answer.guests = proof.guests or answer.guests
-
-
-def _with_finished(answer: _Answer, finished: dict[int, list[int]]) -> _Answer:
-    guests = list(answer.guests)
-    for at, group in sorted(finished.items()):
-        answer.groups.insert(at, group)
-        guests.insert(at, NOBODY)
-    answer.guests = guests
+    formed = list(zip(best.groups, best.guests, strict=True))
+    homes = dict(zip(start.homes, formed, strict=False))
+    for at, people in enumerate(fixed):
+        group, guest = homes.get(at, ([], NOBODY))
+        answer.groups.append(people if at in index.problem.finished else group)
+        answer.guests.append(guest)
+    answer.groups += [group for group, _ in formed[len(homes) :]]
+    answer.guests += [guest for _, guest in formed[len(homes) :]]
+    answer.bound = best.bound + sum(group_worth(index, fixed[at]) for at in index.problem.finished)
     return answer
 
 
-def _reporter(index: Index, groups: list[list[int]], stop: Stop, watch: Watch | None) -> object:
+def _reporter(
+    index: Index, groups: list[list[int]], stop: Stop, watch: Watch | None
+) -> Callable[[int, float], None]:
     if watch is None:
-        return lambda moves, gain: None
+        return lambda _moves, _gain: None
     start = sum(group_worth(index, group) for group in groups)
     seated, sizes = sorted(_seated(groups)), [len(group) for group in groups]
     bound = upper_bound(index, seated, sizes)
@@ -147,14 +115,20 @@ def _result(index: Index, answer: _Answer, never: Sequence[int], seed: int) -> R
     sizes = [len(group) for group in answer.groups if group]
     left_out = sorted(set(range(len(index.people))) - set(seated))
     guests = [*answer.guests, *[NOBODY] * (len(answer.groups) - len(answer.guests))]
-    bound = upper_bound(index, seated, sizes)
     facilitators = index.problem.facilitators
     return Result(
         groups=tuple(index.ids(group) for group in answer.groups),
         placements=explain(index, answer.groups),
-        left_out=excuse(index, answer.groups, left_out, never),
+        left_out=excuse(
+            index,
+            answer.groups,
+            left_out,
+            never,
+            guests=guests,
+            unsupported=answer.unsupported,
+        ),
         objective=sum(group_worth(index, group) for group in answer.groups),
-        bound=min(bound, answer.bound) if answer.bound is not None else bound,
+        bound=min(upper_bound(index, seated, sizes), answer.bound),
         moves=answer.moves,
         seed=seed,
         chance=by_lot(index, seated, sizes),

@@ -1,6 +1,5 @@
 """Random tiny problems with every kind of rule, and the most people they can seat, by trying."""
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from random import Random
@@ -14,58 +13,11 @@ from collegium.domain.composition.problem import (
     Sizes,
     office_hours,
 )
+from tests.domain.composition.brute import lawful
 
 DAYS = [frozenset[int](), *(office_hours(zone) for zone in (60, 0, -300, 330))]
 LANGUAGES = [[], ["en"], ["de"], ["en", "de"], ["fr", "de"]]
 IMPOSSIBLE = -(10**9)
-
-
-def above(problem: Problem, name: str) -> set[str]:
-    bosses = set()
-    boss = problem.managers.get(name, "")
-    while boss:
-        bosses.add(boss)
-        boss = problem.managers.get(boss, "")
-    return bosses
-
-
-def parted(problem: Problem, one: str, other: str) -> bool:
-    pairs = problem.rules.apart | problem.rules.vetoes
-    listed = (one, other) in pairs or (other, one) in pairs
-    return listed or one in above(problem, other) or other in above(problem, one)
-
-
-def common(sets: Sequence[frozenset[str] | frozenset[int]]) -> float:
-    known = [set(held) for held in sets if held]
-    return len(set.intersection(*known)) if known else float("inf")
-
-
-def lawful(problem: Problem, names: set[str], helper: Facilitator | None = None) -> bool:
-    """Whether these people may be a group, with this facilitator."""
-    rules = problem.rules
-    people = [person for person in problem.people if person.id in names]
-    present = {person.id for person in problem.people}
-    levels = [person.level for person in people if person.level is not None]
-    span = max(levels, default=0) - min(levels, default=0)
-    pools = [person.promotion_pool for person in people if person.promotion_pool]
-    everyone: list[Participant | Facilitator] = [*people, *([helper] if helper else [])]
-    spoken = common([one.languages for one in everyone])
-    hours = common([one.working for one in everyone])
-    alone = [
-        sum(person.categories.get(name) == value for person in people) == 1
-        for name, value in rules.never_alone
-    ]
-    return (
-        problem.sizes.minimum <= len(people) <= problem.sizes.maximum
-        and not any(parted(problem, a.id, b.id) for a, b in combinations(everyone, 2))
-        and len(pools) == len(set(pools))
-        and (rules.levels_apart is None or span <= rules.levels_apart)
-        and all({*pair} - present or len({*pair} & names) != 1 for pair in rules.together)
-        and not (rules.shared_language and not spoken)
-        and (rules.common_hours is None or hours / 2 >= rules.common_hours)
-        and not any(alone)
-        and sum(person.can_host for person in people) >= rules.hosts
-    )
 
 
 def lawful_groups(problem: Problem) -> dict[int, list[int]]:

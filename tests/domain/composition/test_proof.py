@@ -12,7 +12,8 @@ from collegium.domain.composition.hopeless import provably_out
 from collegium.domain.composition.indexing import build_index
 from collegium.domain.composition.problem import Facilitator, Problem, Rules, Sizes, office_hours
 from collegium.domain.composition.proof import can_prove, seat_most
-from tests.domain.composition.largest import lawful, lawful_groups, most, tiny
+from tests.domain.composition.brute import lawful
+from tests.domain.composition.largest import lawful_groups, most, tiny
 from tests.domain.composition.worlds import crowd, person
 
 seeds = st.integers(0, 10**6)

@@ -1,19 +1,13 @@
 """Random small organisations, and a few fixed ones."""
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import strategies as st
 
-from collegium.domain.composition import (
-    Participant,
-    Problem,
-    Rules,
-    Sizes,
-    Weights,
-    office_hours,
-)
+from collegium.domain.composition.problem import Participant, Problem, Rules, Weights
+from tests.domain.composition.largest import tiny
 
-DAYS = [frozenset[int](), *(office_hours(zone) for zone in (60, 0, -300, 330))]
 STRENGTHS = ("coaching", "delegating", "hiring")
 WEIGHTS = Weights(
     categories={"department": 3.0, "site": 2.0, "function": -1.0}, numbers={"tenure": 0.5}
@@ -32,53 +26,60 @@ def crowd(count: int, **given: object) -> tuple[Participant, ...]:
     )
 
 
-names = st.integers(0, 99).map("p{:02}".format)
-few_strengths = st.frozensets(st.sampled_from(STRENGTHS), max_size=2)
-languages = st.sampled_from(
-    [frozenset(), frozenset({"en"}), frozenset({"de"}), frozenset({"en", "de"})]
-)
-
-
-@st.composite
-def participants(draw: st.DrawFn, name: str) -> Participant:
-    return Participant(
-        name,
-        categories={
-            "department": draw(st.sampled_from("abc")),
-            "site": draw(st.sampled_from("xy")),
-            "function": draw(st.sampled_from("mn")),
-        },
-        numbers=draw(st.dictionaries(st.just("tenure"), st.integers(0, 9).map(float))),
-        strengths=draw(few_strengths),
-        wants=draw(few_strengths),
-        languages=draw(languages),
-        level=draw(st.sampled_from([None, 1, 2, 3])),
-        promotion_pool=draw(st.sampled_from(["", "", "", "north", "south"])),
-        working=draw(st.sampled_from(DAYS)),
+def world(seed: int, most: int = 10) -> Problem:
+    """A problem for 4 to `most` people with every kind of rule, weight and history."""
+    problem = tiny(seed, most)
+    dice = Random(f"world {seed}")
+    ids = [one.id for one in problem.people]
+    done = dice.sample(ids, dice.randrange(1, len(ids))) if dice.random() < 0.15 else []
+    pinned = frozenset(one for group in problem.fixed for one in group)
+    finished = frozenset(done) - pinned
+    fixed = (*problem.fixed, finished) if finished else problem.fixed
+    pairs = {tuple(sorted(dice.sample(ids, 2))) for _ in range(dice.randrange(4))}
+    return replace(
+        problem,
+        people=tuple(_coloured(dice, one) for one in problem.people),
+        rules=problem.rules if dice.random() < 0.5 else _milder(problem.rules),
+        weights=_weights(dice),
+        met={(one, other): dice.choice([0.25, 0.5, 1.0]) for one, other in sorted(pairs)},
+        fixed=fixed,
+        finished=frozenset({len(problem.fixed)} if finished else ()),
     )
 
 
-@st.composite
-def problems(draw: st.DrawFn, most: int = 11) -> Problem:
-    ids = sorted(draw(st.sets(names, min_size=4, max_size=most)))
-    pairs = st.tuples(st.sampled_from(ids), st.sampled_from(ids)).filter(lambda p: p[0] != p[1])
-    sizes = draw(st.sampled_from([Sizes(2, 4), Sizes(3, 5), Sizes(4, 8)]))
-    bosses = {
-        name: ids[draw(st.integers(0, at - 1))]
-        for at, name in enumerate(ids)
-        if at and draw(st.integers(0, 2)) == 0
-    }
-    return Problem(
-        people=tuple(draw(participants(name)) for name in ids),
-        managers=bosses,
-        sizes=sizes,
-        rules=Rules(
-            apart=draw(st.frozensets(pairs, max_size=2)),
-            together=draw(st.frozensets(pairs, max_size=1)),
-            shared_language=draw(st.booleans()),
-            levels_apart=draw(st.sampled_from([None, 0, 1])),
-            common_hours=draw(st.sampled_from([None, 5.0, 20.5])),
-        ),
-        weights=WEIGHTS,
-        met=draw(st.frozensets(pairs, max_size=3)),
+def problems(most: int = 10) -> st.SearchStrategy[Problem]:
+    """Such worlds; drawing them piece by piece would take most of a test's time."""
+    return st.integers(0, 10**9).map(lambda seed: world(seed, most))
+
+
+def _coloured(dice: Random, one: Participant) -> Participant:
+    tenure = {"tenure": float(dice.randrange(10))} if dice.random() < 0.8 else {}
+    return replace(
+        one,
+        categories={
+            **one.categories,
+            "department": dice.choice("abc"),
+            **({"site": dice.choice("xy")} if dice.random() < 0.9 else {}),
+        },
+        numbers={**tenure, "reach": dice.gauss(0, 1)},
+        strengths=frozenset(dice.sample(STRENGTHS, dice.randrange(3))),
+        wants=frozenset(dice.sample(STRENGTHS, dice.randrange(3))),
+    )
+
+
+def _milder(rules: Rules) -> Rules:
+    return replace(rules, common_hours=None, levels_apart=None, shared_language=False, hosts=0)
+
+
+def _weights(dice: Random) -> Weights:
+    def some(*names: str, least: float) -> dict[str, float]:
+        return {name: dice.choice([least, 0.0, 0.5, 3.0]) for name in names if dice.random() < 0.7}
+
+    return Weights(
+        categories=some("department", "site", "gender", least=-2.0),
+        numbers=some("tenure", "reach", least=-0.5),
+        sets=some("strengths", "languages", least=-1.0),
+        complement=dice.choice([0.0, 1.0, 2.5]),
+        new_faces=dice.choice([0.0, 3.0]),
+        balance=some("tenure", "reach", least=1.5),
     )
