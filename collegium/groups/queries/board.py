@@ -58,7 +58,7 @@ class Board:
     """All groups of a programme and everybody who has none.
 
     `at_least` is how much of the best imaginable mix the groups reach for certain, in
-    per cent; None while there is nothing to compare.
+    per cent; None while there is nothing to compare. `pinned` is a number of people.
     """
 
     columns: tuple[Column, ...]
@@ -67,6 +67,7 @@ class Board:
     at_least: int | None
     faults: tuple[Fault, ...]
     journal: Journal = field(default_factory=Journal)
+    pinned: int = 0
 
     @property
     def breaking(self) -> tuple[Column, ...]:
@@ -77,11 +78,6 @@ class Board:
     def many(self) -> bool:
         """Whether there are so many groups that their pictures are drawn on demand."""
         return len(self.columns) > DRAWN
-
-    @property
-    def pinned(self) -> int:
-        """How many people are pinned."""
-        return sum(chip.pinned for column in self.columns for chip in column.chips)
 
 
 def draft_groups(programme: Programme) -> tuple[tuple[Group, tuple[Person, ...]], ...]:
@@ -124,6 +120,7 @@ def board_of(
         at_least=at_least(table) if table and only is None else None,
         faults=faults,
         journal=journal_of(programme, {str(group.pk) for group in groups}),
+        pinned=len(table.pinned) if table else 0,
     )
 
 
@@ -132,7 +129,7 @@ def summary_of(programme: Programme) -> Board:
     table = table_of(programme)
     groups = list(programme.groups.all())
     columns = (Column(group, (), None, table.broken(at)) for at, group in enumerate(groups))
-    return Board(tuple(columns), (), {}, at_least(table), ())
+    return Board(tuple(columns), (), {}, at_least(table), (), pinned=len(table.pinned))
 
 
 def shape_in(programme: Programme, number: int) -> Shape | None:
