@@ -38,9 +38,19 @@ def group_counts(people: int, sizes: Sizes, *, at_most: int | None = None) -> li
 
 
 def seat(
-    index: Index, law: Law, people: Sequence[int], fixed: Sequence[Sequence[int]], *, seed: int
+    index: Index,
+    law: Law,
+    people: Sequence[int],
+    fixed: Sequence[Sequence[int]],
+    *,
+    seed: int,
+    around: Sequence[int] = (),
 ) -> Seating:
-    """Try one number of groups after the other until nobody is left out; keep the best."""
+    """Try one number of groups after the other until nobody is left out; keep the best.
+
+    `around` are the rows of facilitators to fill groups around, one for each group and in
+    that order as far as they go.
+    """
     units = _units(index, people, fixed)
     best: Seating | None = None
     sizes, at_most = index.problem.sizes, _capacity(index)
@@ -48,7 +58,7 @@ def seat(
         for attempt in range(_ATTEMPTS if len(people) <= _MANY else 3):
             lot = seed * _ATTEMPTS + attempt
             asked = _spread_quotas(index, law, count) if attempt < 2 else law
-            hall = _hall(index, units, fixed, max(count, len(fixed)), len(people))
+            hall = _hall(index, units, fixed, around, max(count, len(fixed)))
             found = _seat(index, asked, hall, units, len(fixed), spread=attempt == 0, seed=lot)
             if best is None or len(found.left_out) < len(best.left_out):
                 best = found
@@ -131,11 +141,11 @@ def _hall(
     index: Index,
     units: Sequence[tuple[int, ...]],
     fixed: Sequence[Sequence[int]],
+    around: Sequence[int],
     count: int,
-    people: int,
 ) -> kernels.Hall:
     sizes = index.problem.sizes
-    share, over = divmod(people, count)
+    share, over = divmod(sum(map(len, units)), count)
     size = len(index.people)
     unit = np.full(size, -1, dtype=np.int32)
     for at, members in enumerate(units):
@@ -145,6 +155,7 @@ def _hall(
         members=np.full((count, sizes.maximum + 1), -1, dtype=np.int32),
         heads=np.zeros(count, dtype=np.int32),
         wanted=np.array(wanted, dtype=np.int32),
+        guest=np.array([*around[:count], *[-1] * (count - len(around))], dtype=np.int32),
         pinned=np.zeros(size, dtype=np.int32),
         where=np.full(size, -1, dtype=np.int32),
         unit=unit,

@@ -22,6 +22,7 @@ class Hall(NamedTuple):
     members: Ints  # G x largest size + 1, the last seat is room to try somebody
     heads: Ints  # G
     wanted: Ints  # G: the size to fill a group to, 0 for a group that is given up
+    guest: Ints  # G: the facilitator a group is filled around, -1 for none yet
     pinned: Ints  # N: 1 for people who keep their seat
     where: Ints  # N: group, -1 for waiting
     unit: Ints  # N: unit of a person
@@ -35,11 +36,14 @@ class Hall(NamedTuple):
 def joins(law: Law, hall: Hall, one: int, group: int) -> bool:
     """Whether no rule but size and quotas keeps somebody from a group as it is."""
     seats, heads = hall.members[group], hall.heads[group]
+    guest = hall.guest[group]
     for seat in range(heads):
         if clash(law, one, seats[seat]):
             return False
+    if guest >= 0 and clash(law, one, guest):
+        return False
     return levels_fit(law, seats, 0, heads, -1, one) and common_ground(
-        law, seats, 0, heads, -1, -1, one
+        law, seats, 0, heads, guest, -1, one
     )
 
 
