@@ -123,7 +123,7 @@ def _seat(
     left = [at for at, unit in enumerate(units) if hall.where[unit[0]] < 0]
     waiting[: len(left)] = left
     still = kernels.work_in(law, hall, waiting, len(left), _WORK + 40 * len(left), dice)
-    closed = _close_small(index, law, hall, waiting, still, fixed)
+    closed = _close_small(law, hall, waiting, still, fixed)
     if closed > still:
         still = kernels.work_in(law, hall, waiting, closed, _WORK + 40 * closed, dice)
     out = sorted(one for at in waiting[:still] for one in units[at])
@@ -218,13 +218,11 @@ def _meet(index: Index, one: tuple[int, int], other: tuple[int, int]) -> bool:
     return bool(one[1] & other[1]) and shared >= index.half_hours
 
 
-def _close_small(
-    index: Index, law: Law, hall: kernels.Hall, waiting: Ints, count: int, fixed: int
-) -> int:
+def _close_small(law: Law, hall: kernels.Hall, waiting: Ints, count: int, fixed: int) -> int:
     """Give up groups that stayed too small or short of a quota; how many units wait then."""
     for group in range(fixed, len(hall.heads)):
         heads = int(hall.heads[group])
-        short = heads < index.problem.sizes.minimum
+        short = heads < hall.minimum
         if heads and (short or not kernels.quotas_open(law, hall, group, 0)):
             hall.wanted[group] = 0
             for unit in sorted({int(hall.unit[one]) for one in hall.members[group, :heads]}):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.dice import below
 from collegium.domain.composition.kernels.rules import clash, common_ground, levels_fit
 from collegium.domain.composition.kernels.shapes import Ints, Law, Words
@@ -32,7 +32,7 @@ class Hall(NamedTuple):
     maximum: int
 
 
-@kernel
+@part
 def joins(law: Law, hall: Hall, one: int, group: int) -> bool:
     """Whether no rule but size and quotas keeps somebody from a group as it is."""
     seats, heads = hall.members[group], hall.heads[group]
@@ -60,7 +60,7 @@ def quotas_open(law: Law, hall: Hall, group: int, room: int) -> bool:
     return True
 
 
-@kernel
+@part
 def _within(law: Law, hall: Hall, group: int, most: Ints) -> bool:
     for quota in range(len(most)):
         count = 0
@@ -79,7 +79,7 @@ def sit(hall: Hall, one: int, group: int) -> None:
     hall.where[one] = group
 
 
-@kernel
+@part
 def rise(hall: Hall, one: int) -> None:
     """Take somebody out of their group."""
     group = hall.where[one]
@@ -92,7 +92,7 @@ def rise(hall: Hall, one: int) -> None:
     hall.where[one] = -1
 
 
-@kernel
+@part
 def seat_unit(law: Law, hall: Hall, unit: int, group: int) -> bool:
     """Seat a whole unit if the rules allow it, size and quotas aside; else nothing changes."""
     first, last = hall.unit_start[unit], hall.unit_start[unit + 1]
@@ -138,7 +138,7 @@ def fill(
             first += 1
         tries = np.zeros(kinds, dtype=np.int32)
         at = first
-        dealt, share = 0, 1 + max(0, scarce - first - 1) // (len(hall.heads) - group)
+        dealt, share = 0, 1 + (scarce - first - 1) // (len(hall.heads) - group)
         while at < len(order) and hall.heads[group] < hall.wanted[group]:
             unit = order[at]
             size = hall.unit_start[unit + 1] - hall.unit_start[unit]
@@ -186,7 +186,7 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
             continue
         size = hall.unit_start[unit + 1] - hall.unit_start[unit]
         found, cost, evicted = -1, 1 << 30, 0
-        tried = min(groups, TRIED)
+        tried = groups if groups < TRIED else TRIED
         offset = below(dice, groups)
         for step in range(tried):
             group = (offset + step) % groups
@@ -199,7 +199,8 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
             price = 64 * heads + below(dice, 64)
             if many >= 0 and price < cost:
                 found, cost, evicted = group, price, many
-                best[:many] = out[:many]
+                for at in range(many):
+                    best[at] = out[at]
         if found < 0 or cost // 64 > size + (below(dice, 8) == 0):
             continue
         for at in range(evicted):
@@ -221,17 +222,18 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
     return count
 
 
-@kernel
+@part
 def _room(hall: Hall, group: int) -> int:
-    return max(0, hall.wanted[group] - hall.heads[group])
+    room = hall.wanted[group] - hall.heads[group]
+    return room if room > 0 else 0
 
 
-@kernel
+@part
 def _full_enough(hall: Hall, group: int) -> bool:
     return hall.heads[group] <= hall.maximum
 
 
-@kernel
+@part
 def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
     """Let somebody take a free seat elsewhere; the group they leave, or -1.
 
@@ -247,7 +249,7 @@ def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
     if hole < 0:
         return -1
     offset = below(dice, people)
-    for step in range(min(people, TRIED)):
+    for step in range(people if people < TRIED else TRIED):
         one = (offset + step) % people
         old = hall.where[one]
         if old < 0 or old == hole or hall.pinned[one] or hall.unit[one] < 0:
@@ -259,7 +261,7 @@ def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
         rise(hall, one)
         sit(hall, one, hole)
         if quotas_open(law, hall, hole, _room(hall, hole)) and quotas_open(
-            law, hall, old, max(1, _room(hall, old))
+            law, hall, old, _room(hall, old) or 1
         ):
             return old
         rise(hall, one)
@@ -267,12 +269,13 @@ def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
     return -1
 
 
-@kernel
+@part
 def _quotas_settled(law: Law, hall: Hall, group: int) -> bool:
-    return quotas_open(law, hall, group, max(0, hall.minimum - hall.heads[group]))
+    room = hall.minimum - hall.heads[group]
+    return quotas_open(law, hall, group, room if room > 0 else 0)
 
 
-@kernel
+@part
 def _in_the_way(law: Law, hall: Hall, unit: int, group: int, out: Ints, dice: Words) -> int:
     """Units of a group, into `out`, that have to leave before a unit may come; -1: it never may."""
     many = 0
@@ -282,12 +285,12 @@ def _in_the_way(law: Law, hall: Hall, unit: int, group: int, out: Ints, dice: Wo
         other = hall.members[group, seat]
         against = False
         for at in range(hall.unit_start[unit], hall.unit_start[unit + 1]):
-            against |= _pair_against(law, hall.unit_people[at], other)
+            against |= _pair_against(law, hall, hall.unit_people[at], other)
         if against:
             if hall.pinned[other]:
                 return -1
             many, staying = _add(hall, hall.unit[other], out, many, staying)
-    turn = below(dice, max(1, hall.heads[group]))
+    turn = below(dice, staying if staying > 0 else 1)
     for step in range(hall.heads[group]):
         if staying + size <= hall.maximum:
             break
@@ -297,7 +300,7 @@ def _in_the_way(law: Law, hall: Hall, unit: int, group: int, out: Ints, dice: Wo
     return many if staying + size <= hall.maximum else -1
 
 
-@kernel
+@part
 def _add(hall: Hall, unit: int, out: Ints, many: int, staying: int) -> tuple[int, int]:
     for at in range(many):
         if out[at] == unit:
@@ -306,15 +309,13 @@ def _add(hall: Hall, unit: int, out: Ints, many: int, staying: int) -> tuple[int
     return many + 1, staying - (hall.unit_start[unit + 1] - hall.unit_start[unit])
 
 
-@kernel
-def _pair_against(law: Law, one: int, other: int) -> bool:
+@part
+def _pair_against(law: Law, hall: Hall, one: int, other: int) -> bool:
     """Whether two can share no group, whoever else is in it."""
     if clash(law, one, other):
         return True
-    apart = abs(law.level[one] - law.level[other])
-    if law.levels_apart >= 0 and min(law.level[one], law.level[other]) >= 0:
-        if apart > law.levels_apart:
+    mine, yours = law.level[one], law.level[other]
+    if law.levels_apart >= 0 and mine >= 0 and yours >= 0:
+        if mine - yours > law.levels_apart or yours - mine > law.levels_apart:
             return True
-    pair = np.empty(1, dtype=np.int32)
-    pair[0] = other
-    return not common_ground(law, pair, 0, 1, -1, -1, one)
+    return not common_ground(law, hall.unit_people, 0, 0, other, -1, one)
