@@ -58,10 +58,18 @@ def find_start(ground: Ground, never: Iterable[int], *, seed: int) -> Start:
         better = _by_solver(index, start, nuclei)
     elif len(people) <= _MOST_ASKED:
         better = _by_trying(ground, people, nuclei)
-    if better is None or _seated(better) <= _seated(start):
-        return start
-    better.unsupported = start.unsupported
-    return better
+    if better and _seated(better) > _seated(start):
+        start = replace(better, unsupported=start.unsupported)
+    left = set(people).difference(*start.groups)
+    if _used_up(index, start) and len(left) >= index.problem.sizes.minimum:
+        start.unsupported |= left
+    return start
+
+
+def _used_up(index: Index, start: Start) -> bool:
+    """Whether no facilitator has room for another group."""
+    given = index.problem.facilitators
+    return bool(given) and sum(one.capacity for one in given) <= len(start.groups)
 
 
 def _seated(start: Start) -> int:

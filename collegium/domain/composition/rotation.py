@@ -80,8 +80,9 @@ def rotate(
 def _rotated(
     index: Index, first: Result, rounds: int, *, stop: Stop, seed: int, watch: Watch | None
 ) -> Rotation:
-    # numba is loaded by a search only, never by a page.
-    from collegium.domain.composition import rounds as annealing  # noqa: PLC0415
+    from collegium.domain.composition import (  # noqa: PLC0415 - numba is for searches only
+        rounds as annealing,
+    )
 
     groups = [[index.position[one] for one in group] for group in first.groups]
     sizes = [len(group) for group in groups]

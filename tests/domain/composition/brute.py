@@ -1,6 +1,6 @@
 """The rules and the objective said again, slowly and apart from the engine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import combinations
 
@@ -32,7 +32,7 @@ def common(sets: Sequence[frozenset[str] | frozenset[int]]) -> float:
     return len(set.intersection(*known)) if known else float("inf")
 
 
-def lawful(problem: Problem, names: set[str], helper: Facilitator | None = None) -> bool:
+def lawful(problem: Problem, names: Set[str], helper: Facilitator | None = None) -> bool:
     """Whether these people may be a group, with this facilitator."""
     rules = problem.rules
     people = [person for person in problem.people if person.id in names]

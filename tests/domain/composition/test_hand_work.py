@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from collegium.domain.composition import (
     Move,
+    Moves,
     Problem,
     Rule,
     Rules,
     Sizes,
-    Moves,
     Unsolvable,
     appraise,
     check,
