@@ -241,8 +241,13 @@ def test_late_joiners_come_into_groups_that_meet(
     actions.publish_groups(programme, by=lead, now=NOW)
     before = seats(programme)
     (late,) = people(programme.organisation, 1)
-    take_part(programme, late)
-    page = client.get(reverse("groups:place", args=[programme.pk])).content.decode()
+    address = reverse("groups:place", args=[programme.pk])
+    refused = client.post(address, {"email": "nobody@nowhere.example"})
+    assert refused.status_code == 422
+    assert "nobody@nowhere.example" in refused.content.decode()
+    for _ in range(2):
+        assert client.post(address, {"email": late.email}).status_code == 302
+    page = client.get(address).content.decode()
     assert "Place 1 person with 1 moves" in page
     for _ in range(2):
         change(client, programme, f"{late.pk}:1", script=False)

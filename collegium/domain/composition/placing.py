@@ -32,19 +32,20 @@ def place(
     newcomers: Collection[str],
     *,
     stay: Collection[str] = (),
+    closed: Collection[int] = (),
     index: Index | None = None,
 ) -> Placing:
     """Seats for people who have none: the fewest moves, and of these the best for the mix.
 
     Whoever has the fewest places to go is placed first; where every group is closed to
-    somebody, others make room. `stay` are people who are not moved for it. Raises as `check`
-    and KeyError for an unknown newcomer.
+    somebody, others make room. `stay` are people who are not moved for it, `closed` groups that
+    nobody enters. Raises as `check` and KeyError for an unknown newcomer.
     """
     seated = seat_by_hand(problem, groups, index)
     position = seated.index.position
     waiting = [position[one] for one in newcomers if position[one] not in seated.place]
     kept = {position[one] for one in stay if one in position}
-    shift, unplaced = _placed(seated, waiting, kept, closed=())
+    shift, unplaced = _placed(seated, waiting, kept, closed)
     return _answer(seated, shift, unplaced)
 
 

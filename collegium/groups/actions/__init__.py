@@ -24,7 +24,7 @@ from collegium.groups.actions.composing import (
     run_composition,
 )
 from collegium.groups.actions.cycles import close_group, start_cycle
-from collegium.groups.actions.joining import NotRunning, join_groups
+from collegium.groups.actions.joining import NotRunning, add_latecomer, join_groups
 from collegium.groups.actions.leasing import claim_run, release_run, renew_run
 from collegium.groups.actions.pairs import add_pair_rule, add_pair_rules, remove_pair_rule
 from collegium.groups.actions.participants import (
@@ -52,6 +52,7 @@ __all__ = [
     "NothingToPublish",
     "Promise",
     "Wish",
+    "add_latecomer",
     "add_matching",
     "add_pair_rule",
     "add_pair_rules",

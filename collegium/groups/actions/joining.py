@@ -22,6 +22,20 @@ class NotRunning(Exception):  # noqa: N818 - reads as what the programme is
 
 
 @transaction.atomic
+def add_latecomer(programme: Programme, person: Person) -> None:
+    """Let somebody of the organisation take part in a programme that runs; they wait for a place.
+
+    Raises `Person.DoesNotExist` for strangers and people who left, NotRunning.
+    """
+    locked = Programme.objects.select_for_update().get(pk=programme.pk)
+    if locked.state != ProgrammeState.RUNNING:
+        raise NotRunning(locked.pk)
+    if person.organisation_id != locked.organisation_id or not person.is_active:
+        raise Person.DoesNotExist
+    Participant.objects.get_or_create(programme=locked, person=person)
+
+
+@transaction.atomic
 def join_groups(programme: Programme, places: Mapping[UUID, int], *, now: datetime) -> int:
     """Give active people of the organisation a place in groups that meet; how many were new.
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from collegium.groups.models import ChangeKind
-from collegium.ui.forms import OnceForm
+from collegium.groups.models import ChangeKind, Programme
+from collegium.people.models import Person
+from collegium.ui.forms import FormLook, OnceForm
 
 NOWHERE = "none"
 MOST = 500
@@ -33,6 +34,30 @@ class StepsForm(OnceForm):
             raise forms.ValidationError(_("Choose who should go where."))
         cleaned["targets"] = targets
         return cleaned
+
+
+class LatecomerForm(FormLook, forms.Form):
+    """Somebody who joins a programme that runs already, by their address."""
+
+    email = forms.EmailField(
+        label=_("E-mail of somebody who joins late"),
+        error_messages={"required": _("Type the address of somebody on the roster.")},
+    )
+
+    def __init__(self, data: Any, programme: Programme) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data)
+        self._programme = programme
+
+    def clean_email(self) -> Person:
+        """The person with this address."""
+        found = Person.objects.filter(
+            organisation=self._programme.organisation_id,
+            email__iexact=self.cleaned_data["email"],
+            is_active=True,
+        ).first()
+        if found is None:
+            raise forms.ValidationError(_("Nobody on the roster has this address."))
+        return found
 
 
 def step_of(person: object, number: int | None) -> str:

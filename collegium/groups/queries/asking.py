@@ -80,7 +80,12 @@ def placing_offered(programme: Programme) -> PlacingOffer:
         waiting=len(waiting),
         placed=len(waiting) - len(found.unplaced),
         steps=tuple(
-            (people[move.person], *table.groups[move.to], move.person in waiting)
+            (
+                people[move.person],
+                table.groups[move.to].number,
+                table.groups[move.to].name,
+                move.person in waiting,
+            )
             for move in found.moves
             if move.to is not None
         ),

@@ -11,7 +11,7 @@ from collegium.domain.composition.placing import Placing, place
 from collegium.domain.composition.reasons import explain_one
 from collegium.domain.composition.result import Reason
 from collegium.domain.composition.seated import NOWHERE, Shift
-from collegium.groups.models import Programme
+from collegium.groups.models import GroupState, Programme, ProgrammeState
 from collegium.groups.queries.table import Table, table_of
 from collegium.people.models import Person
 
@@ -133,11 +133,18 @@ def repair_of(
 
 
 def placing_of(table: Table) -> Placing:
-    """Places for everybody who has none, with the fewest moves."""
-    ids = [table.index.people[one].id for one in table.waiting]
-    stay = [table.index.people[one].id for one in table.pinned]
-    groups = [table.index.ids(members) for members in table.seated.seats]
-    return place(table.index.problem, groups, ids, stay=stay, index=table.index)
+    """Places for everybody who has none; in groups that meet nobody makes room for them."""
+    index, seated = table.index, table.seated
+    meeting = table.programme.state != ProgrammeState.DRAFT
+    closed = [at for at, group in enumerate(table.groups) if group.state == GroupState.CLOSED]
+    return place(
+        index.problem,
+        [index.ids(members) for members in seated.seats],
+        index.ids(table.waiting),
+        stay=index.ids(seated.place if meeting else table.pinned),
+        closed=closed,
+        index=index,
+    )
 
 
 def _places(table: Table, one: int, origin: int) -> Iterator[Destination]:

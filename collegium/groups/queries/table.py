@@ -37,10 +37,11 @@ _lock = Lock()
 
 
 class Place(NamedTuple):
-    """A group's number and name."""
+    """A group's number, name and state."""
 
     number: int
     name: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def table_of(programme: Programme) -> Table:
     Raises Unsolvable where the roster or the rules contradict themselves.
     """
     known = _known(programme)
-    groups = tuple(Place(*row) for row in bare(programme.groups.all(), "number", "name"))
+    groups = tuple(Place(*row) for row in bare(programme.groups.all(), "number", "name", "state"))
     at = {group.number: position for position, group in enumerate(groups)}
     seats: list[list[int]] = [[] for _ in groups]
     pinned: set[int] = set()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from collegium.domain.composition import Unsolvable
 from collegium.groups import actions, queries
 from collegium.groups.forms import GroupForm, MoveForm
+from collegium.groups.forms.steps import LatecomerForm
 from collegium.groups.models import Group, Programme, ProgrammeState
 from collegium.groups.queries.moving import Destinations
 from collegium.groups.views.finding import SCRIPT, people_of, posted, with_programme
@@ -129,14 +130,26 @@ def describe(request: PersonRequest, programme: Programme, number: int) -> HttpR
     return render(request, "groups/describe_page.html", context, status=status)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @with_programme
 def place(request: PersonRequest, programme: Programme) -> HttpResponse:
-    """Places for everybody who has none, with the fewest moves, to be agreed to."""
+    """Places for everybody who has none, with the fewest moves; late joiners are named here."""
+    running = programme.state == ProgrammeState.RUNNING
+    form = LatecomerForm(posted(request) if running else None, programme)
+    if form.is_bound and form.is_valid():
+        actions.add_latecomer(programme, form.cleaned_data["email"])
+        return redirect("groups:place", programme_id=programme.pk)
     try:
         offer = queries.placing_offered(programme)
     except Unsolvable as unsolvable:
         messages.error(request, remedy(unsolvable.faults[0], people_of(programme)))
         return redirect("groups:board", programme_id=programme.pk)
-    context = {"programme": programme, "offer": offer, "once": uuid4()}
-    return render(request, "groups/place_page.html", context)
+    context = {
+        "programme": programme,
+        "offer": offer,
+        "once": uuid4(),
+        "running": running,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "groups/place_page.html", context, status=status)
