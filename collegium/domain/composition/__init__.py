@@ -1,7 +1,10 @@
 """Composition: people and rules in, groups, their proof and their reasons out."""
 
+from typing import TYPE_CHECKING, Any
+
 from collegium.domain.composition.buddies import pair_buddies
 from collegium.domain.composition.checking import check, worth
+from collegium.domain.composition.conflicts import Conflict, explain_conflicts
 from collegium.domain.composition.engine import VERSION, appraise, solve
 from collegium.domain.composition.faults import Fault, Unsolvable, diagnose
 from collegium.domain.composition.moving import moved, price, prices
@@ -18,6 +21,8 @@ from collegium.domain.composition.problem import (
     Weights,
     office_hours,
 )
+from collegium.domain.composition.relaxing import Relaxation
+from collegium.domain.composition.remarks import remarks
 from collegium.domain.composition.result import (
     LeftOut,
     Move,
@@ -33,11 +38,17 @@ from collegium.domain.composition.result import (
     Violation,
     Watch,
 )
+from collegium.domain.composition.rotation import Rotation, rotate
+from collegium.domain.composition.scarcity import fewest_repeats
+
+if TYPE_CHECKING:
+    from collegium.domain.composition.by_distance import group_by_distance
 
 __all__ = [
     "PRESETS",
     "VERSION",
     "WIDEST_MIX",
+    "Conflict",
     "Facilitator",
     "Fault",
     "Groups",
@@ -52,7 +63,9 @@ __all__ = [
     "Problem",
     "Progress",
     "Reason",
+    "Relaxation",
     "Result",
+    "Rotation",
     "Rule",
     "Rules",
     "Sizes",
@@ -64,11 +77,27 @@ __all__ = [
     "appraise",
     "check",
     "diagnose",
+    "explain_conflicts",
+    "fewest_repeats",
+    "group_by_distance",
     "moved",
     "office_hours",
     "pair_buddies",
     "price",
     "prices",
+    "remarks",
+    "rotate",
     "solve",
     "worth",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - as Python asks of a module
+    """What would load numpy is loaded when it is asked for."""
+    if name == "group_by_distance":
+        from collegium.domain.composition.by_distance import (  # noqa: PLC0415 - loads numpy
+            group_by_distance,
+        )
+
+        return group_by_distance
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
