@@ -20,7 +20,7 @@ EXPLAINED = 12  # people without a group; for more of them the page would take t
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """Somebody on the board."""
+    """Somebody on the board; `gone` from the organisation, and to be taken out."""
 
     pk: UUID
     name: str
@@ -28,6 +28,7 @@ class Chip:
     site: str = ""
     pinned: bool = False
     left_out: LeftOut | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,19 @@ def _chips_by_group(programme: Programme, only: Collection[int] | None) -> dict[
     members = Member.objects.filter(group__programme=programme, left_at=None)
     if only is not None:
         members = members.filter(group__number__in=list(only))
-    for group, pk, name, department, site, pin in members.order_by(
+    for group, pk, name, department, site, pin, active in members.order_by(
         "person__name", "person_id"
     ).values_list(
-        "group_id", "person_id", "person__name", "person__department", "person__site", "pinned"
+        "group_id",
+        "person_id",
+        "person__name",
+        "person__department",
+        "person__site",
+        "pinned",
+        "person__is_active",
     ):
-        seated.setdefault(group, []).append(Chip(pk, name, department, site, pin))
+        chip = Chip(pk, name, department, site, pin, gone=not active)
+        seated.setdefault(group, []).append(chip)
     return seated
 
 

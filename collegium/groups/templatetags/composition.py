@@ -92,7 +92,8 @@ def mix_after(share: float) -> str:
 @register.simple_tag
 def board_chip(chip: Chip, draft: bool, whys: Iterable[str] = ()) -> SafeString:
     """`{% board_chip chip draft %}`: somebody on the board; written here, since there are many."""
-    where = ", ".join(filter(None, (chip.department, chip.site)))
+    gone = _("Has left the organisation") if chip.gone else ""
+    where = gone or ", ".join(filter(None, (chip.department, chip.site)))
     return format_html(
         '<li class="person-chip" data-person="{}" data-name="{}"><details><summary>{}'
         '<span class="chip-words">{}<span class="meta">{}</span>{}</span>{}</summary>'

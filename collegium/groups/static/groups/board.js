@@ -84,7 +84,7 @@ const price = (chip) => ask(`prices/${chip.dataset.person}/`).then((found) => {
     place.hidden = false;
   }
   tellPlace();
-}).catch(() => {});
+}).catch(() => announce(said.saidFailed));
 
 const tellPlace = () => {
   const group = carried?.over;
