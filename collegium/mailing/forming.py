@@ -19,12 +19,15 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 0.5  # seconds between two looks: a lead is waiting
 AT_ONCE = 2  # processes of one worker
+LINGER = 60.0  # seconds that a process waits for another run, with the engine loaded
 
 
 class Searches:
     """The processes in which the runs of one worker search."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, linger: float = 0) -> None:
+        self._linger = linger
+        self._left_to_others = False
         self._running: list[tuple[Composition, subprocess.Popen[bytes]]] = []
 
     def look(self) -> bool:
@@ -33,9 +36,20 @@ class Searches:
             if process.poll() is not None:
                 self._running.remove((run, process))
                 self._ended(run, process.returncode)
-        while len(self._running) < AT_ONCE and (due := _next()):
-            self._running.append((due, _start(due)))
+        if due_runs(timezone.now()).exists():  # claiming locks, looking does not
+            self._start()
+        else:
+            self._left_to_others = False
         return bool(self._running)
+
+    def _start(self) -> None:
+        """Start what is due, once those who linger have had the time to take it."""
+        if self._linger and self._running and not self._left_to_others:
+            self._left_to_others = True
+            return
+        while len(self._running) < AT_ONCE and (due := claim_run(timezone.now())):
+            self._running.append((due, _process(due, self._linger)))
+        self._left_to_others = False
 
     def _ended(self, run: Composition, code: int) -> None:
         if code:
@@ -50,13 +64,9 @@ class Searches:
             release_run(run)
 
 
-def _next() -> Composition | None:
-    now = timezone.now()
-    return claim_run(now) if due_runs(now).exists() else None  # claiming locks, looking does not
-
-
-def _start(run: Composition) -> "subprocess.Popen[bytes]":
-    words = ["form_groups", str(run.pk), str(run.attempts), "--parent", str(os.getpid())]
+def _process(run: Composition, linger: float) -> "subprocess.Popen[bytes]":
+    words = ["form_groups", str(run.pk), str(run.attempts)]
+    words += ["--parent", str(os.getpid()), "--linger", str(linger)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and command
         [sys.executable, "-m", "collegium", *words],
         stdin=subprocess.DEVNULL,
@@ -86,7 +96,7 @@ def forming_beside() -> Iterator[None]:
 
 
 def _form(stop: threading.Event) -> None:
-    searches = Searches()
+    searches = Searches(linger=LINGER)
     while not stop.wait(PAUSE):
         close_old_connections()
         with _known_errors():

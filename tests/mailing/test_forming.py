@@ -107,7 +107,8 @@ def test_a_worker_that_is_killed_leaves_its_run_to_the_next(tmp_path: Path) -> N
         worker = workers.start()
         waited(lambda: searching(run.pk))
         worker.kill()
-        worker.communicate(timeout=PATIENCE)  # until the search has ended too
+        complaint = worker.communicate(timeout=PATIENCE)[1]  # until the search has ended too
+        assert complaint == b"", complaint.decode()
         assert runs(workers) == [("waiting", "", 0.0)]
 
 
@@ -120,6 +121,21 @@ def test_a_worker_that_is_told_to_end_gives_its_run_back(tmp_path: Path) -> None
     assert ended(worker) == 0
     assert searching(run.pk) == []
     assert runs(workers) == [("waiting", "", 0.0)]
+
+
+def test_whoever_asks_again_soon_meets_a_loaded_engine(tmp_path: Path) -> None:
+    run = asked()
+    workers = workers_on(tmp_path, 1)
+    worker = workers.start("--parent", str(os.getpid()))
+    waited(lambda: runs(workers) == [("done", "", 1.0)])
+    process = searching(run.pk)
+    workers.execute("UPDATE groups_composition SET state = 'waiting', share = 0")
+    waited(lambda: runs(workers) == [("done", "", 1.0)])
+    assert searching(run.pk) == process
+    assert seated(workers) == [(12, 12, 2)]
+    worker.terminate()
+    assert ended(worker) == 0
+    assert searching(run.pk) == []
 
 
 def test_a_lead_sees_how_far_it_is_and_stops_it(tmp_path: Path) -> None:
