@@ -11,7 +11,7 @@ from collegium.domain.composition import proof
 from collegium.domain.composition.checking import broken_rules
 from collegium.domain.composition.doors import Doors
 from collegium.domain.composition.exact import prove
-from collegium.domain.composition.facilitating import NOBODY, assign_facilitators
+from collegium.domain.composition.facilitating import NOBODY, assign_facilitators, may_support
 from collegium.domain.composition.floor import Ground
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.seating import group_counts, seat
@@ -97,8 +97,7 @@ def _by_search(
     index, kept, without = ground.index, dict(nuclei), set[int]()
     while True:
         present = [one for one in people if one not in without]
-        groups = _groups(ground, present, list(kept.values()), seed)
-        guests = assign_facilitators(index, groups)
+        groups, guests = _supported(ground, present, list(kept.values()), seed)
         failed = [
             at
             for at, group, guest in zip(kept, groups, guests, strict=False)
@@ -120,12 +119,47 @@ def _by_search(
     return start
 
 
-def _groups(
+def _supported(
     ground: Ground, people: Sequence[int], kept: Sequence[Sequence[int]], seed: int
-) -> _Groups:
+) -> tuple[_Groups, list[int]]:
+    """Groups and their facilitators; where some group finds none, filled around facilitators."""
+    index = ground.index
     if not people:
-        return []
-    return [list(group) for group in seat(ground.index, ground.law, people, kept, seed=seed).groups]
+        return [], []
+    found = seat(index, ground.law, people, kept, seed=seed)
+    groups = [list(group) for group in found.groups]
+    guests = assign_facilitators(index, groups)
+    if not index.problem.facilitators or NOBODY not in guests:
+        return groups, guests
+    around = _around(index, kept, len(groups))
+    found = seat(index, ground.law, people, kept, seed=seed, around=around)
+    others = [list(group) for group in found.groups]
+    suited = assign_facilitators(index, others)
+    with_guest, before = _heads(others, suited), _heads(groups, guests)
+    return (others, suited) if with_guest > before else (groups, guests)
+
+
+def _around(index: Index, kept: Sequence[Sequence[int]], count: int) -> list[int]:
+    """A facilitator for each group to be, in turns as far as their capacities go."""
+    first, free = len(index.people), [one.capacity for one in index.problem.facilitators]
+    chosen: list[int] = []
+    turn = 0
+    for group in range(count):
+        order = ((turn + step) % len(free) for step in range(len(free)))
+        stay = kept[group] if group < len(kept) else ()
+        able = (p for p in order if free[p] and may_support(index, first + p, stay))
+        place = next(able, None)
+        if place is None:
+            chosen.append(NOBODY)
+            continue
+        free[place] -= 1
+        turn = place + 1
+        chosen.append(first + place)
+    return chosen
+
+
+def _heads(groups: _Groups, guests: Sequence[int]) -> int:
+    return sum(len(g) for g, guest in zip(groups, guests, strict=True) if guest != NOBODY)
 
 
 def _stands(index: Index, group: Sequence[int], guest: int) -> bool:
