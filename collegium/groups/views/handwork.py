@@ -64,7 +64,12 @@ class Outcome:
 @require_GET
 @with_programme
 def prices(_request: PersonRequest, programme: Programme, person_id: UUID) -> HttpResponse:
-    """What each group would cost one person, and which rules it would break, in words."""
+    """What each group would cost one person, and which rules it would break, in words.
+
+    Once groups meet, nobody is moved here, and no price tells of what people ask for since.
+    """
+    if programme.state != ProgrammeState.DRAFT:
+        raise actions.NotInPreparation
     try:
         table = table_of(programme)
         offers = prices_of(table, position_of(table, person_id))
@@ -308,6 +313,8 @@ def _uuids(texts: Collection[str]) -> list[UUID]:
 @with_programme
 def repair(request: PersonRequest, programme: Programme, number: int) -> HttpResponse:
     """What would end what a group breaks: on a page of its own, or as a part of the board."""
+    if programme.state != ProgrammeState.DRAFT:
+        raise actions.NotInPreparation
     table = _table(programme)
     at = table.by_number.get(number) if table else None
     if table is None or at is None:
