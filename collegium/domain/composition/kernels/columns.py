@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.rules import (
     clash,
     common_ground,
@@ -45,7 +45,7 @@ class Listing(NamedTuple):
     worths: Floats
 
 
-@kernel
+@part
 def pair_worth(worth: Worth, one: int, other: int) -> float:
     """What two are worth to a group, wishes and balance aside."""
     total = 0.0
@@ -65,7 +65,7 @@ def pair_worth(worth: Worth, one: int, other: int) -> float:
     return total
 
 
-@kernel
+@part
 def _holds(row: Ints, wanted: int) -> bool:
     for entry in row:
         if entry == wanted:
@@ -151,7 +151,7 @@ def list_groups(law: Law, worth: Worth, units: Units, listing: Listing) -> int:
     return found
 
 
-@kernel
+@part
 def _seat(units: Units, chosen: Ints, depth: int, kind: int, slots: Ints, low: int) -> bool:
     """Fill `slots` from `low` on with the next unit of a kind, if one is left."""
     used = 0
@@ -165,7 +165,7 @@ def _seat(units: Units, chosen: Ints, depth: int, kind: int, slots: Ints, low: i
     return True
 
 
-@kernel
+@part
 def _gain(units: Units, slots: Ints, low: int, high: int) -> float:
     """What those in slots[low:high] add to a group of those before them."""
     total = 0.0
@@ -175,7 +175,7 @@ def _gain(units: Units, slots: Ints, low: int, high: int) -> float:
     return total
 
 
-@kernel
+@part
 def _suits_a_guest(law: Law, guests: Ints, who: Ints) -> bool:
     for guest in guests:
         suits = common_ground(law, who, 0, len(who), guest, -1, -1)
@@ -186,7 +186,7 @@ def _suits_a_guest(law: Law, guests: Ints, who: Ints) -> bool:
     return len(guests) == 0
 
 
-@kernel
+@part
 def _wishes(worth: Worth, who: Ints) -> float:
     met = 0
     for one in who:
@@ -199,7 +199,7 @@ def _wishes(worth: Worth, who: Ints) -> float:
     return worth.wish * met
 
 
-@kernel
+@part
 def _imbalance(worth: Worth, who: Ints) -> float:
     total = 0.0
     for number in range(len(worth.balance)):

@@ -1,52 +1,78 @@
-"""The one way to compile a function: lazily, without the GIL, and kept on disk.
+"""The one way to compile a function: lazily, without the GIL, once for each kind of array.
 
-numba notices a change in a function's own file only. The cache of a module lives in a folder
-named after its text and that of the kernels it imports, so that a change compiles what it
-concerns and nothing else.
+A bridge to Python, whole numbers of several widths and built-ins like `min` each make machine
+code of their own; together they were two thirds of it. Hence `part`, `_Compiled`, and kernels
+that spell such things out.
 """
 
-import re
-from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from typing import Any
 
-import numba
-from numba.core import config
+from numba.core import config, types
+from numba.core.caching import FunctionCache
+from numba.core.registry import CPUDispatcher
 
-HERE = Path(__file__).parent
-_IMPORT = re.compile(rf"^from {re.escape(__package__)}\.(\w+) import", re.MULTILINE)
+from collegium.domain.composition.kernels.keeping import folder_of
+
+_OPTIONS = {"nopython": True, "nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
 
 def kernel[F: Callable[..., object]](function: F) -> F:
-    """Compile on the first call; where the package's folder is read-only, keep it elsewhere."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = _folder(function.__module__.rpartition(".")[2]) or before
-    try:
-        compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    finally:
-        config.CACHE_DIR = before
-    return compiled
+    """Compile a function on its first call, from Python or from another kernel."""
+    return _compiled(function, _OPTIONS)
 
 
-@cache
-def _folder(module: str) -> str:
-    """Where the machine code of a module is kept; empty where nothing can be written."""
-    digest = sha256("".join(_texts(module)).encode()).hexdigest()
-    folder = HERE / "__pycache__" / f"{module}-{digest[:12]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return ""
-    return str(folder)
+def part[F: Callable[..., object]](function: F) -> F:
+    """The same for one that kernels alone may call: there is no way to it from Python."""
+    return _compiled(function, {**_OPTIONS, "no_cpython_wrapper": True})
 
 
-def _texts(module: str) -> list[str]:
-    """The texts of a module and of all kernels it imports, each once."""
-    found: dict[str, str] = {}
-    waiting = [module]
-    for name in waiting:
-        if name not in found:
-            found[name] = (HERE / f"{name}.py").read_text(encoding="utf-8")
-            waiting += _IMPORT.findall(found[name])
-    return [found[name] for name in sorted(found)]
+def _compiled[F: Callable[..., object]](function: F, options: dict[str, Any]) -> F:
+    compiled: Any = _Compiled(function, targetoptions=options)
+    folder = folder_of(function.__module__.rpartition(".")[2])
+    if folder:
+        settings: Any = config
+        before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder)
+        try:
+            compiled.keep()
+        finally:
+            settings.CACHE_DIR = before
+    answer: F = compiled
+    return answer
+
+
+class _Kept(FunctionCache):
+    """Machine code on disk; a full disk or a vanished folder costs time and no composition."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - numba's
+        """What is kept for these types, if anything."""
+        try:
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+        except (OSError, EOFError):
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:  # noqa: ANN401 - numba's
+        """Keep this if that is possible."""
+        try:
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+        except OSError:
+            self.disable()  # type: ignore[no-untyped-call]
+
+
+class _Compiled(CPUDispatcher):
+    """A function that kernels call with whole numbers of 64 bits, whatever they have in hand."""
+
+    def keep(self) -> None:
+        """Keep machine code on disk."""
+        self._cache = _Kept(self.py_func)  # type: ignore[no-untyped-call]
+
+    def get_call_template(self, args: Sequence[Any], kws: Any) -> Any:  # noqa: ANN401 - numba's
+        """How a kernel calls this one."""
+        return super().get_call_template([_widened(kind) for kind in args], kws)
+
+
+def _widened(kind: Any) -> Any:  # noqa: ANN401 - a type of numba's
+    plain = types.unliteral(kind)  # type: ignore[no-untyped-call]
+    if isinstance(plain, types.Integer) and plain.bitwidth < types.int64.bitwidth:  # type: ignore[attr-defined]
+        return types.int64
+    return plain

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.domain.composition.kernels.columns import Kinds
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.shapes import Floats, Ints, Words
 
 
@@ -93,13 +93,13 @@ def cover(puzzle: Puzzle, slack: float, slight: float, steps: int, best: Ints) -
     return least, steps
 
 
-@kernel
+@part
 def _copy(row: NDArray[np.generic], onto: NDArray[np.generic]) -> None:
     for at in range(len(row)):
         onto[at] = row[at]
 
 
-@kernel
+@part
 def _next_place(puzzle: Puzzle, search: _Search, depth: int) -> int:
     """The next place of this level's list with a column that has the kind branched on."""
     place = int(search.following[depth])
@@ -111,7 +111,7 @@ def _next_place(puzzle: Puzzle, search: _Search, depth: int) -> int:
     return place
 
 
-@kernel
+@part
 def _descend(puzzle: Puzzle, search: _Search, depth: int, place: int, slack: float) -> None:
     """Choose the column in this place: who is left, and which columns still fit.
 
@@ -144,7 +144,7 @@ def _descend(puzzle: Puzzle, search: _Search, depth: int, place: int, slack: flo
     search.following[below] = 0
 
 
-@kernel
+@part
 def _branch(puzzle: Puzzle, search: _Search, depth: int) -> float:
     """Branch on the kind with the fewest columns; what is lost at least, from here on.
 
@@ -172,7 +172,7 @@ def _branch(puzzle: Puzzle, search: _Search, depth: int) -> float:
     return lost if narrowest < 0 or options[narrowest] else np.inf
 
 
-@kernel
+@part
 def _contains(column: Kinds, kind: int) -> bool:
     for entry in column:
         if entry == kind:
@@ -180,7 +180,7 @@ def _contains(column: Kinds, kind: int) -> bool:
     return False
 
 
-@kernel
+@part
 def _fits(left: Words, taken: Words, guard: Words) -> bool:
     for word in range(len(left)):
         if ((left[word] | guard[word]) - taken[word]) & guard[word] != guard[word]:

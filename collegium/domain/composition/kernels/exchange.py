@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.matrix import (
     ROOM,
     Board,
@@ -40,7 +40,7 @@ class Seats(NamedTuple):
     best: Ints  # N: `who` of the best seen
 
 
-@kernel
+@part
 def sweep(board: Board, dice: Words, loose: bool) -> int:
     """Let everybody be exchanged once, or where sizes are `loose` moved; how many were."""
     people = len(board.group)
@@ -70,7 +70,7 @@ def sweep(board: Board, dice: Words, loose: bool) -> int:
     return taken
 
 
-@kernel
+@part
 def lawful_sweep(board: Board, law: Law, seats: Seats, dice: Words) -> int:
     """Let everybody who may move be exchanged once within the rules; how many were."""
     taken = 0
@@ -95,7 +95,7 @@ def lawful_sweep(board: Board, law: Law, seats: Seats, dice: Words) -> int:
     return taken
 
 
-@kernel
+@part
 def allowed(board: Board, law: Law, seats: Seats, one: int, other: int) -> bool:
     """Whether both groups keep every rule once these two have changed places."""
     here = board.group[one]
@@ -142,11 +142,12 @@ def lawful_anneal(
     for _ in range(sweeps):
         taken += lawful_sweep(board, law, seats, dice)
     if remember(board):
-        seats.best[:] = seats.who
+        for slot in range(len(seats.who)):
+            seats.best[slot] = seats.who[slot]
     return taken
 
 
-@kernel
+@part
 def reseat(law: Law, seats: Seats, one: int, other: int, here: int, there: int) -> None:
     """Let two people of a board change seats, from group `here` and `there`."""
     mine, yours = seats.person[one], seats.person[other]
@@ -159,7 +160,7 @@ def reseat(law: Law, seats: Seats, one: int, other: int, here: int, there: int) 
         seats.counted[there, quota] -= change
 
 
-@kernel
+@part
 def _quotas(law: Law, seats: Seats, group: int, out: int, into: int) -> bool:
     """Whether every quota holds in a group when `out` leaves it and `into` comes."""
     for quota in range(len(law.quota_least)):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.dice import roll
 from collegium.domain.composition.kernels.shapes import Ints, Words
 
@@ -41,7 +41,8 @@ def lay(board: Board) -> None:
     """Fill `table`, `own`, `heads`, `best` and `worth` from `group`; `table` holds extras."""
     people = len(board.group)
     total = np.int64(0)
-    board.heads[:] = 0
+    for group in range(len(board.heads)):
+        board.heads[group] = 0
     for one in range(people):
         group = board.group[one]
         board.heads[group] += 1
@@ -57,18 +58,19 @@ def lay(board: Board) -> None:
                 total += board.pair_twice[one, other] >> 1
         if board.own[one] != ROOM:
             board.own[one] = board.table[group, one]
-    board.worth[:] = total >> 1
-    board.best[:] = board.group
+    board.worth[0] = board.worth[1] = total >> 1
+    for one in range(people):
+        board.best[one] = board.group[one]
 
 
-@kernel
+@part
 def heat(board: Board, temperature: float) -> None:
     """Set the strength of chance, in scaled worth."""
     for at in range(len(board.noise)):
         board.noise[at] = np.int32(board.gumbel[at] * temperature)
 
 
-@kernel
+@part
 def deal(board: Board, one: int, dice: Words) -> np.int64:
     """Lay out what each group offers `one`; the answer says where in `noise` to read."""
     people = len(board.group)
@@ -82,26 +84,27 @@ def deal(board: Board, one: int, dice: Words) -> np.int64:
     return np.int64(roll(dice) >> _OFFSET_BITS)
 
 
-@kernel
+@part
 def top(pair: Ints, table: Ints, own: Ints, noise: Ints, row: Ints) -> np.int32:
     """The highest change, noise included, among exchanges with anybody; no store, no branch."""
     best = np.int32(_NEVER)
     for other in range(len(own)):
         change = np.int32(row[other] + table[other] - own[other] - pair[other] + noise[other])
-        best = max(best, change)
+        best = change if change > best else best
     return best
 
 
-@kernel
+@part
 def holder(pair: Ints, table: Ints, own: Ints, noise: Ints, row: Ints, change: np.int32) -> int:
     """The first person whose exchange has this change."""
+    wanted = np.int32(change)
     for other in range(len(own)):
-        if np.int32(row[other] + table[other] - own[other] - pair[other] + noise[other]) == change:
+        if np.int32(row[other] + table[other] - own[other] - pair[other] + noise[other]) == wanted:
             return other
     return -1
 
 
-@kernel
+@part
 def swap(board: Board, one: int, other: int, change: int) -> None:
     """Let two people of different groups change places."""
     here = board.group[one]
@@ -112,7 +115,7 @@ def swap(board: Board, one: int, other: int, change: int) -> None:
     _shift(board, one, other, here, there)
 
 
-@kernel
+@part
 def move(board: Board, one: int, there: int, change: int) -> None:
     """Put somebody into another group."""
     here = board.group[one]
@@ -123,17 +126,18 @@ def move(board: Board, one: int, there: int, change: int) -> None:
     _shift(board, one, len(board.group), here, there)
 
 
-@kernel
+@part
 def remember(board: Board) -> bool:
     """Keep the present groups if they are the best so far."""
     if board.worth[0] <= board.worth[1]:
         return False
     board.worth[1] = board.worth[0]
-    board.best[:] = board.group
+    for one in range(len(board.group)):
+        board.best[one] = board.group[one]
     return True
 
 
-@kernel
+@part
 def _shift(board: Board, gone: int, come: int, here: int, there: int) -> None:
     """`gone` has left `here` for `there`, `come` (row N: nobody) the other way round."""
     lost = board.pair_twice[gone]

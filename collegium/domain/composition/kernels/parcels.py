@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.dice import below, roll
 from collegium.domain.composition.kernels.rules import lawful
 from collegium.domain.composition.kernels.shapes import Floats, Ints, Law, Words, Worth
@@ -92,11 +92,11 @@ def anneal_pairs(
     return total
 
 
-@kernel
+@part
 def _draw(table: Table, single: Ints, group: int, many: int, chosen: Ints, dice: Words) -> bool:
     """So many different single people of a group at random, into `chosen`; False if too few."""
     low, heads = table.start[group], table.start[group + 1] - table.start[group]
-    turn, found = below(dice, max(1, heads)), 0
+    turn, found = below(dice, heads if heads > 0 else 1), 0
     for step in range(heads):
         one = table.who[low + (turn + step) % heads]
         if single[one] and found < many:

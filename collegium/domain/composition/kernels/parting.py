@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.shapes import Floats, Ints
 
 _IMPOSSIBLE = -np.inf
@@ -37,7 +37,7 @@ def best_parting(pair: Floats, least: Ints, most: Ints) -> Ints:
     return _read(choice, people)
 
 
-@kernel
+@part
 def _worths(pair: Floats) -> Floats:
     """The sum over pairs of every set of people."""
     people = len(pair)
@@ -54,7 +54,7 @@ def _worths(pair: Floats) -> Floats:
     return inside
 
 
-@kernel
+@part
 def _read(choice: Ints, people: int) -> Ints:
     group_of = np.zeros(people, dtype=np.int32)
     left = (1 << people) - 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from collegium.domain.composition.kernels.columns import Kinds
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.shapes import Floats, Ints
 
 _NEGLIGIBLE = 30.0  # e to the minus this
@@ -89,7 +89,7 @@ def settle(market: Market, prices: Floats, heat: float, rounds: int) -> bool:
     return at_rest
 
 
-@kernel
+@part
 def _soft_bound(market: Market, prices: Floats, heat: float, slope: _Slope) -> float:
     """The softened bound; fills its slope."""
     kinds = len(market.many)
@@ -128,7 +128,7 @@ def _soft_bound(market: Market, prices: Floats, heat: float, slope: _Slope) -> f
     return bound
 
 
-@kernel
+@part
 def _largest(values: Floats) -> float:
     most = 0.0
     for value in values:
@@ -136,7 +136,7 @@ def _largest(values: Floats) -> float:
     return most
 
 
-@kernel
+@part
 def _newton_step(slope: _Slope, caution: float) -> Floats:
     """Solve (second + caution) * step = -first by Cholesky's method."""
     kinds = len(slope.first)

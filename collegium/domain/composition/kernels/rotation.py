@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.dice import below, shuffle
 from collegium.domain.composition.kernels.rules import may_join, quotas_hold
 from collegium.domain.composition.kernels.shapes import Ints, Law, Words, Worth
@@ -142,7 +142,7 @@ def mix_rounds(
     return made
 
 
-@kernel
+@part
 def _sweep(
     plan: Plan,
     prices: Prices,
@@ -168,7 +168,7 @@ def _sweep(
     return good
 
 
-@kernel
+@part
 def _may_change(
     worth: Worth, law: Law, plan: Plan, prices: Prices, row: int, one: int, other: int
 ) -> bool:
@@ -190,7 +190,7 @@ def _may_change(
     )
 
 
-@kernel
+@part
 def _wishes(worth: Worth, who: Ints, low: int, high: int, out: int, into: int) -> float:
     """What wishes met are worth in a group once `into` sits where `out` does."""
     met = 0
@@ -203,7 +203,7 @@ def _wishes(worth: Worth, who: Ints, low: int, high: int, out: int, into: int) -
     return worth.wish * met
 
 
-@kernel
+@part
 def _is_offered(
     worth: Worth, who: Ints, low: int, high: int, out: int, into: int, wish: int
 ) -> bool:
@@ -215,7 +215,7 @@ def _is_offered(
     return False
 
 
-@kernel
+@part
 def _change(plan: Plan, prices: Prices, row: int, one: int, other: int, repeat: np.float32) -> None:
     """Let two change places in one round, and keep all tables in step."""
     who, seat, group, join = plan.who[row], plan.seat[row], plan.group[row], prices.join[row]
@@ -241,7 +241,7 @@ def _change(plan: Plan, prices: Prices, row: int, one: int, other: int, repeat: 
             prices.own[row, who[slot]] = join[side, who[slot]]
 
 
-@kernel
+@part
 def _price(
     plan: Plan, prices: Prices, each: int, one: int, are_together: bool, repeat: np.float32
 ) -> np.float32:
@@ -253,7 +253,7 @@ def _price(
     return worth
 
 
-@kernel
+@part
 def _meet(
     plan: Plan, prices: Prices, row: int, one: int, other: int, sign: int, repeat: np.float32
 ) -> None:

@@ -5,14 +5,14 @@
 
 import numpy as np
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.shapes import Ints, Law
 
 _ONE = np.uint64(1)
 _NONE = np.uint64(0)
 
 
-@kernel
+@part
 def clash(law: Law, one: int, other: int) -> bool:
     """Whether line, pool or a pair kept apart stands between two; language and hours aside."""
     if law.enter[one] <= law.enter[other] < law.leave[one]:
@@ -27,7 +27,7 @@ def clash(law: Law, one: int, other: int) -> bool:
     return False
 
 
-@kernel
+@part
 def half_hours(law: Law, word: int, shared: np.uint64) -> int:
     """Half-hours of the stretches whose bits are set in one word of hours."""
     total = 0
@@ -40,7 +40,7 @@ def half_hours(law: Law, word: int, shared: np.uint64) -> int:
     return total
 
 
-@kernel
+@part
 def common_ground(
     law: Law, who: Ints, low: int, high: int, guest: int, out: int, into: int
 ) -> bool:
@@ -77,7 +77,7 @@ def common_ground(
     return hours >= law.half_hours
 
 
-@kernel
+@part
 def levels_fit(law: Law, who: Ints, low: int, high: int, out: int, into: int) -> bool:
     """Whether the levels of who[low:high], `out` aside and with `into`, lie close enough."""
     if law.levels_apart < 0:
@@ -89,12 +89,14 @@ def levels_fit(law: Law, who: Ints, low: int, high: int, out: int, into: int) ->
     for slot in range(low, high):
         level = law.level[who[slot]]
         if who[slot] != out and level >= 0:
-            least = min(least, level)
-            most = max(most, level)
-    return most - least <= law.levels_apart or most < 0
+            if level < least:
+                least = np.int64(level)
+            if level > most:
+                most = np.int64(level)
+    return bool(most - least <= law.levels_apart or most < 0)
 
 
-@kernel
+@part
 def may_join(law: Law, who: Ints, low: int, high: int, guest: int, out: int, into: int) -> bool:
     """Whether `into` may sit with who[low:high] once `out` (-1: nobody) has left; quotas aside."""
     for slot in range(low, high):
@@ -107,7 +109,7 @@ def may_join(law: Law, who: Ints, low: int, high: int, guest: int, out: int, int
     )
 
 
-@kernel
+@part
 def quotas_hold(law: Law, who: Ints, low: int, high: int, out: int, into: int) -> bool:
     """Whether every quota holds in who[low:high] once `out` has left and `into` has come."""
     for quota in range(len(law.quota_least)):

@@ -225,12 +225,12 @@ def work_in(law: Law, hall: Hall, waiting: Ints, count: int, times: int, dice: W
 @part
 def _room(hall: Hall, group: int) -> int:
     room = hall.wanted[group] - hall.heads[group]
-    return room if room > 0 else 0
+    return int(room) if room > 0 else 0
 
 
 @part
 def _full_enough(hall: Hall, group: int) -> bool:
-    return hall.heads[group] <= hall.maximum
+    return bool(hall.heads[group] <= hall.maximum)
 
 
 @part
@@ -263,7 +263,7 @@ def _move_hole(law: Law, hall: Hall, dice: Words) -> int:
         if quotas_open(law, hall, hole, _room(hall, hole)) and quotas_open(
             law, hall, old, _room(hall, old) or 1
         ):
-            return old
+            return int(old)
         rise(hall, one)
         sit(hall, one, old)
     return -1

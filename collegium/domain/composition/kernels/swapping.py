@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from collegium.domain.composition.kernels.compiling import kernel
+from collegium.domain.composition.kernels.compiling import kernel, part
 from collegium.domain.composition.kernels.rules import may_join, quotas_hold
 from collegium.domain.composition.kernels.shapes import Floats, Ints, Law, Words, Worth
 
@@ -38,12 +38,15 @@ class Table(NamedTuple):
 @kernel
 def add_up(worth: Worth, table: Table) -> None:
     """Bring everything that is derived from `who` and `start` in step with them."""
-    table.counts[:] = 0
-    table.sums[:] = 0.0
-    table.have[:] = 0
-    table.want[:] = 0
-    table.seat[:] = -1
+    for one in range(len(table.seat)):
+        table.seat[one] = -1
     for group in range(len(table.start) - 1):
+        for column in range(table.counts.shape[1]):
+            table.counts[group, column] = 0
+        for number in range(table.sums.shape[1]):
+            table.sums[group, number] = 0.0
+        for strength in range(table.have.shape[1]):
+            table.have[group, strength] = table.want[group, strength] = 0
         for slot in range(table.start[group], table.start[group + 1]):
             one = table.who[slot]
             table.group_of[slot] = group
@@ -61,7 +64,7 @@ def add_up(worth: Worth, table: Table) -> None:
                     table.want[group, worth.wishes[one, at]] += 1
 
 
-@kernel
+@part
 def items_gain(worth: Worth, table: Table, one: int, own: int, other: int, to: int) -> float:
     """What columns gain when `one` of group `own` and `other` of group `to` change places."""
     gain = 0.0
@@ -94,7 +97,7 @@ def items_gain(worth: Worth, table: Table, one: int, own: int, other: int, to: i
     return gain
 
 
-@kernel
+@part
 def numbers_gain(worth: Worth, table: Table, one: int, own: int, other: int, to: int) -> float:
     """The same for numbers."""
     gain = 0.0
@@ -111,7 +114,7 @@ def numbers_gain(worth: Worth, table: Table, one: int, own: int, other: int, to:
     return gain
 
 
-@kernel
+@part
 def met_in(worth: Worth, table: Table, one: int, group: int, aside: int) -> float:
     """What it costs `one` to sit in a group with those met before, `aside` not counted."""
     cost = 0.0
@@ -123,7 +126,7 @@ def met_in(worth: Worth, table: Table, one: int, group: int, aside: int) -> floa
     return cost
 
 
-@kernel
+@part
 def wishes_gain(worth: Worth, table: Table, group: int, out: int, into: int) -> float:
     """Change of the wishes met in a group when `out` leaves and `into` comes; the table is kept."""
     change = _wishes(worth, table, group, out, -1) + _wishes(worth, table, group, into, 1)
@@ -132,7 +135,7 @@ def wishes_gain(worth: Worth, table: Table, group: int, out: int, into: int) -> 
     return worth.wish * change
 
 
-@kernel
+@part
 def _wishes(worth: Worth, table: Table, group: int, one: int, sign: int) -> int:
     """Count somebody in (1) or out (-1); the change of wishes met."""
     have, want = table.have[group], table.want[group]
@@ -158,7 +161,7 @@ def _wishes(worth: Worth, table: Table, group: int, one: int, sign: int) -> int:
     return change
 
 
-@kernel
+@part
 def count_in(worth: Worth, table: Table, one: int, group: int, sign: int) -> None:
     """Count somebody in (1) or out (-1) of what a group adds up to; seats are left alone."""
     for at in range(worth.items.shape[1]):
@@ -170,7 +173,7 @@ def count_in(worth: Worth, table: Table, one: int, group: int, sign: int) -> Non
         _wishes(worth, table, group, one, sign)
 
 
-@kernel
+@part
 def exchange(worth: Worth, table: Table, i: int, j: int) -> None:
     """Let the people of two slots change places."""
     one, other = table.who[i], table.who[j]
@@ -196,7 +199,7 @@ def exchange(worth: Worth, table: Table, i: int, j: int) -> None:
         _wishes(worth, table, to, one, 1)
 
 
-@kernel
+@part
 def swap_gain(worth: Worth, table: Table, i: int, j: int) -> float:
     """What the objective gains when the people of two slots of different groups change places."""
     one, other = table.who[i], table.who[j]
@@ -212,7 +215,7 @@ def swap_gain(worth: Worth, table: Table, i: int, j: int) -> float:
     return gain
 
 
-@kernel
+@part
 def swap_is_lawful(law: Law, table: Table, i: int, j: int) -> bool:
     """Whether both groups keep the law when the people of two slots change places."""
     one, other = table.who[i], table.who[j]
@@ -227,7 +230,7 @@ def swap_is_lawful(law: Law, table: Table, i: int, j: int) -> bool:
     )
 
 
-@kernel
+@part
 def _likenesses(worth: Worth, table: Table, mine: Ints) -> tuple[Ints, Ints, Ints]:
     """People of these slots who are alike in two facets, listed for every pair of facets.
 
@@ -258,12 +261,11 @@ def _likenesses(worth: Worth, table: Table, mine: Ints) -> tuple[Ints, Ints, Int
     return base, first, alike
 
 
-@kernel
+@part
 def _cell(worth: Worth, base: Ints, one: int, f: int, g: int) -> int:
     facets = len(worth.values)
-    return (
-        base[f * facets + g] + worth.facets[one, f] * worth.values[g] + worth.facets[one, g]
-    )
+    before = base[f * facets + g]
+    return int(before + worth.facets[one, f] * worth.values[g] + worth.facets[one, g])
 
 
 @kernel
@@ -303,7 +305,9 @@ def anneal(
             g = np.int64((((second >> np.uint64(8)) & np.uint64(255)) * facets) >> np.uint64(8))
             if f == g:
                 continue
-            cell = _cell(worth, base, table.who[i], min(f, g), max(f, g))
+            if f > g:
+                f, g = g, f
+            cell = _cell(worth, base, table.who[i], int(f), int(g))
             among = np.uint64(first[cell + 1] - first[cell])
             twin = np.int64(((second >> np.uint64(16)) * among) >> np.uint64(10))
             j = table.seat[alike[first[cell] + twin]]
