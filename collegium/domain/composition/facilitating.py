@@ -23,7 +23,7 @@ def assign_facilitators(index: Index, groups: Sequence[Sequence[int]]) -> list[i
             if free[place] and may_support(index, first + place, members):
                 _take(group, place, chosen, supported, free)
                 break
-    for group, members in enumerate(groups):
+    for group in range(len(groups)):
         if chosen[group] == NOBODY and free:
             _augment(index, groups, group, (chosen, supported, free, able))
     return [NOBODY if place == NOBODY else first + place for place in chosen]
