@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.domain.effort import THOROUGH, examples
+
 DOMAIN = Path(__file__).parent / "domain"
 
 # A busy machine is no failing test.
-settings.register_profile(
-    "patient", max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("patient")
+_PATIENT = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+for _name in ("patient", "thorough"):
+    settings.register_profile(
+        _name, max_examples=examples(15), deadline=None, suppress_health_check=_PATIENT
+    )
+settings.load_profile("thorough" if THOROUGH else "patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """Rotation: several rounds of groups in which as few pairs as possible meet twice."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from math import fsum
 
@@ -70,11 +70,25 @@ def rotate(
     if not seated:
         empty: tuple[Groups, ...] = ((),) * rounds
         return Rotation(empty, 0, 0, (0.0,) * rounds, left_out=first.left_out, seed=seed)
-    index = build_index(
-        replace(problem, people=tuple(one for one in problem.people if one.id in seated))
+    index = build_index(_of_seated(problem, seated))
+    held = [at for at, group in enumerate(first.groups) if group]
+    first = replace(
+        first,
+        groups=tuple(first.groups[at] for at in held),
+        facilitators=tuple(first.facilitators[at] for at in held),
     )
     budget = stop or Moves(min(_MOST, _MOVES * len(seated) * rounds))
     return _rotated(index, first, rounds, stop=budget, seed=seed, watch=watch)
+
+
+def _of_seated(problem: Problem, seated: Set[str]) -> Problem:
+    """The problem without those who have no group."""
+    return replace(
+        problem,
+        people=tuple(one for one in problem.people if one.id in seated),
+        fixed=tuple(group & seated for group in problem.fixed if group & seated),
+        finished=frozenset(),  # as fixed as any other once everybody of theirs stays
+    )
 
 
 def _rotated(

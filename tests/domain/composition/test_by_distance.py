@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from collegium.domain.composition.by_distance import group_by_distance
 from collegium.domain.composition.result import Moves
+from tests.domain.effort import examples
 
 type Matrix = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ def brute_force(matrix: Matrix, sizes: list[tuple[int, int]]) -> float:
         [(6, [(2, 2)] * 3), (7, [(1, 4), (2, 3), (0, 3)]), (8, [(4, 4)] * 2), (5, [(0, 5)] * 2)]
     ),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_small_cases_equal_brute_force(
     seed: int, lowest: int, shape: tuple[int, list[tuple[int, int]]]
 ) -> None:
@@ -80,7 +81,7 @@ def test_ten_and_twelve_are_exact(people: int, sizes: list[tuple[int, int]]) -> 
     lowest=st.sampled_from([-100, 0, 100]),
     bounds=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12)), min_size=1, max_size=6),
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_everybody_sits_once_and_sizes_hold(
     seed: int, people: int, lowest: int, bounds: list[tuple[int, int]]
 ) -> None:

@@ -26,6 +26,7 @@ from collegium.domain.composition.problem import (
     office_hours,
 )
 from collegium.domain.composition.worth import group_worth
+from tests.domain.effort import examples
 
 type Groups = list[list[int]]
 
@@ -141,7 +142,7 @@ def problems(draw: st.DrawFn) -> tuple[Problem, list[int]]:
 
 
 @given(problems())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_equals_trying_every_grouping(given_problem: tuple[Problem, list[int]]) -> None:
     problem, sizes = given_problem
     index, found = proof(problem, sizes)

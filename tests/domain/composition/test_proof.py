@@ -15,6 +15,7 @@ from collegium.domain.composition.proof import can_prove, seat_most
 from tests.domain.composition.brute import lawful
 from tests.domain.composition.largest import lawful_groups, most, tiny
 from tests.domain.composition.worlds import crowd, person
+from tests.domain.effort import examples
 
 seeds = st.integers(0, 10**6)
 needs_solver = pytest.mark.skipif(not can_prove(), reason="the extra `proof` is not installed")
@@ -25,7 +26,7 @@ def out_of(problem: Problem) -> set[str]:
     return set(index.ids(provably_out(index)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(seeds)
 def test_whoever_provably_fits_nowhere_is_in_no_lawful_group(seed: int) -> None:
     problem = tiny(seed)
@@ -71,7 +72,7 @@ def test_people_of_finished_groups_are_neither_out_nor_company() -> None:
 
 
 @needs_solver
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(seeds)
 def test_the_largest_placement_is_the_largest_and_lawful(seed: int) -> None:
     problem = tiny(seed, people=6)

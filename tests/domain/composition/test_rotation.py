@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from collegium.domain.composition import Pair, Problem, Rules, Sizes, Unsolvable, check
@@ -13,6 +13,7 @@ from collegium.domain.composition.result import Moves, Progress
 from collegium.domain.composition.rotation import Rotation, rotate
 from collegium.domain.composition.scarcity import fewest_repeats
 from tests.domain.composition.worlds import WEIGHTS, crowd, problems
+from tests.domain.effort import examples
 
 FREE = Rules(shared_language=False)
 
@@ -54,9 +55,10 @@ def test_earlier_meetings_are_rounds_too() -> None:
     assert not met.keys() & meetings(found).keys()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(problems(), st.integers(1, 3), st.integers(0, 3))
 def test_hard_rules_hold_in_every_round(problem: Problem, rounds: int, seed: int) -> None:
+    assume(not problem.finished)  # those may break rules
     problem = replace(problem, met=dict.fromkeys(problem.met, 1.0))
     try:
         found = rotate(problem, rounds, stop=Moves(30_000), seed=seed)
