@@ -18,7 +18,9 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks import mdgplib
 from benchmarks.rosters import roster
+from collegium.domain.composition import Moves, check, solve
 
 BUDGETS = {  # people: proposed moves
     24: 200_000,
@@ -51,8 +53,6 @@ def main() -> None:
     if asked.write:
         _write(asked.write, lines)
     if asked.mdgplib:
-        from benchmarks import mdgplib
-
         for row in mdgplib.table(asked.mdgplib):
             print(mdgplib.line(row))
 
@@ -82,8 +82,6 @@ def _measured(people: int, *, rules: bool) -> dict[str, float]:
     began, drawing = time.time(), time.process_time()
     problem = roster(people, rules=rules)
     aside, cpu_aside = time.time() - began, time.process_time() - drawing
-    from collegium.domain.composition import Moves, check, solve
-
     result = solve(problem, stop=Moves(BUDGETS.get(people, 20_000 * people)), seed=1)
     ended, cpu = time.time(), time.process_time() - cpu_aside
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

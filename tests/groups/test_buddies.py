@@ -38,14 +38,14 @@ def test_six_members_meet_everybody_in_five_cycles() -> None:
 
 def test_of_five_members_nobody_is_in_the_trio_four_times_in_a_row() -> None:
     room = a_room_of(5)
-    trios = [set(max(buddies_in(next_cycle(room)), key=len)) for _ in range(4)]
+    trios = [set[str](max(buddies_in(next_cycle(room)), key=len)) for _ in range(4)]
     assert not set.intersection(*trios)
 
 
 def test_after_somebody_has_left_the_others_go_on_with_whom_they_have_not_met() -> None:
     room = a_room_of(5)
     first = buddies_in(next_cycle(room))
-    trio = set(max(first, key=len)) - {str(room.member.pk)}
+    trio = set[str](max(first, key=len)) - {str(room.member.pk)}
     leaver = room.group.members.get(pk=min(trio))
     leaver.left_at = NOW
     leaver.save()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from collegium.domain.composition.index import Index, Rows
-from collegium.domain.composition.kernels.shapes import Floats, Ints, Law, Words, Worth
+from collegium.domain.composition.kernels.shapes import Ints, Law, Words, Worth
 
 _WORD = 64
 _FULL = (1 << _WORD) - 1
