@@ -164,8 +164,8 @@ def _hall(
         minimum=sizes.minimum,
         maximum=sizes.maximum,
     )
-    for group, members in enumerate(fixed):
-        for one in sorted(members):
+    for group, staying in enumerate(fixed):
+        for one in sorted(staying):
             kernels.sit(hall, one, group)
             hall.pinned[one] = 1
     return hall
