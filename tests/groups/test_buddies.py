@@ -29,6 +29,10 @@ def buddies_in(cycle: Cycle) -> list[tuple[str, ...]]:
     return [tuple(sorted(str(m.pk) for m in row.members.all())) for row in rows]
 
 
+def largest(buddies: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return max(buddies, key=len)
+
+
 def test_six_members_meet_everybody_in_five_cycles() -> None:
     room = a_room_of(6)
     met = [pair for _ in range(5) for pair in buddies_in(next_cycle(room))]
@@ -38,14 +42,14 @@ def test_six_members_meet_everybody_in_five_cycles() -> None:
 
 def test_of_five_members_nobody_is_in_the_trio_four_times_in_a_row() -> None:
     room = a_room_of(5)
-    trios = [set[str](max(buddies_in(next_cycle(room)), key=len)) for _ in range(4)]
+    trios = [set(largest(buddies_in(next_cycle(room)))) for _ in range(4)]
     assert not set.intersection(*trios)
 
 
 def test_after_somebody_has_left_the_others_go_on_with_whom_they_have_not_met() -> None:
     room = a_room_of(5)
     first = buddies_in(next_cycle(room))
-    trio = set[str](max(first, key=len)) - {str(room.member.pk)}
+    trio = set(largest(first)) - {str(room.member.pk)}
     leaver = room.group.members.get(pk=min(trio))
     leaver.left_at = NOW
     leaver.save()
