@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -106,7 +107,7 @@ def _change(way: Relaxation, people: Mapping[str, Named]) -> str:
         return _("Allow groups of %(minimum)s to %(maximum)s") % sizes
     if way.limit is None:
         return str(DROPPED[way.rule]) % _data(way, people)
-    return str(LOWERED[way.rule]) % {"limit": f"{way.limit:g}"}
+    return str(LOWERED[way.rule]) % {"limit": number_format(f"{way.limit:g}")}
 
 
 def _outcome(way: Relaxation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from math import ceil
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,13 +78,13 @@ def how_near(result: Result) -> list[str]:
 
 def rounded_down(share: float) -> str:
     """Per cent with one decimal, never more than is true."""
-    return f"{int(1000 * share + 1e-6) / 10:g}"
+    return number_format(f"{int(1000 * share + 1e-6) / 10:g}")
 
 
 def _gap(share: float) -> str:
     """Per cent with two digits that mean something, never less than is true."""
     digits = 1 if share >= 0.01 else 2
-    return f"{ceil(100 * share * 10**digits - 1e-6) / 10**digits:g}"
+    return number_format(f"{ceil(100 * share * 10**digits - 1e-6) / 10**digits:g}")
 
 
 def how_good(at_least: int | None) -> str:
@@ -102,7 +103,7 @@ def cost(change: float) -> str:
     """What a move does to the mix."""
     if abs(change) < CLOSE_CALL:
         return _("The mix stays as it is.")
-    points = f"{abs(change):.1f}"
+    points = number_format(f"{abs(change):.1f}")
     if change > 0:
         return _("The mix gets better by %(points)s points.") % {"points": points}
     return _("The mix loses %(points)s points.") % {"points": points}

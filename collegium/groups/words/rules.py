@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,8 +66,8 @@ def broken(violation: Violation, people: Mapping[str, Named]) -> str:
     """What is wrong, in a sentence."""
     data = {
         "people": named(violation.people, people),
-        "found": f"{violation.found or 0:g}",
-        "limit": f"{violation.limit or 0:g}",
+        "found": number_format(f"{violation.found or 0:g}"),
+        "limit": number_format(f"{violation.limit or 0:g}"),
     }
     if violation.rule != Rule.SIZE:
         return str(VIOLATIONS[violation.rule]) % data

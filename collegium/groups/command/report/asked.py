@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,7 +52,7 @@ def _sentences(problem: Problem) -> Iterator[tuple[Rule, str]]:
             % {"levels": rules.levels_apart},
         )
     if rules.common_hours is not None:
-        hours = f"{rules.common_hours / WORKING_DAYS:g}"
+        hours = number_format(f"{rules.common_hours / WORKING_DAYS:g}")
         yield (
             Rule.HOURS,
             _("Each group has at least %(hours)s common working hours a day.") % {"hours": hours},
