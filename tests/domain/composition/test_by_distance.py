@@ -81,7 +81,7 @@ def test_ten_and_twelve_are_exact(people: int, sizes: list[tuple[int, int]]) -> 
     lowest=st.sampled_from([-100, 0, 100]),
     bounds=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12)), min_size=1, max_size=6),
 )
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 def test_everybody_sits_once_and_sizes_hold(
     seed: int, people: int, lowest: int, bounds: list[tuple[int, int]]
 ) -> None:

@@ -31,7 +31,7 @@ from tests.domain.effort import examples
 GROUPS = (("p000", "p001", "p002", "p003"), ("p004", "p005", "p006", "p007"))
 
 
-@settings(max_examples=examples(12), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(problems(), st.data())
 def test_check_agrees_with_the_slow_checker(problem: Problem, data: st.DataObject) -> None:
     assume(not diagnose(problem))
@@ -42,7 +42,7 @@ def test_check_agrees_with_the_slow_checker(problem: Problem, data: st.DataObjec
     assert (check(problem, groups) == ()) == lawful
 
 
-@settings(max_examples=examples(12), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(problems(), st.data())
 def test_a_price_is_the_difference_between_before_and_after(
     problem: Problem, data: st.DataObject

@@ -76,7 +76,7 @@ def test_hard_rules_hold_in_every_round(problem: Problem, rounds: int, seed: int
 
 def test_the_same_seed_gives_the_same_rounds() -> None:
     problem = asked(24, 4)
-    found = [rotate(problem, 3, stop=Moves(200_000), seed=seed).rounds for seed in (1, 1, 2)]
+    found = [rotate(problem, 3, stop=Moves(100_000), seed=seed).rounds for seed in (1, 1, 2)]
     assert found[0] == found[1] != found[2]
 
 
