@@ -1,0 +1,95 @@
+"""Machine code: where it is kept, that it may be lost, and that there is one of each."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from collegium.domain.composition.kernels.keeping import HERE, places, writable
+
+SHUFFLE = (
+    "import numpy as np\n"
+    "from collegium.domain.composition.kernels.dice import shuffle\n"
+    "order = np.arange(9, dtype=np.int32)\n"
+    "shuffle(np.array([1], dtype=np.uint64), order)\n"
+    "print(*order)"
+)
+# of several types on purpose: they move what they are given
+GENERIC = {"shuffle", "_copy"}
+
+
+def started(cache: Path) -> "subprocess.Popen[str]":
+    """A process that compiles a kernel."""
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", SHUFFLE],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_processes_compile_side_by_side_and_where_nothing_can_be_written(tmp_path: Path) -> None:
+    shared, no_folder = tmp_path / "shared", tmp_path / "file"
+    no_folder.write_text("")
+    running = [started(shared), started(shared), started(no_folder)]
+    answers = {process.communicate()[0] for process in running}
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert len(answers) == 1
+    assert list((shared / "collegium").rglob("*.nbc"))
+    assert no_folder.read_text() == ""
+
+
+def test_code_is_kept_in_the_first_place_that_can_be_written(tmp_path: Path) -> None:
+    no_folder, at_home = tmp_path / "file", tmp_path / "home"
+    no_folder.write_text("")
+    assert writable([no_folder, at_home], "rules-0123456789ab") == at_home / "rules-0123456789ab"
+    assert writable([no_folder], "rules-0123456789ab") is None
+
+
+def test_code_of_earlier_texts_goes_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("rules-000000000000", "gone-000000000000", "dice-000000000000", "theirs", "a-b"):
+        (tmp_path / name / "inside").mkdir(parents=True)
+    (tmp_path / "rules.cpython-313.pyc").write_text("")
+    new = writable([tmp_path], "rules-0123456789ab")
+    assert new == writable([tmp_path], "rules-0123456789ab")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "rules-0123456789ab",
+        "dice-000000000000",
+        "theirs",
+        "a-b",
+        "rules.cpython-313.pyc",
+    }
+
+
+def test_code_is_kept_next_to_the_kernels_or_for_the_user(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    near, far = places()
+    assert near == HERE / "__pycache__"
+    assert far.is_relative_to(tmp_path / "collegium")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "told"))
+    assert places() == [tmp_path / "told" / "collegium"]
+
+
+def test_every_kernel_is_compiled_for_one_kind_of_arguments() -> None:
+    from collegium.domain.composition.warming import warm_up
+
+    warm_up()
+    several = {name: found for name, found in kernels() if len(found) > 1}
+    assert set(several) <= GENERIC, several
+
+
+def kernels() -> Iterator[tuple[str, list[object]]]:
+    """Every compiled function and what it was compiled for."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("collegium.domain.composition.kernels."):
+            for found in vars(module).values():
+                if hasattr(found, "py_func"):
+                    yield found.__name__, found.signatures
