@@ -85,7 +85,7 @@ class Weights:
     A negative weight asks for likeness. Numbers count by their squared distance in
     standard deviations. `sets` ("strengths", "languages") count for each element that one
     has and the other lacks, averaged over both directions. `complement` counts once for
-    each strength that somebody wants to learn and anybody else in the group has.
+    each strength that somebody lacks and wants to learn and anybody else in the group has.
     `new_faces` counts against each pair that has met, times what `Problem.met` says.
     `balance` of a number counts against groups that lie off the average: the squared sum
     of a group's deviations, in standard deviations, over its size.
@@ -133,7 +133,8 @@ class Problem:
     `fixed` holds people who stay where they are, one set for each group of theirs: they
     come first in the answer, in this order. `finished` are the positions in `fixed` of
     groups that are returned as they are. Where there are `facilitators`, each group that
-    is not finished gets one.
+    is not finished gets one. Those for whom no lawful group can be are left out, pinned or
+    not; a group of which nobody is left is empty in the answer.
     """
 
     people: tuple[Participant, ...]

@@ -67,7 +67,11 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rule that keeps somebody out, of which groups, and because of whom."""
+    """A rule that keeps somebody out, of which groups (the first 100), and because of whom.
+
+    FACILITATOR: none is left for another group, or those of these groups do not suit; SIZE of
+    no groups: there are not enough others for one.
+    """
 
     rule: Rule
     groups: tuple[int, ...]

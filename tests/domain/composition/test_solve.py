@@ -1,6 +1,7 @@
 """What holds of every answer, against a checker that shares nothing with the engine."""
 
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,9 +21,10 @@ from collegium.domain.composition import (
     office_hours,
     solve,
 )
+from collegium.domain.composition.proof import can_prove
 from tests.domain.composition import brute
 from tests.domain.composition.largest import lawful_groups, most, tiny
-from tests.domain.composition.worlds import WEIGHTS, crowd, person, problems
+from tests.domain.composition.worlds import WEIGHTS, crowd, person, problems, world
 from tests.domain.effort import examples
 
 QUICK = Moves(600)
@@ -129,6 +131,15 @@ def test_nobody_is_left_out_who_could_be_seated(problem: Problem) -> None:
     result = answer(problem)
     rest = without_finished(problem)
     assert len(rest.people) - len(result.left_out) == most(rest)
+
+
+@pytest.mark.parametrize("seed", [456, 1622])
+def test_where_no_solver_is_installed_every_group_is_tried(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ortools", None)
+    assert not can_prove()
+    assert not solve(world(seed, 9), stop=QUICK).left_out
 
 
 @FEW
