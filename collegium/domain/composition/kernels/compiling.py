@@ -47,16 +47,16 @@ class _Kept(FunctionCache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401 - numba's
         """What is kept for these types, if anything."""
         try:
-            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]  # numba leaves this untyped
         except (OSError, EOFError):
             return None
 
     def save_overload(self, sig: Any, data: Any) -> None:  # noqa: ANN401 - numba's
         """Keep this if that is possible."""
         try:
-            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]  # numba leaves this untyped
         except OSError:
-            self.disable()  # type: ignore[no-untyped-call]
+            self.disable()  # type: ignore[no-untyped-call]  # numba leaves this untyped
 
 
 class _Compiled(CPUDispatcher):
@@ -64,7 +64,7 @@ class _Compiled(CPUDispatcher):
 
     def keep(self) -> None:
         """Keep machine code on disk."""
-        self._cache = _Kept(self.py_func)  # type: ignore[no-untyped-call]
+        self._cache = _Kept(self.py_func)  # type: ignore[no-untyped-call]  # numba leaves this untyped
 
     def get_call_template(self, args: Sequence[Any], kws: Any) -> Any:  # noqa: ANN401 - numba's
         """How a kernel calls this one."""
@@ -72,7 +72,7 @@ class _Compiled(CPUDispatcher):
 
 
 def _widened(kind: Any) -> Any:  # noqa: ANN401 - a type of numba's
-    plain = types.unliteral(kind)  # type: ignore[no-untyped-call]
-    if isinstance(plain, types.Integer) and plain.bitwidth < types.int64.bitwidth:  # type: ignore[attr-defined]
+    plain = types.unliteral(kind)  # type: ignore[no-untyped-call]  # numba leaves this untyped
+    if isinstance(plain, types.Integer) and plain.bitwidth < types.int64.bitwidth:  # type: ignore[attr-defined]  # numba leaves this untyped
         return types.int64
     return plain
