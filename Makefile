@@ -17,6 +17,7 @@ run: .venv/ready ## serve the demo world at http://localhost:8000
 	@$(BIN)/collegium demo
 
 test: check ## everything CI runs: checks, then all tests on SQLite and on PostgreSQL
+	@$(PYTHON) -m collegium.domain.composition.warming # so that no test waits for a compiler
 	$(SAY) "tests on SQLite"
 	@$(PYTEST) -m "not journey" $(ONLY)
 	$(SAY) "the same tests on PostgreSQL"

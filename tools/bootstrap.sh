@@ -10,3 +10,5 @@ fi
 "$uv" pip sync --quiet --python .venv/bin/python --require-hashes locks/dev.txt
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 .venv/bin/python -m tools.catalogues compile
+# compiled while the site starts; whoever is faster compiles for both
+(.venv/bin/python -m collegium.domain.composition.warming </dev/null >/dev/null 2>&1 &)

@@ -6,6 +6,7 @@ compiled already that takes about a second. Serving a page never does this.
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 
 from collegium.domain.composition.engine import solve
 from collegium.domain.composition.problem import (
@@ -20,14 +21,18 @@ from collegium.domain.composition.result import Moves
 from collegium.domain.composition.rotation import rotate
 
 _NICER = 10  # than whoever asks for pages meanwhile
+_BRIEFLY = Moves(2_000)
 _CATEGORIES = ("department", "function", "site")
 
 
 def warm_up() -> None:
     """Compile the kernels of `solve`, of its proof and of `rotate`, if that is still to do."""
-    for people in (12, 30):  # the mix of more people is not proven
-        solve(_everything(people), stop=Moves(20_000))
-    rotate(_everything(12), 2, stop=Moves(20_000))
+    problem = _everything(12)
+    solve(problem, stop=_BRIEFLY)
+    rotate(problem, 2, stop=_BRIEFLY)
+    for weights in (WIDEST_MIX, replace(WIDEST_MIX, complement=0, balance={})):
+        # more people than are proven; pairs alone are searched in a way of their own
+        solve(replace(_everything(30), weights=weights), stop=_BRIEFLY)
 
 
 def _everything(people: int) -> Problem:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from django.core.management import BaseCommand
 
 from collegium.mailing.forming import form_all_due
+from collegium.mailing.warming import warming_beside
 from collegium.mailing.worker import run, work_once
 
 
@@ -30,4 +31,5 @@ class Command(BaseCommand):
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-        run(stop, parent=parent)
+        with warming_beside():
+            run(stop, parent=parent)
