@@ -24,8 +24,8 @@ from collegium.domain.composition import Moves, check, solve
 
 BUDGETS = {  # people: proposed moves
     24: 200_000,
-    120: 40_000_000,
-    480: 40_000_000,
+    120: 12_000_000,
+    480: 24_000_000,
     1_998: 60_000_000,
     9_996: 150_000_000,
     99_996: 500_000_000,

@@ -1,10 +1,10 @@
 """Hand work on the board: going there and back, what it costs, repairs, pins, late joiners."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +16,9 @@ from collegium.groups.queries import board_of, destinations, pins
 from collegium.people.models import Person
 from tests.builders import a_lead, a_person, an_organisation
 from tests.groups.worlds import NOW, composed, in_preparation, participants_of, people, take_part
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 SCRIPT = {"X-Board": "1"}
 
@@ -40,7 +43,7 @@ def seats(programme: Programme) -> dict[UUID, int]:
 
 def change(
     client: Client, programme: Programme, *steps: str, once: str = "", script: bool = True
-) -> HttpResponse:
+) -> "Response":
     return client.post(
         reverse("groups:change", args=[programme.pk]),
         {"once": once or str(uuid4()), "kind": "move", "step": steps},
@@ -48,7 +51,7 @@ def change(
     )
 
 
-def turn(client: Client, programme: Programme, made: BoardChange, **data: str) -> HttpResponse:
+def turn(client: Client, programme: Programme, made: BoardChange, **data: str) -> "Response":
     address = reverse("groups:undo", args=[programme.pk, made.pk])
     return client.post(address, data, headers=SCRIPT)
 

@@ -36,11 +36,12 @@ def _group(page: Page, number: int) -> Locator:
 
 
 def _names(page: Page, number: int) -> list[str]:
-    return (
+    names: list[str] = (
         _group(page, number)
         .locator("[data-person]")
         .evaluate_all("chips => chips.map(chip => chip.dataset.name)")
     )
+    return names
 
 
 def _by_mouse_and_undone(lead: Walker) -> None:
