@@ -134,6 +134,9 @@ def _processes(data: Path) -> list[str]:
             words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
+        # the engine being compiled in the background ends with its worker, and may end before
+        if "collegium.domain.composition.warming" in words:
+            continue
         if f"COLLEGIUM_DATA={data}".encode() in environment and "collegium" in words:
             found.append(words)
     return found
