@@ -11,7 +11,7 @@ from collegium.domain.composition import check
 from collegium.domain.composition.result import Moves
 from collegium.domain.composition.rotation import rotate
 
-CASES = [(120, 12, False, 10), (120, 10, False, 3), (48, 5, False, 1), (120, 6, True, 1)]
+CASES = [(120, 12, False, 2.5), (120, 10, False, 3), (48, 5, False, 1), (120, 6, True, 1)]
 BILLION = 1_000_000_000
 
 
@@ -22,7 +22,7 @@ def main(budget: int = 0) -> None:
     for people, rounds, rules, billions in CASES:
         problem = roster(people, rules=rules)
         started = time.process_time()
-        found = rotate(problem, rounds, stop=Moves(budget or billions * BILLION), seed=1)
+        found = rotate(problem, rounds, stop=Moves(budget or int(billions * BILLION)), seed=1)
         seconds = time.process_time() - started
         broken = sum(len(check(problem, groups)) for groups in found.rounds)
         print(

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from collegium.domain.composition.arrays import law_arrays, worth_arrays
+from collegium.domain.composition.bound import upper_bound
 from collegium.domain.composition.index import Index
 from collegium.domain.composition.kernels.columns import pair_clashes, pair_worths
+from collegium.domain.composition.kernels.rings import Seats, pass_seats, set_seats
 from collegium.domain.composition.kernels.rotation import (
     NEVER,
     Plan,
@@ -23,11 +25,17 @@ from collegium.domain.composition.kernels.rotation import (
 from collegium.domain.composition.kernels.shapes import Worth
 from collegium.domain.composition.result import Stop
 
-# In standard deviations of what two people are worth to each other. Repeats are cheap while it
-# is hot and dear in the end: so neither they nor the mix freeze before the other.
-_HEAT = (0.6, 0.57)
-_REPEAT = (2.5, 9.0)
-_QUENCH = 0.97  # share of the budget after which nothing is lost any more
+# In standard deviations of what two people are worth to each other. Exchanges stop at a price
+# at which some repeats are left: they would freeze before the last are gone. Rings of exchanges
+# take these out one by one, the cheapest first.
+_HEAT = (0.6, 0.4)
+_REPEAT = (1.5, 3.0)
+_RING_HEAT = (0.5, 0.4)
+_RING_REPEAT = (2.5, 12.0)
+_EXCHANGES = 0.8  # share of the budget, the rest are rings
+_QUENCH = 0.97  # share of the rings after which nothing is lost any more
+_FAIR = 100.0  # a round behind the others by a hundredth of the bound counts twice
+_A_RING = 4  # moves for each person that a search for a ring takes as long as
 _CHANCES = 8192
 _SWEEPS = 40  # of everybody in every round, between two looks at the budget
 
@@ -76,23 +84,26 @@ def anneal_rounds(
     pairs, scale = _pairs(index, worth, len(index.people) / len(start.groups))
     worth = worth._replace(wish=worth.wish / scale)
     people = len(index.people)
-    prices = Prices(
-        pairs=pairs,
-        fresh=np.zeros_like(pairs),
-        join=np.zeros((rounds, len(start.groups), people), dtype=np.float32),
-        own=np.zeros((rounds, people), dtype=np.float32),
-        sweep=np.zeros(people, dtype=np.float32),
-        step=np.zeros(len(start.groups), dtype=np.float32),
-    )
+    prices, seats = _prices(plan, pairs), _seats(plan, pairs)
+    sizes = [len(group) for group in start.groups]
+    bound = upper_bound(index, range(people), sizes) / scale
+    fair = _FAIR / bound if bound > 0 else 0.0
     dice = np.array([seed % (1 << 64)], dtype=np.uint64)
     drawn = thresholds(max(_CHANCES, people), dice)
     moves, a_turn = 0, _SWEEPS * people * people * rounds
-    while (spent := stop.spent(moves)) < 1:
-        share = min(1.0, spent / _QUENCH)
-        repeat = _between(_REPEAT, share)
-        heat = _between(_HEAT, share) if share < 1 else 0.0
+    while (spent := stop.spent(moves)) < _EXCHANGES:
+        heat, repeat = (_between(ends, spent / _EXCHANGES) for ends in (_HEAT, _REPEAT))
         set_prices(plan, prices, repeat)
         mix_rounds(worth, law, plan, prices, heat, repeat, a_turn, drawn, dice)
+        moves += a_turn
+        report(moves, repeats(plan))
+    set_seats(worth, plan, seats)
+    searches = a_turn // (_A_RING * people)
+    while (spent := stop.spent(moves)) < 1:
+        share = min(1.0, (spent - _EXCHANGES) / (1 - _EXCHANGES) / _QUENCH)
+        heat = _between(_RING_HEAT, share) if share < 1 else 0.0
+        repeat = _between(_RING_REPEAT, share)
+        pass_seats(worth, law, plan, seats, heat, repeat, fair, searches, drawn, dice)
         moves += a_turn
         report(moves, repeats(plan))
     return [_groups(plan, row) for row in range(rounds)]
@@ -101,6 +112,28 @@ def anneal_rounds(
 def _between(ends: tuple[float, float], share: float) -> float:
     low, high = ends
     return float(low * (high / low) ** share)
+
+
+def _prices(plan: Plan, pairs: NDArray[np.float32]) -> Prices:
+    (rounds, people), groups = plan.who.shape, len(plan.start) - 1
+    return Prices(
+        pairs=pairs,
+        fresh=np.zeros_like(pairs),
+        join=np.zeros((rounds, groups, people), dtype=np.float32),
+        own=np.zeros((rounds, people), dtype=np.float32),
+        sweep=np.zeros(people, dtype=np.float32),
+        step=np.zeros(groups, dtype=np.float32),
+    )
+
+
+def _seats(plan: Plan, pairs: NDArray[np.float32]) -> Seats:
+    (rounds, people), groups = plan.who.shape, len(plan.start) - 1
+    return Seats(
+        pairs=pairs,
+        join=np.zeros((rounds, people, groups)),
+        again=np.zeros((rounds, people, groups), dtype=np.int32),
+        value=np.zeros(rounds),
+    )
 
 
 def _plan(index: Index, start: Start, rounds: int) -> Plan:

@@ -8,6 +8,7 @@ concerns and nothing else; folders of earlier texts go when a new one is made.
 import os
 import re
 import sys
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -30,10 +31,16 @@ def places() -> list[Path]:
     told = os.environ.get("NUMBA_CACHE_DIR")
     if told:
         return [Path(told) / "collegium"]
-    home = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    user = Path(home) if home else Path("~/.cache").expanduser()
+    found = [HERE / "__pycache__"]
     installation = sha256(str(HERE).encode()).hexdigest()[:12]
-    return [HERE / "__pycache__", user / "collegium" / f"kernels-of-{installation}"]
+    with suppress(RuntimeError):  # nobody's home is known
+        found.append(_of_the_user() / "collegium" / f"kernels-of-{installation}")
+    return found
+
+
+def _of_the_user() -> Path:
+    told = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    return Path(told) if told else Path.home() / ".cache"
 
 
 def writable(roots: list[Path], name: str) -> Path | None:

@@ -177,9 +177,11 @@ def _may_change(
     low, high = plan.start[own], plan.start[own + 1]
     low_there, high_there = plan.start[to], plan.start[to + 1]
     if worth.strengths > 0:
-        change = _wishes(worth, who, low, high, one, other) - _wishes(worth, who, low, high, -1, -1)
-        change += _wishes(worth, who, low_there, high_there, other, one)
-        change -= _wishes(worth, who, low_there, high_there, -1, -1)
+        change = wishes_met(worth, who, low, high, one, other) - wishes_met(
+            worth, who, low, high, -1, -1
+        )
+        change += wishes_met(worth, who, low_there, high_there, other, one)
+        change -= wishes_met(worth, who, low_there, high_there, -1, -1)
         if prices.sweep[other] + change <= 0:
             return False
     return (
@@ -191,7 +193,7 @@ def _may_change(
 
 
 @part
-def _wishes(worth: Worth, who: Ints, low: int, high: int, out: int, into: int) -> float:
+def wishes_met(worth: Worth, who: Ints, low: int, high: int, out: int, into: int) -> float:
     """What wishes met are worth in a group once `into` sits where `out` does."""
     met = 0
     for slot in range(low, high):
