@@ -6,7 +6,6 @@ that spell such things out.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 from numba.core import config, types
