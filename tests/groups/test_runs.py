@@ -128,6 +128,14 @@ def test_a_run_is_claimed_by_one_worker_until_its_lease_runs_out(
     assert not actions.renew_run(first, now=NOW + 2 * LEASE).held
 
 
+def test_whoever_has_just_ended_a_run_has_not_lost_it(programme: Programme, lead: Person) -> None:
+    asked(programme, lead)
+    run = claimed()
+    assert formed(run).state == RunState.DONE
+    word = actions.renew_run(run, now=NOW)
+    assert (word.held, word.stop) == (True, True)
+
+
 def test_whoever_lost_the_lease_changes_nothing(programme: Programme, lead: Person) -> None:
     asked(programme, lead)
     slow, fast = claimed(), claimed(NOW + LEASE)

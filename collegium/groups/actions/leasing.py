@@ -95,7 +95,9 @@ def renew_run(
             "search_began_at": since,
         }
     if not held(run).update(**changes):
-        return Word(held=False)
+        # Ended, as a rule by this very holder a moment ago: nobody took it, nothing is lost.
+        ended = Composition.objects.filter(pk=run.pk, leased_until=None)
+        return Word(held=ended.exists(), stop=True)
     stop = Composition.objects.filter(pk=run.pk).values_list("stop_asked", flat=True)
     return Word(held=True, stop=any(stop))
 
