@@ -68,10 +68,11 @@ def _table(sizes: list[int], *, free: bool) -> list[str]:
         )
         found = json.loads(done.stdout.splitlines()[-1])
         wall = found["ended"] - started - found["aside"]
+        gap = "optimum proven" if found["proven"] else f"{found['gap']:.3%}"
         lines.append(
-            f"| {people:,} | {found['gap']:.3%} | {found['closed']:.2%} | {wall:.1f} "
+            f"| {people:,} | {gap} | {found['closed']:.2%} | {wall:.1f} "
             f"| {found['cpu']:.1f} | {found['memory']:,.0f} | {found['left_out']} "
-            f"| {found['broken']} |" + (" optimum proven" if found["proven"] else "")
+            f"| {found['broken']} |"
         )
         print(lines[-1], flush=True)
     return lines
