@@ -8,7 +8,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/architecture/test_docs.py tests/
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -44,6 +44,9 @@ bench: .venv/ready ## run the benchmarks
 
 bench-composition: .venv/ready ## measure composition and write its table; MDGPLIB=folder runs those files too
 	@$(PYTHON) -m benchmarks.bench_composition --write docs/develop/composition.md $(if $(MDGPLIB),--mdgplib $(MDGPLIB))
+
+bench-live: .venv/ready ## measure live sessions under load; LOAD="--people 600" for another one
+	@$(PYTHON) -m benchmarks.bench_live $(LOAD)
 
 messages: .venv/ready ## bring the translation catalogues up to date with the code
 	@$(PYTHON) -m tools.catalogues update

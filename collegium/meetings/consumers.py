@@ -24,7 +24,7 @@ from collegium.domain.playbook import EventKind, Refused
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
-from collegium.meetings.actions.live import record_event
+from collegium.meetings.actions.live import Recorded, record_event
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.hub import Hub, Seat
 from collegium.meetings.live.rendering import Reader
@@ -183,15 +183,18 @@ def _answer(occupant: Occupant, message: Mapping[str, object]) -> dict[str, obje
         person = Person.objects.get(pk=occupant.person_id)
         room = enter(person, occupant.group_id)
         given = fields if isinstance(fields, dict) else {}
-        _record(room, occupant.session_id, UUID(key), str(message.get("kind")), event_data(given))
+        kind = str(message.get("kind"))
+        made = _record(room, occupant.session_id, UUID(key), kind, event_data(given))
     except Refused as refusal:
         with translation.override(occupant.reader.language):
             words = str(REASONS[refusal.reason])
         return {"refused": key, "reason": words, "field": refusal.field}
     except (ObjectDoesNotExist, ValueError, VaultError):
         raise Dismissed from None
-    return {"ack": key}
+    return {"ack": key, "sequence": made.sequence}
 
 
-def _record(room: Room, session_id: UUID, key: UUID, kind: str, data: Mapping[str, object]) -> None:
-    record_event(room, session_id, key=key, kind=kind, data=data, now=timezone.now())
+def _record(
+    room: Room, session_id: UUID, key: UUID, kind: str, data: Mapping[str, object]
+) -> Recorded:
+    return record_event(room, session_id, key=key, kind=kind, data=data, now=timezone.now())

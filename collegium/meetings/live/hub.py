@@ -48,7 +48,7 @@ class Seat:
             if frame is None:
                 continue
             changed = frame.since(self._shown)
-            if changed.parts or self._shown is None or self._shown.phase != frame.phase:
+            if self._shown is None or self._shown.sequence != frame.sequence or changed.parts:
                 await asyncio.wait_for(self._send(_message(changed)), PATIENCE)
             self._shown = frame
 

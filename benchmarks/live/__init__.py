@@ -1,0 +1,1 @@
+"""The parts of the load test for live sessions; `benchmarks.bench_live` puts them together."""

@@ -1,0 +1,204 @@
+"""Many people at once: each has a connection of their own and acts every few seconds."""
+
+import asyncio
+import json
+import random
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import websockets
+from websockets.asyncio.client import ClientConnection, connect
+
+EVERY = 5.0  # seconds between two acts of one person
+AT_ONCE = 40  # connections that are being opened at the same time
+MOST_CARDS = 3
+SEQUENCE = re.compile(r'"sequence": ?(\d+)')
+WORDS = "We tried to hand over the weekly review and took it back after two weeks, number {}"
+
+type Rooms = list[dict[str, object]]
+
+
+@dataclass
+class Act:
+    """Something that was done: when it was due, and the number it got."""
+
+    due: float
+    sequence: int = 0
+
+
+@dataclass
+class Seat:
+    """One person's connection and what came in on it."""
+
+    socket: ClientConnection
+    host: bool
+    arrivals: list[tuple[int, float]] = field(default_factory=list)
+    acts: dict[str, Act] = field(default_factory=dict)
+    cards: list[str] = field(default_factory=list)
+    refusals: int = 0
+    lost: bool = False
+    received: int = 0
+
+    def next_act(self, *, shown: bool) -> tuple[str, dict[str, object]]:
+        """Write a card, or change one that is hidden, or take one back that all have seen."""
+        if len(self.cards) < MOST_CARDS:
+            return "contribute", {"slot": "card", "text": WORDS.format(len(self.acts))}
+        oldest = self.cards.pop(0)
+        if shown:
+            return "withdraw", {"contribution": oldest}
+        self.cards.append(oldest)
+        return "edit", {"slot": "card", "contribution": oldest, "text": WORDS.format(uuid4())}
+
+
+@dataclass
+class Table:
+    """A group."""
+
+    seats: list[Seat]
+    shown: bool = False
+
+
+@dataclass
+class Seen:
+    """What was measured: delays in seconds, one for each act and each person of its group."""
+
+    delays: list[float]
+    wanted: int
+    refused: int
+    lost: int
+    received: int
+
+
+async def crowd(
+    rooms: Rooms, ports: list[int], *, seconds: float, echo: bool, ready: "asyncio.Event"
+) -> list[Table]:
+    """Connect everybody, set `ready`, let them act for `seconds`, and return all they saw."""
+    gate = asyncio.Semaphore(AT_ONCE)
+    places = [(room, who) for room in rooms for who in range(len(_cookies(room)))]
+    opened = await asyncio.gather(
+        *(_sit_down(gate, ports, room, who, number) for number, (room, who) in enumerate(places))
+    )
+    seats = iter(opened)
+    tables = [Table([next(seats) for _ in _cookies(room)]) for room in rooms]
+    ears = [asyncio.create_task(_hear(seat, echo=echo)) for seat in opened]
+    await asyncio.sleep(3)  # the frames of everybody's arrival
+    ready.set()
+    await asyncio.gather(*_lives(tables, seconds, echo=echo))
+    await asyncio.sleep(2)
+    for ear in ears:
+        ear.cancel()
+    await asyncio.gather(*ears, return_exceptions=True)
+    return tables
+
+
+def measured(tables: list[Table], *, after: float, echo: bool) -> Seen:
+    """Work out the delays of all acts that were due later than `after`."""
+    delays: list[float] = []
+    wanted = 0
+    for table in tables:
+        for seat in table.seats:
+            for act in seat.acts.values():
+                if act.due < after:
+                    continue
+                wanted += len(table.seats)
+                if act.sequence:
+                    delays.extend(_delays(act, table, echo=echo))
+    seats = [seat for table in tables for seat in table.seats]
+    return Seen(
+        delays=sorted(delays),
+        wanted=wanted,
+        refused=sum(seat.refusals for seat in seats),
+        lost=sum(seat.lost for seat in seats),
+        received=sum(seat.received for seat in seats),
+    )
+
+
+def _delays(act: Act, table: Table, *, echo: bool) -> Iterator[float]:
+    for seat in table.seats:
+        for sequence, at in seat.arrivals:
+            if sequence == act.sequence or (sequence > act.sequence and not echo):
+                yield at - act.due
+                break
+
+
+def _cookies(room: dict[str, object]) -> list[str]:
+    cookies = room["cookies"]
+    return cookies if isinstance(cookies, list) else []
+
+
+async def _sit_down(
+    gate: asyncio.Semaphore, ports: list[int], room: dict[str, object], who: int, number: int
+) -> Seat:
+    port = ports[number % len(ports)]
+    async with gate:
+        socket = await connect(
+            f"ws://127.0.0.1:{port}/live/{room['session']}/",
+            origin=websockets.Origin(f"http://127.0.0.1:{port}"),
+            additional_headers={"Cookie": f"session={_cookies(room)[who]}"},
+            compression=None,
+            ping_interval=None,
+            open_timeout=120,
+            max_queue=None,
+            proxy=None,
+        )
+    return Seat(socket, host=who == 0)
+
+
+def _lives(tables: list[Table], seconds: float, *, echo: bool) -> Iterator["asyncio.Future[None]"]:
+    dice = random.Random(1)  # noqa: S311 - the same crowd at every run
+    start = time.monotonic() + 0.5
+    for table in tables:
+        reveal = start + seconds / 2 + dice.uniform(-EVERY, EVERY)
+        for seat in table.seats:
+            first = start + dice.uniform(0, EVERY)
+            yield asyncio.ensure_future(
+                _live(table, seat, first, start + seconds, reveal, echo=echo)
+            )
+
+
+async def _live(
+    table: Table, seat: Seat, due: float, until: float, reveal: float, *, echo: bool
+) -> None:
+    try:
+        while due < until:
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            if seat.host and not table.shown and due > reveal:
+                table.shown = True
+                await _do(seat, due, "reveal", {}, echo=echo)
+            else:
+                await _do(seat, due, *seat.next_act(shown=table.shown), echo=echo)
+            due += EVERY
+    except websockets.ConnectionClosed:
+        seat.lost = True
+
+
+async def _do(seat: Seat, due: float, kind: str, data: dict[str, object], *, echo: bool) -> None:
+    key = str(uuid4())
+    message: dict[str, object] = {"key": key, "kind": kind, "data": data}
+    if echo:
+        message["sequence"] = int(due * 1_000_000)
+    seat.acts[key] = Act(due, int(due * 1_000_000) if echo else 0)
+    if kind == "contribute":
+        seat.cards.append(key)
+    await seat.socket.send(json.dumps(message))
+
+
+async def _hear(seat: Seat, *, echo: bool) -> None:
+    try:
+        async for text in seat.socket:
+            now = time.monotonic()
+            seat.received += len(text)
+            head, tail = str(text[:120]), str(text[-60:])
+            found = SEQUENCE.search(tail if echo else head)
+            if head.startswith('{"ack"'):
+                message = json.loads(text)
+                seat.acts[message["ack"]].sequence = message["sequence"]
+            elif head.startswith('{"refused"'):
+                seat.refusals += 1
+            elif found:
+                seat.arrivals.append((int(found[1]), now))
+    except websockets.ConnectionClosed:
+        seat.lost = True
