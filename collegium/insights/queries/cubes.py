@@ -10,7 +10,14 @@ from django.db.models import Max, Sum
 from collegium.domain.evidence import Cube, Row
 from collegium.groups.models import GroupState, Member, Programme
 from collegium.insights.measures import Measure
-from collegium.meetings.models import Kind, Reading, Session, SessionEvent, SessionState
+from collegium.meetings.models import (
+    CYCLE_KINDS,
+    Kind,
+    Reading,
+    Session,
+    SessionEvent,
+    SessionState,
+)
 from collegium.practice.models import LogEntry
 
 ITEM = "confidence"
@@ -76,9 +83,12 @@ def cubes(programme: Programme) -> tuple[Cube, ...]:
 def _participation(programme: Programme, seating: Seating) -> dict[Measure, Values]:
     """Who did anything in a first session of its kind, among the members of groups that held it."""
     held = Session.objects.filter(
-        group__programme_id=programme.pk, state=SessionState.ENDED, cycle__number=1
+        group__programme_id=programme.pk,
+        state=SessionState.ENDED,
+        cycle__number=1,
+        kind__in=CYCLE_KINDS,
     ).values_list("kind", "group")
-    groups_by_kind: dict[str, set[UUID]] = {kind: set() for kind in Kind.values}
+    groups_by_kind: dict[str, set[UUID]] = {kind: set() for kind in CYCLE_KINDS}
     for kind, group in held:
         groups_by_kind[kind].add(group)
     there = set(
@@ -123,7 +133,10 @@ def _confidence(programme: Programme) -> dict[Measure, Values]:
     """How sure members felt about their first challenge; only who answered both times counts."""
     readings = (
         Reading.objects.filter(
-            session__group__programme_id=programme.pk, item=ITEM, session__cycle__number=1
+            session__group__programme_id=programme.pk,
+            item=ITEM,
+            session__cycle__number=1,
+            session__kind__in=CYCLE_KINDS,
         )
         .order_by()
         .values_list("moment", "member")

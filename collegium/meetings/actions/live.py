@@ -11,6 +11,7 @@ from collegium.domain.playbook import Event, EventKind, Reason, Refused, State, 
 from collegium.domain.playbook.effects import Effect
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.keeping import keep_outcomes
+from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
 from collegium.meetings.models import Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import seated, state_of
@@ -47,6 +48,8 @@ def record_event(
     """
     with transaction.atomic():
         session = Session.objects.select_for_update().get(pk=session_id, group=room.group)
+        if kind == EventKind.OPEN:
+            pin(session, room.group.organisation)
         before = state_of(room, session)
         if str(key) in before.keys:
             return Recorded(before)
@@ -103,6 +106,7 @@ def _follow(room: Room, session: Session, state: State, event: Event) -> None:
     if event.kind is EventKind.OPEN:
         session.state = SessionState.LIVE
         session.starts_at = session.starts_at or event.at
+        session.save(update_fields=["pinned", "playbook_version"])
     if event.kind is EventKind.END:
         session.state = SessionState.ENDED
         session.ended_at = event.at

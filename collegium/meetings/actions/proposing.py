@@ -1,34 +1,16 @@
 """Proposing times: which sessions a cycle has, when they could be, and who hosts them."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from collegium.domain.rhythm import Diary, instant, same_clock, slots
 from collegium.groups.models import Cycle, Group, Member
-from collegium.meetings.models import Kind, Session, SessionState, Slot
+from collegium.meetings.live.playbooks import in_force
+from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState, Slot
 
 PROPOSALS = 3
 NOTICE = timedelta(days=3)
 SPREAD = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """One session of a cycle, and how long it takes."""
-
-    kind: Kind
-    minutes: int
-
-    @property
-    def playbook(self) -> str:
-        """The playbook that this kind of session follows."""
-        return self.kind.value
-
-
-ORIENTATION = Sitting(Kind.ORIENTATION, 75)
-SESSION_ONE = Sitting(Kind.SESSION_ONE, 90)
-SESSION_TWO = Sitting(Kind.SESSION_TWO, 90)
 
 
 def propose_cycle(cycle: Cycle, *, opens: datetime, now: datetime) -> None:
@@ -37,10 +19,9 @@ def propose_cycle(cycle: Cycle, *, opens: datetime, now: datetime) -> None:
     A group's first cycle begins with an Orientation. Sessions that exist stay as they are.
     """
     begins = max(opens, now + NOTICE)
-    opening = [ORIENTATION] if cycle.number == 1 else []
-    for sitting in [*opening, SESSION_ONE, SESSION_TWO]:
-        session = _session(cycle, sitting)
-        if sitting is SESSION_TWO:
+    for kind in CYCLE_KINDS if cycle.number == 1 else CYCLE_KINDS[1:]:
+        session = _session(cycle, kind)
+        if kind is Kind.SESSION_TWO:
             begins += timedelta(weeks=cycle.practice_weeks - 1)
         propose(session, from_=begins)
         begins += SPREAD
@@ -87,14 +68,17 @@ def first_hour(cycle: Cycle) -> datetime:
     return instant(cycle.group.programme.starts_on, time(0), cycle.group.time_zone)
 
 
-def _session(cycle: Cycle, sitting: Sitting) -> Session:
+def _session(cycle: Cycle, kind: Kind) -> Session:
+    programme = cycle.group.programme
+    chosen = programme.playbooks.filter(kind=kind).values_list("playbook", flat=True).first()
+    followed = in_force(programme.organisation_id, chosen or kind.value)
     session, _ = Session.objects.get_or_create(
         cycle=cycle,
-        kind=sitting.kind,
+        kind=kind,
         defaults={
             "group": cycle.group,
-            "playbook": sitting.playbook,
-            "minutes": sitting.minutes,
+            "playbook": followed.key,
+            "minutes": followed.book.minutes,
             "host": _next_host(cycle.group),
         },
     )

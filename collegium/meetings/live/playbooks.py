@@ -1,13 +1,76 @@
-"""The playbooks that come with the product, read once."""
+"""Which text a session follows: the one it was opened with, else an organisation's own over ours.
 
-from functools import cache
+Texts never change once they are kept, so what was parsed stays in memory by the row's identity.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.resources import files
+from uuid import UUID
 
-from collegium.domain.playbook import Playbook, parse
+from django.db.models import F
+
+from collegium.domain.playbook import SHIPPED, Playbook, parse
+from collegium.meetings.models import PlaybookText, Session
+
+MOST_PARSED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A playbook as an organisation follows it now; `kept` is None for a shipped one."""
+
+    key: str
+    book: Playbook
+    kept: UUID | None = None
 
 
 @cache
+def shipped_text(slug: str) -> str:
+    """Return the file of a shipped playbook; raises `FileNotFoundError` for any other slug."""
+    if slug not in SHIPPED:
+        raise FileNotFoundError(slug)
+    folder = files("collegium.domain.playbook") / "shipped"
+    return (folder / f"{slug}.yaml").read_text(encoding="utf-8")
+
+
 def playbook(slug: str) -> Playbook:
     """Return a shipped playbook; raises `FileNotFoundError` for a slug nobody ships."""
-    folder = files("collegium.domain.playbook") / "shipped"
-    return parse((folder / f"{slug}.yaml").read_text(encoding="utf-8"))
+    return _parsed_text(shipped_text(slug))
+
+
+def digest_of(text: str) -> str:
+    """Return what tells one text from another."""
+    return sha256(text.encode()).hexdigest()
+
+
+def in_force(organisation: UUID, slug: str) -> InForce:
+    """Return what an organisation follows under a key: its newest own version, else the shipped.
+
+    A retired one still serves sessions that were made with it, where nothing else has its key.
+    Raises `FileNotFoundError` for a key that is neither kept nor shipped.
+    """
+    own = PlaybookText.objects.filter(organisation=organisation, key=slug, shipped=False)
+    newest = own.order_by(F("retired_at").desc(nulls_first=True), "-version").first()
+    if newest is None or (newest.retired_at and slug in SHIPPED):
+        return InForce(slug, playbook(slug))
+    return InForce(slug, _parsed_text(newest.text), newest.pk)
+
+
+def book_of(session: Session, organisation: UUID) -> Playbook:
+    """Return the playbook of a session: the pinned one, before it is opened the one in force."""
+    if session.pinned_id:
+        return kept(session.pinned_id)
+    return in_force(organisation, session.playbook).book
+
+
+@lru_cache(maxsize=MOST_PARSED)
+def kept(pk: UUID) -> Playbook:
+    """Return a kept playbook; raises `PlaybookText.DoesNotExist`."""
+    return _parsed_text(PlaybookText.objects.get(pk=pk).text)
+
+
+@lru_cache(maxsize=MOST_PARSED)
+def _parsed_text(text: str) -> Playbook:
+    return parse(text)

@@ -1,6 +1,18 @@
-"""The rows of sessions: their dates, their event log and what they produced."""
+"""The rows of sessions: their dates, playbooks, their event log and what they produced."""
 
 from collegium.meetings.models.live import Outcome, Reading, SessionEvent
-from collegium.meetings.models.session import Kind, Session, SessionState, Slot
+from collegium.meetings.models.playbook import ChosenPlaybook, PlaybookText
+from collegium.meetings.models.session import CYCLE_KINDS, Kind, Session, SessionState, Slot
 
-__all__ = ["Kind", "Outcome", "Reading", "Session", "SessionEvent", "SessionState", "Slot"]
+__all__ = [
+    "CYCLE_KINDS",
+    "ChosenPlaybook",
+    "Kind",
+    "Outcome",
+    "PlaybookText",
+    "Reading",
+    "Session",
+    "SessionEvent",
+    "SessionState",
+    "Slot",
+]

@@ -1,19 +1,26 @@
 """A session: which playbook, when, who hosts."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from collegium.domain.playbook import Wording
 from collegium.groups.models import Cycle, Group, Member
+from collegium.meetings.models.playbook import PlaybookText
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
 
 
 class Kind(models.TextChoices):
-    """The meetings of one cycle."""
+    """The meetings of one cycle; of extra ones there may be any number."""
 
     ORIENTATION = "orientation", _("Orientation")
     SESSION_ONE = "session_one", _("Session One")
     SESSION_TWO = "session_two", _("Session Two")
+    EXTRA = "extra", _("Extra meeting")
+
+
+CYCLE_KINDS = (Kind.ORIENTATION, Kind.SESSION_ONE, Kind.SESSION_TWO)
 
 
 class SessionState(models.TextChoices):
@@ -34,6 +41,10 @@ class Session(Row):
     kind = models.CharField(max_length=20, choices=Kind)
     playbook = models.CharField(max_length=60)  # its slug
     playbook_version = models.PositiveSmallIntegerField(default=1)
+    pinned = models.ForeignKey(
+        PlaybookText, models.RESTRICT, null=True, blank=True, related_name="+"
+    )  # the text it was opened with, for ever
+    titles = models.JSONField(default=dict, blank=True)  # of an extra meeting, by language
     starts_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=90)
     host = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -45,18 +56,33 @@ class Session(Row):
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
-        public="id group cycle kind playbook playbook_version starts_at minutes host link state "
-        "revision last_sequence ended_at created_at"
+        public="id group cycle kind playbook playbook_version pinned starts_at minutes host link "
+        "state revision last_sequence ended_at created_at",
+        shared="titles",
     )
 
     class Meta:
         ordering = ("cycle", "created_at", "id")
         constraints = (
-            models.UniqueConstraint(fields=("cycle", "kind"), name="one_session_of_a_kind"),
+            models.UniqueConstraint(
+                fields=("cycle", "kind"),
+                condition=~models.Q(kind=Kind.EXTRA),
+                name="one_session_of_a_kind",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.group_id}"
+
+    @property
+    def title(self) -> str:
+        """What it is called inside the group: its kind, or the playbook of an extra meeting.
+
+        Outside (mails, calendars, a lead's pages) an extra meeting is one and nothing more:
+        that a group repairs something is nobody else's to know.
+        """
+        named = Wording(self.titles).in_language(get_language() or "")
+        return named or self.get_kind_display()
 
 
 class Slot(Row):

@@ -9,10 +9,9 @@ from django.db.models import Prefetch
 
 from collegium.groups.models import Challenge, Cycle, Group, GroupState, Member, Programme
 from collegium.groups.rooms import Room
-from collegium.meetings.models import Kind, Session, SessionState, Slot
+from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState, Slot
 from collegium.people.models import Organisation, Person
 
-KINDS = list(Kind)
 MISSED = timedelta(days=1)
 AHEAD = (SessionState.PROPOSED, SessionState.CONFIRMED, SessionState.LIVE)
 
@@ -38,8 +37,23 @@ class DatePage:
 
 
 def in_order(sessions: list[Session]) -> tuple[Session, ...]:
-    """Sessions by cycle, then as they follow each other."""
-    return tuple(sorted(sessions, key=lambda one: (one.cycle.number, KINDS.index(Kind(one.kind)))))
+    """Sessions by cycle, then as they follow each other; extra meetings stand by their dates."""
+    steps = [one for one in sessions if one.kind != Kind.EXTRA]
+    order = sorted(steps, key=lambda one: (one.cycle.number, CYCLE_KINDS.index(Kind(one.kind))))
+    for extra in sorted((one for one in sessions if one.kind == Kind.EXTRA), key=_start):
+        order.insert(_place_of(extra, order), extra)
+    return tuple(order)
+
+
+def _place_of(extra: Session, order: list[Session]) -> int:
+    """Before the first session of its cycle or a later one that comes after it, or has no date."""
+    for place, one in enumerate(order):
+        of_it = one.cycle.number == extra.cycle.number
+        if one.cycle.number > extra.cycle.number:
+            return place
+        if of_it and (one.starts_at is None or one.starts_at > _start(extra)):
+            return place
+    return len(order)
 
 
 def sessions_of(room: Room, *, cycle: Cycle | None = None) -> tuple[Session, ...]:
@@ -90,7 +104,9 @@ def date_page(group: Group, session_id: UUID) -> DatePage:
     session = next((one for one in sessions if one.pk == session_id), None)
     if session is None:
         raise Session.DoesNotExist
-    dated = [one for one in sessions if one.starts_at and one != session]
+    bound = session.kind in CYCLE_KINDS  # an extra meeting may be at any time
+    others = [one for one in sessions if one.starts_at and one != session]
+    dated = [one for one in others if bound and one.kind in CYCLE_KINDS]
     before = [one for one in dated if sessions.index(one) < sessions.index(session)]
     members = tuple(_sitting(group))
     return DatePage(
@@ -113,10 +129,13 @@ def programme_dates(
 ) -> tuple[Programme, list[Group]]:
     """A programme and its published groups, with their sessions and the times proposed for them.
 
+    Without extra meetings: when a group meets beside its programme is its own affair.
+
     Raises `Programme.DoesNotExist` for another organisation's.
     """
     programme = Programme.objects.get(organisation=organisation, pk=programme_id)
-    sessions = Session.objects.select_related("cycle", "host__person").prefetch_related("slots")
+    sessions = Session.objects.filter(kind__in=CYCLE_KINDS)
+    sessions = sessions.select_related("cycle", "host__person").prefetch_related("slots")
     groups = (
         programme.groups.exclude(state=GroupState.DRAFT)
         .select_related("facilitator")
@@ -135,7 +154,9 @@ def latest_cycle(group: Group) -> tuple[Session, ...]:
 def group_of_lead(person: Person, programme_id: UUID, session_id: UUID) -> Group:
     """The group whose session a lead gives a date; raises `Group.DoesNotExist`."""
     return Group.objects.exclude(state=GroupState.DRAFT).get(
-        organisation=person.organisation, programme_id=programme_id, sessions=session_id
+        organisation=person.organisation,
+        programme_id=programme_id,
+        sessions__in=Session.objects.filter(pk=session_id, kind__in=CYCLE_KINDS),
     )
 
 

@@ -9,8 +9,8 @@ from collegium.domain.playbook import Event, EventKind, State, advance
 from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
-from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.models import Kind, Outcome, Session, SessionEvent, SessionState
+from collegium.meetings.live.playbooks import book_of
+from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
 from collegium.vault import keyring
 
 FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report"})
@@ -41,7 +41,7 @@ def state_of(room: Room, session: Session) -> State:
     keyring.key_of(room.group.pk)  # what memory holds is closed too once the key is gone
     state = memory.recall(session.pk)
     if state is None or state.sequence > session.last_sequence:
-        state = State(playbook(session.playbook))
+        state = State(book_of(session, room.group.organisation_id))
     if state.sequence == session.last_sequence:
         return state
     later = SessionEvent.objects.filter(
@@ -101,8 +101,8 @@ def _may_read(room: Room, one: OutcomeView) -> bool:
 
 def following_session(session: Session) -> Session | None:
     """Return the session of the same cycle that comes after this one and is not over."""
-    order = list(Kind.values)
-    later = order[order.index(session.kind) + 1 :]
+    order = [kind.value for kind in CYCLE_KINDS]
+    later = order[order.index(session.kind) + 1 :] if session.kind in order else order
     states = (SessionState.PROPOSED, SessionState.CONFIRMED, SessionState.LIVE)
     found = Session.objects.filter(cycle=session.cycle_id, kind__in=later, state__in=states)
     return min(found, key=lambda one: order.index(one.kind), default=None)

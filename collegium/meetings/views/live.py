@@ -18,7 +18,7 @@ from collegium.groups.http import RoomRequest
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live.desk import Attempt, desk_of
-from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.live.rendering import page_context
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.words import REASONS
@@ -119,7 +119,7 @@ def _live(room: Room, found: Session, attempt: Attempt | None) -> dict[str, Any]
 
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:
-    book = playbook(found.playbook)
+    book = book_of(found, room.group.organisation_id)
     language = get_language() or "en"
     earlier = outcomes(room, found.cycle) if found.kind == Kind.SESSION_TWO else ()
     return {
