@@ -67,7 +67,7 @@ class Table:
 
     def _play_step(self, step: Step, began: datetime) -> None:
         host, state = self._host(), self._now()
-        for slot in state.shape.slots:
+        for slot in state.slots:
             for voice, words, about in self._entries(step, slot):
                 self._contribute(step, slot, voice, words, about)
         if self._now().phase is Phase.WRITING:
@@ -75,7 +75,7 @@ class Table:
         self._sign()
         while (now := self._now()).phase is Phase.ROUND and now.round and now.round.waiting:
             self._do(host, "next_speaker")
-        self.now = max(self.now, began + timedelta(minutes=step.minutes))
+        self.now = max(self.now, began + step.span(len(self.voices)))
         self._do(host, "end" if self._now().is_last_step else "next_step")
 
     def _entries(self, step: Step, slot: Slot) -> Iterator[tuple[Voice, Mapping[str, str], str]]:

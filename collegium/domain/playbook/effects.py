@@ -70,6 +70,50 @@ class HostChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """A member has another part."""
+
+    role: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandsChanged:
+    """Others ask for the floor, in this order."""
+
+    hands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GotReady:
+    """A member has done what the step asks for."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piled:
+    """An entry lies elsewhere, or its pile has another name."""
+
+    contribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The clocks stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The clocks go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Steps to come take another time."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The session is over: its outcomes can be stored."""
 
@@ -84,5 +128,12 @@ type Effect = (
     | TurnChanged
     | Signed
     | HostChanged
+    | Assigned
+    | HandsChanged
+    | GotReady
+    | Piled
+    | Paused
+    | Resumed
+    | Replanned
     | Ended
 )

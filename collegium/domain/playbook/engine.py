@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from collegium.domain.playbook import floor, rounds, steps, writing
+from collegium.domain.playbook import clock, floor, piles, roles, rounds, steps, writing
 from collegium.domain.playbook.effects import Effect
 from collegium.domain.playbook.events import Event, EventKind
 from collegium.domain.playbook.playbook import Playbook
@@ -30,6 +30,16 @@ MOVES: dict[EventKind, Callable[[State, Event], Moved]] = {
     EventKind.EDIT: writing.edit,
     EventKind.WITHDRAW: writing.withdraw,
     EventKind.SIGN: writing.sign,
+    EventKind.GROUP: piles.group,
+    EventKind.NAME_PILE: piles.name_pile,
+    EventKind.HAND: roles.raise_hand,
+    EventKind.READY: roles.get_ready,
+    EventKind.ASSIGN: roles.assign,
+    EventKind.SHARE: roles.share,
+    EventKind.UNSHARE: roles.unshare,
+    EventKind.PAUSE: clock.pause,
+    EventKind.RESUME: clock.resume,
+    EventKind.REPLAN: clock.replan,
 }
 
 _NEEDS_NO_ARRIVAL = frozenset({EventKind.OPEN, EventKind.JOIN, EventKind.LEAVE})
@@ -46,10 +56,11 @@ def advance(state: State, event: Event, *, now: datetime) -> Moved:
     """
     if event.key in state.keys:
         return state, ()
-    _check(state, event, now)
+    done = roles.on_behalf(state, event)
+    _check(state, done, now)
     target = TABLE[state.phase][event.kind]
     there, arrived = _arrive(state, event)
-    moved, effects = MOVES[event.kind](there, event)
+    moved, effects = MOVES[event.kind](there, done)
     settled, landed = steps.settle(moved, target, event)
     counted = replace(settled, sequence=event.sequence, keys=state.keys | {event.key})
     return counted, arrived + effects + landed

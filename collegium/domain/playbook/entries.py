@@ -6,6 +6,7 @@ from collegium.domain.playbook.kinds import Mark, Slot
 from collegium.domain.playbook.refusal import Reason, Refused
 
 LONGEST_TEXT = 4000
+LONGEST_NAME = 80
 
 
 def read_words(slot: Slot, given: object) -> dict[str, str]:
@@ -27,6 +28,16 @@ def read_marks(marks: tuple[Mark, ...], given: object) -> dict[str, int]:
         if mark.required and mark.key not in numbers:
             raise Refused(Reason.MISSING, mark.key)
     return {mark.key: _number(mark, numbers[mark.key]) for mark in marks if mark.key in numbers}
+
+
+def read_name(given: object) -> str:
+    """Return the name of a pile, stripped; it may be empty."""
+    words = _mapping(given, "words")
+    _refuse_strangers(words, ("text",))
+    name = _text(words.get("text", ""), "text")
+    if len(name) > LONGEST_NAME:
+        raise Refused(Reason.TOO_LONG, "text")
+    return name
 
 
 def _mapping(given: object, field: str) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ class FaultCode(StrEnum):
 
     NOT_YAML = "not_yaml"
     TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
     NOT_A_MAPPING = "not_a_mapping"
     UNKNOWN_PART = "unknown_part"
     MISSING_TEXT = "missing_text"
@@ -16,18 +17,28 @@ class FaultCode(StrEnum):
     MISSING_LANGUAGE = "missing_language"
     NOT_A_NUMBER = "not_a_number"
     NOT_YES_OR_NO = "not_yes_or_no"
+    NOT_A_CHOICE = "not_a_choice"
+    NO_TIME = "no_time"
     NO_STEPS = "no_steps"
+    TOO_MANY_STEPS = "too_many_steps"
     SAME_KEY = "same_key"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_MOMENT = "unknown_moment"
     EMPTY_SCALE = "empty_scale"
     NOBODY_ASKED = "nobody_asked"
+    NOT_IN_THIS_KIND = "not_in_this_kind"
+    NO_CASE = "no_case"
+    CASE_LEFT_OUT = "case_left_out"
+    NO_SOURCE = "no_source"
+    NO_HOST_CUE = "no_host_cue"
+    NOBODY_WRITES = "nobody_writes"
     MINUTES_DO_NOT_ADD_UP = "minutes_do_not_add_up"
 
 
 REMEDIES: dict[FaultCode, str] = {
     FaultCode.NOT_YAML: "mend the YAML at this line",
     FaultCode.TOO_LARGE: "keep the file under 200,000 characters",
+    FaultCode.TOO_LONG: "say it in fewer characters",
     FaultCode.NOT_A_MAPPING: "write 'name: value' lines here",
     FaultCode.UNKNOWN_PART: "remove it, or check its spelling",
     FaultCode.MISSING_TEXT: "write a text here",
@@ -35,27 +46,41 @@ REMEDIES: dict[FaultCode, str] = {
     FaultCode.MISSING_LANGUAGE: "translate it: the title has this language",
     FaultCode.NOT_A_NUMBER: "write a whole number in the range given",
     FaultCode.NOT_YES_OR_NO: "write true or false",
+    FaultCode.NOT_A_CHOICE: "write one of those that are listed",
+    FaultCode.NO_TIME: "give the step at least a minute, for everybody or per person",
+    FaultCode.TOO_MANY_STEPS: "keep to forty steps",
     FaultCode.NO_STEPS: "list at least one step under 'steps'",
     FaultCode.SAME_KEY: "give each step, and each question in a step, a key of its own",
     FaultCode.UNKNOWN_KIND: "use one of the kinds of step that are listed",
     FaultCode.UNKNOWN_MOMENT: "write before, after or then",
     FaultCode.EMPTY_SCALE: "let 'low' be smaller than 'high'",
     FaultCode.NOBODY_ASKED: "put the question in a step whose kind asks questions",
+    FaultCode.NOT_IN_THIS_KIND: "remove it: this kind of step has no use for it",
+    FaultCode.NO_CASE: "say whose case it is ('case: 1'): the step names its owner",
+    FaultCode.CASE_LEFT_OUT: "count cases from 1 without a gap",
+    FaultCode.NO_SOURCE: "name an earlier step in which cards, causes or alternatives are written",
+    FaultCode.NO_HOST_CUE: "tell the host what to do ('host')",
+    FaultCode.NOBODY_WRITES: "let somebody write, or use a talk_round or a briefing",
     FaultCode.MINUTES_DO_NOT_ADD_UP: "let 'minutes' be the sum of the steps' minutes",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: `where` is a step's key and the part, `detail` what was found or wanted."""
+    """One fault: `where` is a step's key and the part, `detail` what was found or wanted.
+
+    `line` counts from 1; it is 0 where the whole file is meant.
+    """
 
     where: str
     code: FaultCode
     detail: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
+        line = f"line {self.line}: " if self.line else ""
         detail = f" ({self.detail})" if self.detail else ""
-        return f"{self.where}: {self.code}{detail}: {REMEDIES[self.code]}"
+        return f"{line}{self.where}: {self.code}{detail}: {REMEDIES[self.code]}"
 
 
 class PlaybookError(ValueError):

@@ -1,11 +1,15 @@
 """Who is there and who hosts: opening, joining, leaving, handing over."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 
+from collegium.domain.playbook.clock import spans_for
 from collegium.domain.playbook.effects import Arrived, Departed, Effect, HostChanged, TurnChanged
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.refusal import Reason, Refused
-from collegium.domain.playbook.rounds import drop_out, line_up
+from collegium.domain.playbook.roles import ROTATING, pass_roles_on, put_down, without
+from collegium.domain.playbook.rounds import line_up
 from collegium.domain.playbook.state import State
 
 type Moved = tuple[State, tuple[Effect, ...]]
@@ -17,8 +21,62 @@ def open_session(state: State, event: Event) -> Moved:
     host = event.data.get("host", event.actor)
     if event.actor not in members or host not in members:
         raise Refused(Reason.NOT_A_MEMBER)
-    opened = replace(state, members=members, host=str(host), opened_at=event.at)
+    spans = spans_for(state.playbook, len(members))
+    opened = replace(
+        state,
+        members=members,
+        host=str(host),
+        roles=_roles(event, members),
+        owners=_owners(event, members, state.playbook.cases),
+        partners=_partners(event, members),
+        spans=spans,
+        ends_by=_until(event, event.at + sum(spans.values(), timedelta())),
+        opened_at=event.at,
+    )
     return arrive(opened, event)
+
+
+def _roles(event: Event, members: tuple[str, ...]) -> dict[str, str]:
+    named = event.data.get("roles", {})
+    if not isinstance(named, Mapping) or not set(named) <= set(ROTATING):
+        raise Refused(Reason.MALFORMED, "roles")
+    if not set(named.values()) <= set(members):
+        raise Refused(Reason.NOT_A_MEMBER, "roles")
+    return {str(role): str(member) for role, member in named.items()}
+
+
+def _owners(event: Event, members: tuple[str, ...], cases: int) -> tuple[str, ...]:
+    named = event.data.get("owners", ())
+    if not isinstance(named, list | tuple) or not set(named) <= set(members):
+        raise Refused(Reason.NOT_A_MEMBER, "owners")
+    rest = (one for one in members if one not in named)
+    return (*named, *rest, *members * cases)[:cases]
+
+
+def _partners(event: Event, members: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    named = event.data.get("partners", ())
+    if not isinstance(named, list | tuple):
+        raise Refused(Reason.MALFORMED, "partners")
+    pairs = tuple(tuple(pair) for pair in named if isinstance(pair, list | tuple))
+    everybody = [one for pair in pairs for one in pair]
+    if len(pairs) != len(named) or len(set(everybody)) != len(everybody):
+        raise Refused(Reason.MALFORMED, "partners")
+    if not set(everybody) <= set(members):
+        raise Refused(Reason.NOT_A_MEMBER, "partners")
+    return pairs
+
+
+def _until(event: Event, usual: datetime) -> datetime:
+    named = event.data.get("until")
+    if named is None:
+        return usual
+    try:
+        until = datetime.fromisoformat(str(named))
+    except ValueError:
+        raise Refused(Reason.MALFORMED, "until") from None
+    if until.tzinfo is None:
+        raise Refused(Reason.MALFORMED, "until")
+    return until
 
 
 def _members(event: Event) -> tuple[str, ...]:
@@ -34,20 +92,22 @@ def _members(event: Event) -> tuple[str, ...]:
 def arrive(state: State, event: Event) -> Moved:
     """Note that the actor is there; whoever acts is."""
     member = event.actor
+    if member in state.carried:
+        return replace(state, carried=without(state.carried, member)), ()
     if member in state.present:
         return state, ()
     there = replace(
         state,
         present=state.present | {member},
         attended=state.attended | {member},
-        round=line_up(state.round, member, at=event.at),
+        round=line_up(state, member, at=event.at),
     )
     return there, (Arrived(member),)
 
 
 def join(state: State, event: Event) -> Moved:
     """Arrive on purpose."""
-    if event.actor in state.present:
+    if event.actor in state.present and event.actor not in state.carried:
         raise Refused(Reason.ALREADY_HERE)
     return arrive(state, event)
 
@@ -57,19 +117,24 @@ def leave(state: State, event: Event) -> Moved:
     member = event.actor
     if member not in state.present:
         raise Refused(Reason.NOT_HERE)
-    remaining = drop_out(state.round, member, at=event.at)
-    gone = replace(state, present=state.present - {member}, round=remaining)
-    effects: tuple[Effect, ...] = (Departed(member),)
-    if state.round and remaining and state.round.speaker != remaining.speaker:
-        effects += (TurnChanged(remaining.speaker),)
-    return _succeed(gone, member, effects)
+    gone = state
+    leaving = (member, *(one for one, by in state.carried.items() if by == member))
+    for one in leaving:
+        gone = put_down(gone, one, event)
+    gone = replace(gone, hands=tuple(one for one in gone.hands if one not in leaving))
+    for one in leaving:
+        gone = pass_roles_on(gone, one)
+    effects: tuple[Effect, ...] = tuple(map(Departed, leaving))
+    if state.round and gone.round and state.round.speaker != gone.round.speaker:
+        effects += (TurnChanged(gone.round.speaker),)
+    return _succeed(gone, leaving, effects)
 
 
-def _succeed(state: State, member: str, effects: tuple[Effect, ...]) -> Moved:
-    start = state.members.index(member)
+def _succeed(state: State, leaving: tuple[str, ...], effects: tuple[Effect, ...]) -> Moved:
+    start = state.members.index(state.host)
     circle = state.members[start:] + state.members[:start]
     heir = next((one for one in circle if one in state.present), "")
-    if state.host != member or not heir:
+    if state.host not in leaving or not heir:
         return state, effects
     return replace(state, host=heir), (*effects, HostChanged(heir))
 

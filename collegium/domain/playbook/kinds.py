@@ -1,9 +1,9 @@
 """What each kind of step lets members write, and who sees it when: a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from collegium.domain.playbook.playbook import Step, StepKind
+from collegium.domain.playbook.playbook import Step, StepKind, Who
 
 
 class OnceShown(StrEnum):
@@ -29,8 +29,10 @@ class Slot:
     """One sort of contribution.
 
     `words` are required texts, `optional` ones may be empty. A `blind` slot stays with its
-    author until the reveal; a `counted` one is only ever shown to others as mean and spread.
-    `about` names the slot whose entry it refers to. `asks` adds the step's questions.
+    author until the reveal, or with the author's pair where it is `paired`; a `counted` one is
+    only ever shown to others as figures. `about` names the slots whose entries it refers to, in
+    the step's source where it looks `back`; it has to where it `must`. `asks` adds the step's
+    questions.
     """
 
     name: str
@@ -39,23 +41,22 @@ class Slot:
     marks: tuple[Mark, ...] = ()
     many: bool = False
     blind: bool = True
+    paired: bool = False
     counted: bool = False
-    about: str = ""
+    about: tuple[str, ...] = ()
+    must: bool = False
+    back: bool = False
     asks: bool = False
     once_shown: OnceShown = OnceShown.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The slots of a kind of step, and whether people speak in turn by default."""
+    """The slots of a kind of step, whether people speak in turn, whether entries are piled up."""
 
     slots: tuple[Slot, ...] = ()
     talks: bool = False
-
-    @property
-    def blind(self) -> bool:
-        """Return whether something in the step waits for a reveal."""
-        return any(slot.blind for slot in self.slots)
+    piles: bool = False
 
 
 CRITERIA = ("effect", "effort", "risk", "fit")
@@ -66,16 +67,28 @@ CAUSE = Slot(
     words=("text",),
     marks=(Mark("in_our_control", 0, 1),),
     many=True,
+    about=("cause",),
     once_shown=OnceShown.ADD,
 )
-ALTERNATIVE = Slot("alternative", words=("text",), many=True, blind=False)
+ALTERNATIVE = Slot("alternative", words=("text",), optional=("seen",), many=True, blind=False)
 SCORE = Slot(
     "score",
     marks=tuple(Mark(key, 1, 5, required=True) for key in CRITERIA),
     counted=True,
-    about="alternative",
+    about=("alternative",),
+    must=True,
 )
-PLAN = Slot("plan", words=("when", "will"), asks=True, once_shown=OnceShown.REVISE)
+VOTE = Slot("vote", counted=True, about=("alternative", "card", "cause"), must=True, back=True)
+PLAN = Slot(
+    "plan",
+    words=("when", "will"),
+    marks=(Mark("rehearsed", 0, 1),),
+    about=("alternative", "card"),
+    back=True,
+    asks=True,
+    once_shown=OnceShown.REVISE,
+)
+PAIR_NOTE = Slot("pair_note", words=("text",), many=True, paired=True, once_shown=OnceShown.ADD)
 REPORT = Slot(
     "report",
     words=("happened",),
@@ -85,25 +98,51 @@ REPORT = Slot(
 )
 AGREEMENT = Slot("agreement", words=("text",), many=True, blind=False)
 TAKEAWAY = Slot("takeaway", words=("text",), asks=True, once_shown=OnceShown.REVISE)
+QUESTION = Slot("question", words=("text",), many=True, blind=False)
 PULSE = Slot("pulse", optional=("text",), asks=True, once_shown=OnceShown.CLOSED)
 
 SHAPES: dict[StepKind, Shape] = {
     StepKind.BRIEFING: Shape(),
     StepKind.TALK_ROUND: Shape(talks=True),
-    StepKind.CARDS: Shape((CARD,)),
+    StepKind.CARDS: Shape((CARD,), piles=True),
     StepKind.CAUSES: Shape((CAUSE,)),
     StepKind.WEIGH: Shape((ALTERNATIVE, SCORE)),
+    StepKind.CHOOSE: Shape((VOTE,)),
     StepKind.PLAN: Shape((PLAN,)),
+    StepKind.PAIRS: Shape((PAIR_NOTE,)),
     StepKind.REPORT: Shape((REPORT,), talks=True),
     StepKind.AGREEMENTS: Shape((AGREEMENT,)),
-    StepKind.TAKEAWAYS: Shape((TAKEAWAY,)),
+    StepKind.TAKEAWAYS: Shape((TAKEAWAY, QUESTION)),
     StepKind.CHECK_OUT: Shape((PULSE,)),
 }
 
 SLOTS: dict[str, Slot] = {slot.name: slot for shape in SHAPES.values() for slot in shape.slots}
 
 
+def slots_of(step: Step) -> tuple[Slot, ...]:
+    """Return what can be written in `step`."""
+    if step.writes is Who.NOBODY:
+        return ()
+    return tuple(map(_shown_at_once if step.at_once else _as_is, SHAPES[step.kind].slots))
+
+
+def slot_of(step: Step, name: str) -> Slot:
+    """Return the slot of that name as it is in `step`; raises `KeyError` where it has none."""
+    for slot in slots_of(step):
+        if slot.name == name:
+            return slot
+    raise KeyError(name)
+
+
 def marks_of(step: Step, slot: Slot) -> tuple[Mark, ...]:
     """Return the numbers an entry of `slot` in `step` may carry: its own and the questions."""
     asked = (Mark(asked.key, asked.low, asked.high) for asked in step.questions)
     return slot.marks + (tuple(asked) if slot.asks else ())
+
+
+def _as_is(slot: Slot) -> Slot:
+    return slot
+
+
+def _shown_at_once(slot: Slot) -> Slot:
+    return slot if slot.counted else replace(slot, blind=False)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from collegium.domain.playbook.playbook import Moment, Question
 from collegium.domain.playbook.state import Contribution, State
-from collegium.domain.playbook.tallies import Weighed, weighed
+from collegium.domain.playbook.tallies import Weighed, chosen, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,34 @@ class Takeaway:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A root cause the group saw; `in_our_control` is None when nobody said."""
+    """A root cause the group saw; `in_our_control` is None when nobody said.
+
+    `under` is the key of the cause it lies beneath, empty for a first one.
+    """
 
     key: str
     member: str
     text: str
     in_our_control: bool | None
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the group voted on, a pile by its name, and how many votes it got."""
+
+    key: str
+    text: str
+    votes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What is still to be found out."""
+
+    key: str
+    member: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,8 @@ class Outcomes:
     causes: tuple[Cause, ...]
     alternatives: tuple[Weighed, ...]
     reports: tuple[Report, ...]
+    choices: tuple[Choice, ...]
+    questions: tuple[OpenQuestion, ...]
     readings: tuple[Reading, ...]
     attended: tuple[str, ...]
 
@@ -99,6 +123,10 @@ def outcomes(state: State) -> Outcomes:
         causes=tuple(_cause(one) for one in _of(state, "cause") if one.step in state.revealed),
         alternatives=_alternatives(state),
         reports=tuple(_report(state, one) for one in _of(state, "report")),
+        choices=_choices(state),
+        questions=tuple(
+            OpenQuestion(one.id, one.author, one.words["text"]) for one in _of(state, "question")
+        ),
         readings=_readings(state),
         attended=tuple(one for one in state.members if one in state.attended),
     )
@@ -127,7 +155,18 @@ def _takeaway(state: State, entry: Contribution) -> Takeaway:
 
 def _cause(entry: Contribution) -> Cause:
     said = entry.marks.get("in_our_control")
-    return Cause(entry.id, entry.author, entry.words["text"], None if said is None else bool(said))
+    ours = None if said is None else bool(said)
+    return Cause(entry.id, entry.author, entry.words["text"], ours, entry.about)
+
+
+def _choices(state: State) -> tuple[Choice, ...]:
+    steps = (step.key for step in state.playbook.steps if step.key in state.revealed)
+    return tuple(
+        Choice(one.entry.id, one.name, one.votes)
+        for step in steps
+        for one in chosen(state, step)
+        if one.votes
+    )
 
 
 def _report(state: State, entry: Contribution) -> Report:

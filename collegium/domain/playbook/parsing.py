@@ -1,26 +1,38 @@
 """From the text of a playbook file to a playbook, or to everything that is wrong with it."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-import yaml
-
+from collegium.domain.playbook.checking import check_whole
 from collegium.domain.playbook.faults import Fault, FaultCode, PlaybookError
 from collegium.domain.playbook.kinds import SHAPES
+from collegium.domain.playbook.loading import load
 from collegium.domain.playbook.playbook import (
+    OTHERS,
+    USUAL_PEOPLE,
     Moment,
     Playbook,
     Question,
+    Role,
     Step,
     StepKind,
+    Who,
+    Wording,
 )
 from collegium.domain.playbook.reading import Node
 
-LONGEST_FILE = 200_000
 LONGEST_STEP = 240
-PARTS = ("playbook", "version", "author", "licence", "minutes", "title", "aim", "steps")
-STEP_PARTS = ("key", "kind", "minutes", "title", "prompt", "cue", "round", "questions")
+MOST_STEPS = 40
+MOST_PEOPLE = 30
+MOST_CASES = 8
+MOST_VOTES = 10
+PARTS = ("playbook", "version", "author", "licence", "people", "minutes", "title", "aim", "steps")
+STEP_PARTS = (
+    "key", "kind", "minutes", "case", "speaks", "writes", "shows", "round", "keep", "from",
+    "votes", "title", "prompt", "cues", "questions",
+)  # fmt: skip
+CUES = (*Role, OTHERS)
 QUESTION_PARTS = ("item", "moment", "low", "high", "text", "tally")
+SHOWS = ("together", "at_once")
 
 
 def parse(text: str) -> Playbook:
@@ -31,59 +43,65 @@ def parse(text: str) -> Playbook:
 
     """
     faults: list[Fault] = []
-    root = Node(_load(text), "playbook", faults)
-    playbook = _playbook(root)
+    root = Node(load(text), "playbook", faults)
+    playbook, steps = _playbook(root)
     if not faults:
-        _check_whole(playbook, root.number("minutes", 1, 24 * 60), faults)
+        check_whole(playbook, root, steps)
     if faults:
         raise PlaybookError(tuple(faults))
     return playbook
 
 
-def _load(text: str) -> object:
-    if len(text) > LONGEST_FILE:
-        raise PlaybookError((Fault("playbook", FaultCode.TOO_LARGE),))
-    try:
-        return yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise PlaybookError((Fault(f"line {line}", FaultCode.NOT_YAML),)) from None
-    except yaml.YAMLError:
-        raise PlaybookError((Fault("playbook", FaultCode.NOT_YAML),)) from None
-
-
-def _playbook(root: Node) -> Playbook:
+def _playbook(root: Node) -> tuple[Playbook, list[Node]]:
     root.know_only(PARTS)
     title = root.wording("title")
     languages = tuple(title.by_language)
     steps = root.listed("steps")
     if not steps:
         root.fault("steps", FaultCode.NO_STEPS)
-    return Playbook(
+    if len(steps) > MOST_STEPS:
+        root.fault("steps", FaultCode.TOO_MANY_STEPS)
+    named = [_named(node) for node in steps[:MOST_STEPS]]
+    root.number("minutes", 1, 24 * 60)
+    playbook = Playbook(
         key=root.text("playbook"),
         version=root.number("version", 1, 9999),
         author=root.text("author"),
         licence=root.text("licence"),
+        people=root.number("people", 2, MOST_PEOPLE, USUAL_PEOPLE),
         title=title,
         aim=root.wording("aim", languages),
-        steps=tuple(_step(node, languages) for node in steps),
+        steps=tuple(_step(node, languages) for node in named),
     )
+    return playbook, named
+
+
+def _named(node: Node) -> Node:
+    key = node.text("key")
+    return node.renamed(f"step '{key}'" if key else node.where)
 
 
 def _step(node: Node, languages: tuple[str, ...]) -> Step:
-    key = node.text("key")
-    named = node.renamed(f"step '{key}'" if key else node.where)
-    named.know_only(STEP_PARTS)
-    kind = _kind(named)
+    node.know_only(STEP_PARTS)
+    kind = _kind(node)
+    fixed, per_person = _minutes(node)
     return Step(
-        key=key,
+        key=str(node.value.get("key", "")) if isinstance(node.value, Mapping) else "",
         kind=kind,
-        minutes=named.number("minutes", 1, LONGEST_STEP),
-        title=named.wording("title", languages),
-        prompt=named.wording("prompt", languages),
-        cue=named.wording("cue", languages),
-        talks=named.yes_or_no("round", default=SHAPES[kind].talks),
-        questions=tuple(_question(one, languages) for one in named.listed("questions")),
+        fixed=fixed,
+        per_person=per_person,
+        title=node.wording("title", languages),
+        prompt=node.wording("prompt", languages),
+        talks=node.yes_or_no("round", default=SHAPES[kind].talks),
+        speaks=node.choice("speaks", Who.EVERYONE),
+        writes=node.choice("writes", Who.EVERYONE),
+        at_once=_at_once(node),
+        keep=node.yes_or_no("keep", default=False),
+        case=node.number("case", 1, MOST_CASES, 0),
+        source=node.text("from") if node.has("from") else "",
+        votes=node.number("votes", 1, MOST_VOTES, 0),
+        cues=_cues(node.within("cues"), languages),
+        questions=tuple(_question(one, languages) for one in node.listed("questions")),
     )
 
 
@@ -93,6 +111,34 @@ def _kind(node: Node) -> StepKind:
         return StepKind(name)
     node.fault("kind", FaultCode.UNKNOWN_KIND, ", ".join(StepKind))
     return StepKind.BRIEFING
+
+
+def _minutes(node: Node) -> tuple[int, int]:
+    inner = node.within("minutes")
+    if not isinstance(inner.value, Mapping):
+        return node.number("minutes", 1, LONGEST_STEP), 0
+    inner.know_only(("fixed", "per_person"))
+    fixed = inner.number("fixed", 0, LONGEST_STEP, 0)
+    per_person = inner.number("per_person", 0, LONGEST_STEP, 0)
+    if fixed + per_person == 0:
+        node.fault("minutes", FaultCode.NO_TIME)
+    return fixed, per_person
+
+
+def _at_once(node: Node) -> bool:
+    if not node.has("shows"):
+        return False
+    shows = node.text("shows")
+    if shows not in SHOWS:
+        node.fault("shows", FaultCode.NOT_A_CHOICE, ", ".join(SHOWS))
+    return shows == "at_once"
+
+
+def _cues(node: Node, languages: tuple[str, ...]) -> dict[str, Wording]:
+    node.know_only(CUES)
+    if not node.has(Role.HOST):
+        node.fault("", FaultCode.NO_HOST_CUE)
+    return {str(role): node.wording(role, languages) for role in CUES if node.has(role)}
 
 
 def _question(node: Node, languages: tuple[str, ...]) -> Question:
@@ -116,20 +162,3 @@ def _moment(node: Node) -> Moment:
         return Moment(name)
     node.fault("moment", FaultCode.UNKNOWN_MOMENT, name)
     return Moment.AFTER
-
-
-def _check_whole(playbook: Playbook, minutes: int, faults: list[Fault]) -> None:
-    if playbook.minutes != minutes:
-        detail = f"{minutes} said, {playbook.minutes} in steps"
-        faults.append(Fault("playbook", FaultCode.MINUTES_DO_NOT_ADD_UP, detail))
-    faults.extend(_doubled("steps", (step.key for step in playbook.steps)))
-    for step in playbook.steps:
-        where = f"step '{step.key}'"
-        faults.extend(_doubled(where, (question.key for question in step.questions)))
-        if step.questions and not any(slot.asks for slot in SHAPES[step.kind].slots):
-            faults.append(Fault(where, FaultCode.NOBODY_ASKED))
-
-
-def _doubled(where: str, keys: Iterable[str]) -> list[Fault]:
-    counted = Counter(keys)
-    return [Fault(where, FaultCode.SAME_KEY, key) for key, times in counted.items() if times > 1]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from collegium.domain.playbook.effects import Effect, TurnChanged
 from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.state import Round, State
 
 SHORTEST_TURN = timedelta(minutes=1)
@@ -14,12 +15,31 @@ def begin_round(state: State, *, at: datetime) -> Round:
     """Line up those present, somebody else first at each step."""
     start = state.position % len(state.members)
     circle = state.members[start:] + state.members[:start]
-    return Round(tuple(one for one in circle if one in state.present), began=at)
+    line = (one for one in circle if one in state.present and may_speak(state, one))
+    return Round(tuple(line), began=at)
 
 
-def line_up(current: Round | None, member: str, *, at: datetime) -> Round | None:
+def may_speak(state: State, member: str) -> bool:
+    """Return whether the step gives `member` a turn."""
+    match state.step.speaks:
+        case Who.OWNER:
+            return member == state.owner
+        case Who.OTHERS:
+            return member != state.owner
+        case Who.SCRIBE:
+            return member == state.roles.get(Role.SCRIBE)
+        case Who.NOBODY:
+            return False
+        case Who.EVERYONE:
+            return True
+
+
+def line_up(state: State, member: str, *, at: datetime) -> Round | None:
     """Let a late arrival speak after the others, unless they already have."""
+    current = state.round
     if current is None or member in current.spoken or member in current.waiting:
+        return current
+    if not may_speak(state, member):
         return current
     began = current.began if current.waiting else at
     return replace(current, waiting=(*current.waiting, member), began=began)

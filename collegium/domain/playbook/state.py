@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from collegium.domain.playbook.kinds import SHAPES, Shape
+from collegium.domain.playbook.kinds import Slot, slots_of
 from collegium.domain.playbook.playbook import Playbook, Step
 
 
@@ -52,7 +52,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything about a session. Member ids are texts that the caller chooses."""
+    """Everything about a session. Member ids are texts that the caller chooses.
+
+    `roles` maps timekeeper and scribe to a member, `owners` has one for each case. `partners`
+    are the pairs the group has, `pairs` those of the current step. `carried` maps who has no
+    device to the member whose device they use. `piles` maps an entry to the one it lies under.
+    `spans` are the steps' times as they stand, `ends_by` is when the session should be over.
+    """
 
     playbook: Playbook
     phase: Phase = Phase.LOBBY
@@ -60,12 +66,24 @@ class State:
     keys: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
     host: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    owners: tuple[str, ...] = ()
+    partners: tuple[tuple[str, ...], ...] = ()
     present: frozenset[str] = frozenset()
     attended: frozenset[str] = frozenset()
+    carried: Mapping[str, str] = field(default_factory=dict)
     position: int = 0
     step_began: datetime | None = None
+    paused_at: datetime | None = None
+    spans: Mapping[str, timedelta] = field(default_factory=dict)
+    ends_by: datetime | None = None
     round: Round | None = None
+    pairs: tuple[tuple[str, ...], ...] = ()
+    hands: tuple[str, ...] = ()
+    ready: frozenset[str] = frozenset()
     contributions: tuple[Contribution, ...] = ()
+    piles: Mapping[str, str] = field(default_factory=dict)
+    pile_names: Mapping[str, str] = field(default_factory=dict)
     revealed: frozenset[str] = frozenset()
     opened_at: datetime | None = None
     ended_at: datetime | None = None
@@ -77,9 +95,14 @@ class State:
         return self.playbook.steps[self.position]
 
     @property
-    def shape(self) -> Shape:
-        """Return what the current step lets members do."""
-        return SHAPES[self.step.kind]
+    def slots(self) -> tuple[Slot, ...]:
+        """Return what the current step lets members write."""
+        return slots_of(self.step)
+
+    @property
+    def hides(self) -> bool:
+        """Return whether something in the current step waits for a reveal."""
+        return any(slot.blind for slot in self.slots)
 
     @property
     def is_last_step(self) -> bool:
@@ -90,6 +113,12 @@ class State:
     def is_shown(self) -> bool:
         """Return whether the current step has been revealed."""
         return self.step.key in self.revealed
+
+    @property
+    def owner(self) -> str:
+        """Return whose case the current step is about, empty where it is nobody's."""
+        case = self.step.case
+        return self.owners[case - 1] if 0 < case <= len(self.owners) else ""
 
     def find(self, contribution: str) -> Contribution | None:
         """Return the entry with that id, if there is one."""

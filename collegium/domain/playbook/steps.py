@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 
+from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.effects import Effect, Ended, Revealed, StepChanged
 from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.pairs import pair_up
+from collegium.domain.playbook.playbook import StepKind
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.rounds import begin_round
 from collegium.domain.playbook.state import Phase, State
-from collegium.domain.playbook.transitions import Target
+from collegium.domain.playbook.transitions import Target, still_writing
 
 type Moved = tuple[State, tuple[Effect, ...]]
 
 
-def next_step(state: State, _event: Event) -> Moved:
-    """Go on."""
+def next_step(state: State, event: Event) -> Moved:
+    """Go on; from the part that matters only when everybody has written, or its time is up."""
+    if state.step.keep and still_writing(state) and event.at < (step_ends(state) or event.at):
+        raise Refused(Reason.STILL_WRITING)
     return replace(state, position=state.position + 1), ()
 
 
@@ -25,7 +30,7 @@ def back(state: State, _event: Event) -> Moved:
 def reveal(state: State, _event: Event) -> Moved:
     """Show what everybody wrote."""
     key = state.step.key
-    return replace(state, revealed=state.revealed | {key}), (Revealed(key),)
+    return replace(state, revealed=state.revealed | {key}, ready=frozenset()), (Revealed(key),)
 
 
 def end(state: State, event: Event) -> Moved:
@@ -54,14 +59,28 @@ def settle(state: State, target: Target, event: Event) -> Moved:
 
 
 def _enter(state: State, event: Event) -> State:
-    entered = replace(state, step_began=event.at, round=None)
+    entered = replace(
+        state,
+        step_began=event.at,
+        paused_at=None,
+        round=None,
+        hands=(),
+        ready=frozenset(),
+        pairs=pair_up(state) if state.step.kind is StepKind.PAIRS else (),
+    )
     if state.is_shown:
         return replace(entered, phase=Phase.SHOWN)
-    if state.shape.blind:
+    if state.hides:
         return replace(entered, phase=Phase.WRITING)
-    if state.shape.slots:
-        return replace(entered, phase=Phase.GATHERING)
+    if state.slots:
+        return _gather(entered, event)
     return _show(entered, event)
+
+
+def _gather(state: State, event: Event) -> State:
+    if not state.step.talks:
+        return replace(state, phase=Phase.GATHERING)
+    return replace(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))
 
 
 def _show(state: State, event: Event) -> State:

@@ -1,10 +1,13 @@
 """Mean and spread of what several members scored."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
-from collegium.domain.playbook.kinds import CRITERIA
+from collegium.domain.playbook.kinds import CRITERIA, VOTE
+from collegium.domain.playbook.piles import lead_of
+from collegium.domain.playbook.playbook import Step, StepKind
 from collegium.domain.playbook.state import Contribution, State
 
 FEWEST_FOR_A_QUESTION = 3
@@ -33,6 +36,38 @@ class Weighed:
     def disagreement(self) -> float:
         """Return the widest spread: where talking is worth most."""
         return max((tally.spread for tally in self.tallies), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An entry that was voted on, with its pile's name where it has one."""
+
+    entry: Contribution
+    name: str
+    votes: int
+
+
+def to_choose_from(state: State, step: Step) -> tuple[Contribution, ...]:
+    """Return the entries that `step` votes on: those on top of their pile, by time."""
+    source = [one for one in state.contributions if one.step == step.source]
+    return tuple(one for one in source if one.slot in VOTE.about and one.id not in state.piles)
+
+
+def chosen(state: State, step: str) -> tuple[Chosen, ...]:
+    """Return what `step` voted on, most votes first; nothing where it does not vote."""
+    voting = state.playbook.step(step)
+    if voting.kind is not StepKind.CHOOSE:
+        return ()
+    votes = Counter(
+        lead_of(state, one.about)
+        for one in state.contributions
+        if one.step == step and one.slot == VOTE.name
+    )
+    found = [
+        Chosen(one, state.pile_names.get(one.id) or one.words["text"], votes[one.id])
+        for one in to_choose_from(state, voting)
+    ]
+    return tuple(sorted(found, key=lambda one: -one.votes))
 
 
 def weighed(state: State, step: str) -> tuple[Weighed, ...]:

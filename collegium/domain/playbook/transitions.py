@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from collegium.domain.playbook.events import EventKind as K
+from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.refusal import Reason
 from collegium.domain.playbook.state import Phase, State
 
@@ -23,25 +24,38 @@ _ALWAYS = {
     K.TAKE_OVER: Target.STAY,
     K.END: Target.END,
     K.BACK: Target.ENTER,
+    K.HAND: Target.STAY,
+    K.READY: Target.STAY,
+    K.ASSIGN: Target.STAY,
+    K.SHARE: Target.STAY,
+    K.UNSHARE: Target.STAY,
+    K.PAUSE: Target.STAY,
+    K.RESUME: Target.STAY,
+    K.REPLAN: Target.STAY,
 }
 _WRITE = {K.CONTRIBUTE: Target.STAY, K.EDIT: Target.STAY, K.WITHDRAW: Target.STAY}
+_SORT = {K.GROUP: Target.STAY, K.NAME_PILE: Target.STAY}
 _ONWARDS = {K.NEXT_STEP: Target.ENTER}
 
 TABLE: dict[Phase, dict[K, Target]] = {
     Phase.LOBBY: {K.OPEN: Target.ENTER},
     Phase.WRITING: _ALWAYS | _WRITE | {K.REVEAL: Target.SHOW},
-    Phase.GATHERING: _ALWAYS | _WRITE | _ONWARDS | {K.SIGN: Target.STAY},
+    Phase.GATHERING: _ALWAYS | _WRITE | _SORT | _ONWARDS | {K.SIGN: Target.STAY},
     Phase.ROUND: _ALWAYS
     | _WRITE
+    | _SORT
     | _ONWARDS
     | {K.PASS_TURN: Target.STAY, K.NEXT_SPEAKER: Target.STAY},
-    Phase.SHOWN: _ALWAYS | _WRITE | _ONWARDS,
+    Phase.SHOWN: _ALWAYS | _WRITE | _SORT | _ONWARDS,
     Phase.ENDED: {},
 }
 
-HOST_ONLY = frozenset({K.NEXT_STEP, K.BACK, K.REVEAL, K.HAND_OVER, K.END})
+HOST_ONLY = frozenset(
+    {K.NEXT_STEP, K.BACK, K.REVEAL, K.HAND_OVER, K.END, K.PAUSE, K.RESUME, K.REPLAN}
+)
 SPEAKER_ONLY = frozenset({K.PASS_TURN})
 SPEAKER_OR_HOST = frozenset({K.NEXT_SPEAKER})
+NOT_IN_A_BREAK = frozenset({K.NEXT_STEP, K.BACK, K.REVEAL, K.PASS_TURN, K.NEXT_SPEAKER})
 
 _WHY_NOT: dict[tuple[Phase, K], Reason] = {
     (Phase.WRITING, K.NEXT_STEP): Reason.REVEAL_FIRST,
@@ -55,6 +69,8 @@ _WHY_NOT_EVER: dict[K, Reason] = {
     K.PASS_TURN: Reason.NO_ROUND,
     K.NEXT_SPEAKER: Reason.NO_ROUND,
     K.SIGN: Reason.NOT_TAKEN_HERE,
+    K.GROUP: Reason.REVEAL_FIRST,
+    K.NAME_PILE: Reason.REVEAL_FIRST,
 }
 
 
@@ -66,7 +82,35 @@ def why_not(state: State, actor: str, kind: K) -> Reason | None:
         return None
     if actor not in state.members:
         return Reason.NOT_A_MEMBER
-    return _wrong_person(state, actor, kind) or _wrong_place(state, kind)
+    return (
+        _wrong_person(state, actor, kind)
+        or _wrong_place(state, kind)
+        or _wrong_moment(state, kind)
+        or (may_write(state, actor) if kind in _WRITE else None)
+    )
+
+
+def may_write(state: State, member: str) -> Reason | None:
+    """Return why `member` writes nothing in this step; None when they may."""
+    match state.step.writes:
+        case Who.OTHERS:
+            return Reason.OWNER_LISTENS if member == state.owner else None
+        case Who.OWNER:
+            return Reason.OWNER_WRITES if member != state.owner else None
+        case Who.SCRIBE:
+            scribe = state.roles.get(Role.SCRIBE, member)
+            return Reason.SCRIBE_WRITES if member != scribe else None
+        case Who.NOBODY:
+            return Reason.NOT_TAKEN_HERE
+        case Who.EVERYONE:
+            return None
+
+
+def still_writing(state: State) -> tuple[str, ...]:
+    """Return who is there, may write in this step and has not yet."""
+    done = {one.author for one in state.contributions if one.step == state.step.key}
+    there = (one for one in state.members if one in state.present - done)
+    return tuple(one for one in there if state.slots and may_write(state, one) is None)
 
 
 def _absent(phase: Phase, kind: K) -> Reason:
@@ -88,8 +132,8 @@ def _wrong_turn(state: State, actor: str, kind: K) -> Reason | None:
     if state.round is None or not state.round.waiting:
         return Reason.ROUND_OVER
     speaks = actor == state.round.speaker
-    hosts = kind in SPEAKER_OR_HOST and actor == state.host
-    return None if speaks or hosts else Reason.NOT_YOUR_TURN
+    leads = actor in (state.host, state.roles.get(Role.TIMEKEEPER))
+    return None if speaks or (leads and kind in SPEAKER_OR_HOST) else Reason.NOT_YOUR_TURN
 
 
 def _wrong_place(state: State, kind: K) -> Reason | None:
@@ -98,3 +142,9 @@ def _wrong_place(state: State, kind: K) -> Reason | None:
     if kind is K.BACK and state.position == 0:
         return Reason.FIRST_STEP
     return None
+
+
+def _wrong_moment(state: State, kind: K) -> Reason | None:
+    if state.paused_at is None:
+        return Reason.NOT_PAUSED if kind is K.RESUME else None
+    return Reason.PAUSED if kind in NOT_IN_A_BREAK or kind is K.PAUSE else None

@@ -1,14 +1,25 @@
 """What one member may see of a session."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.events import EventKind
-from collegium.domain.playbook.kinds import SLOTS
+from collegium.domain.playbook.pairs import partners_of
 from collegium.domain.playbook.playbook import Step
 from collegium.domain.playbook.rounds import turn_ends
+from collegium.domain.playbook.seeing import sees, slot_for
 from collegium.domain.playbook.state import Contribution, Phase, State
-from collegium.domain.playbook.tallies import Tally, Weighed, asked, weighed
+from collegium.domain.playbook.tallies import (
+    Chosen,
+    Tally,
+    Weighed,
+    asked,
+    chosen,
+    to_choose_from,
+    weighed,
+)
 from collegium.domain.playbook.transitions import why_not
 
 
@@ -18,53 +29,72 @@ class View:
 
     `mine` and `theirs` are entries of this step, `earlier` those of the steps before.
     `written` names who has written something that waits for the reveal, nothing more.
+    `choices` are entries of an earlier step to vote on or plan from, `chosen` their votes once
+    shown. `carries` are those who take part through this member's device.
     `allowed` is what the table lets this member do now.
     """
 
     member: str
     phase: Phase
-    sequence: int
     step: Step
     position: int
     host: str
+    owner: str
+    roles: Mapping[str, str]
     members: tuple[str, ...]
     present: frozenset[str]
+    carries: tuple[str, ...]
+    partners: tuple[str, ...]
+    hands: tuple[str, ...]
+    ready: frozenset[str]
     speaker: str
     waiting: tuple[str, ...]
+    span: timedelta
     step_ends: datetime | None
     turn_ends: datetime | None
+    paused_at: datetime | None
     is_shown: bool
     is_last_step: bool
     written: tuple[str, ...]
     mine: tuple[Contribution, ...]
     theirs: tuple[Contribution, ...]
     earlier: tuple[Contribution, ...]
+    choices: tuple[Contribution, ...]
+    piles: Mapping[str, str]
+    pile_names: Mapping[str, str]
     weighed: tuple[Weighed, ...]
+    chosen: tuple[Chosen, ...]
     tallies: tuple[Tally, ...]
     allowed: frozenset[EventKind]
+    sequence: int = field(compare=False, default=0)  # a view that looks the same is the same
 
     @property
     def is_host(self) -> bool:
         """Return whether this member hosts."""
         return self.member == self.host
 
+    @property
+    def is_owner(self) -> bool:
+        """Return whether the step is about this member's case."""
+        return self.member != "" and self.member == self.owner
+
 
 def visible(state: State, member: str) -> View:
     """Return what `member` may see; whoever is no member sees no entry at all."""
-    return _view(state, member, sees=member in state.members)
+    return _view(state, member, within=member in state.members)
 
 
 def visible_to_all(state: State) -> View:
     """Return what every member sees alike: the wall of the room, with nobody's own entries."""
-    return _view(state, "", sees=True)
+    return _view(state, "", within=True)
 
 
-def _view(state: State, member: str, *, sees: bool) -> View:
-    entries = _entries(state, member) if sees else ()
+def _view(state: State, member: str, *, within: bool) -> View:
+    entries = _entries(state, member) if within else ()
     here = tuple(one for one in entries if one.step == state.step.key)
     ends = step_ends(state)
     line = state.round.waiting if state.round else ()
-    counts = sees and state.is_shown
+    counts = within and state.is_shown
     return View(
         member=member,
         phase=state.phase,
@@ -72,51 +102,55 @@ def _view(state: State, member: str, *, sees: bool) -> View:
         step=state.step,
         position=state.position,
         host=state.host,
+        owner=state.owner,
+        roles=state.roles,
         members=state.members,
         present=state.present,
+        carries=tuple(one for one in state.members if state.carried.get(one) == member != ""),
+        partners=partners_of(state.pairs, member),
+        hands=state.hands,
+        ready=state.ready,
         speaker=line[0] if line else "",
         waiting=line,
+        span=state.spans.get(state.step.key) or state.step.span(len(state.members)),
         step_ends=ends,
         turn_ends=turn_ends(state.round, ends) if state.round and line and ends else None,
+        paused_at=state.paused_at,
         is_shown=state.is_shown,
         is_last_step=state.is_last_step,
         written=_written(state),
         mine=tuple(one for one in here if one.author == member),
         theirs=tuple(one for one in here if one.author != member),
         earlier=tuple(one for one in entries if one.step != state.step.key),
+        choices=_choices(state, member) if within else (),
+        piles=state.piles,
+        pile_names=state.pile_names if within else {},
         weighed=weighed(state, state.step.key) if counts else (),
+        chosen=chosen(state, state.step.key) if counts else (),
         tallies=asked(state, state.step.key) if counts else (),
         allowed=frozenset(k for k in EventKind if why_not(state, member, k) is None),
     )
 
 
-def step_ends(state: State) -> datetime | None:
-    """Return when the time of the current step is up, None outside a running session."""
-    if state.step_began is None or state.phase is Phase.ENDED:
-        return None
-    return state.step_began + timedelta(minutes=state.step.minutes)
+def _choices(state: State, member: str) -> tuple[Contribution, ...]:
+    return tuple(one for one in to_choose_from(state, state.step) if sees(state, member, one))
 
 
 def _entries(state: State, member: str) -> tuple[Contribution, ...]:
-    seen = (_as_seen(state, member, one) for one in state.contributions)
-    return tuple(one for one in seen if one is not None)
+    return tuple(
+        _as_seen(state, member, one) for one in state.contributions if sees(state, member, one)
+    )
 
 
-def _as_seen(state: State, member: str, entry: Contribution) -> Contribution | None:
-    slot = SLOTS[entry.slot]
+def _as_seen(state: State, member: str, entry: Contribution) -> Contribution:
     if entry.author == member:
         return entry
-    if slot.counted or (slot.blind and entry.step not in state.revealed):
-        return None
     # Answers to questions are a member's own business; the group sees means at most.
-    own = {mark.key for mark in slot.marks}
+    own = {mark.key for mark in slot_for(state, entry).marks}
     return replace(entry, marks={key: n for key, n in entry.marks.items() if key in own})
 
 
 def _written(state: State) -> tuple[str, ...]:
-    authors = {
-        one.author
-        for one in state.contributions
-        if one.step == state.step.key and SLOTS[one.slot].blind
-    }
+    here = [one for one in state.contributions if one.step == state.step.key]
+    authors = {one.author for one in here if slot_for(state, one).blind}
     return tuple(member for member in state.members if member in authors)

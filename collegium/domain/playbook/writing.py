@@ -1,13 +1,15 @@
 """What members write: adding, changing, withdrawing, signing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from collegium.domain.playbook.effects import Effect, Signed, Withdrawn, Written
 from collegium.domain.playbook.entries import read_marks, read_words
 from collegium.domain.playbook.events import Event
-from collegium.domain.playbook.kinds import SLOTS, OnceShown, Slot, marks_of
+from collegium.domain.playbook.kinds import OnceShown, Slot, marks_of
+from collegium.domain.playbook.piles import removed
 from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.seeing import named_here, slot_for
 from collegium.domain.playbook.state import Contribution, State
 
 MOST_ENTRIES = 30
@@ -25,6 +27,8 @@ def contribute(state: State, event: Event) -> Moved:
         return _put(state, slot, replace(entry, id=earlier[0].id))
     if len(earlier) >= MOST_ENTRIES:
         raise Refused(Reason.TOO_MANY)
+    if slot.name == "vote" and _votes(state, event.actor) >= state.step.votes:
+        raise Refused(Reason.TOO_MANY_VOTES)
     added = replace(state, contributions=(*state.contributions, entry))
     return added, (_written(state, slot, entry),)
 
@@ -32,7 +36,7 @@ def contribute(state: State, event: Event) -> Moved:
 def edit(state: State, event: Event) -> Moved:
     """Change one's own entry of this step."""
     old = _own(state, event)
-    slot = SLOTS[old.slot]
+    slot = slot_for(state, old)
     _refuse_if_late(state, slot, revising=True)
     _refuse_if_signed(old)
     words, marks = _content(state, slot, event.data)
@@ -40,18 +44,18 @@ def edit(state: State, event: Event) -> Moved:
 
 
 def withdraw(state: State, event: Event) -> Moved:
-    """Take one's own entry of this step back, and what others said about it."""
+    """Take one's own entry of this step back, and the scores and votes that others gave it."""
     old = _own(state, event)
-    if state.is_shown and SLOTS[old.slot].once_shown is OnceShown.CLOSED:
+    if state.is_shown and slot_for(state, old).once_shown is OnceShown.CLOSED:
         raise Refused(Reason.CLOSED)
     _refuse_if_signed(old)
-    left = tuple(one for one in state.contributions if old.id not in (one.id, one.about))
-    return replace(state, contributions=left), (Withdrawn(old.id),)
+    left = replace(state, contributions=tuple(_without(state, old)))
+    return removed(left, old.id), (Withdrawn(old.id),)
 
 
 def sign(state: State, event: Event) -> Moved:
     """Put one's name under an agreement."""
-    found = _named(state, event.data.get("contribution"))
+    found = named_here(state, event.actor, event.data.get("contribution"))
     if found is None or found.slot != "agreement":
         raise Refused(Reason.UNKNOWN)
     if event.actor in found.signed:
@@ -61,7 +65,7 @@ def sign(state: State, event: Event) -> Moved:
 
 
 def _slot(state: State, name: object) -> Slot:
-    for slot in state.shape.slots:
+    for slot in state.slots:
         if slot.name == name:
             return slot
     raise Refused(Reason.NOT_TAKEN_HERE)
@@ -69,7 +73,7 @@ def _slot(state: State, name: object) -> Slot:
 
 def _entry(state: State, slot: Slot, event: Event) -> Contribution:
     words, marks = _content(state, slot, event.data)
-    about = _about(state, slot, event.data)
+    about = _about(state, slot, event.actor, event.data)
     return Contribution(
         event.key, state.step.key, slot.name, event.actor, event.at, words, marks, about
     )
@@ -82,30 +86,44 @@ def _content(
     return words, read_marks(marks_of(state.step, slot), data.get("marks", {}))
 
 
-def _about(state: State, slot: Slot, data: Mapping[str, object]) -> str:
-    if not slot.about:
+def _about(state: State, slot: Slot, actor: str, data: Mapping[str, object]) -> str:
+    named = data.get("about")
+    if not slot.about or (not named and not slot.must):
         return ""
-    found = _named(state, data.get("about"))
-    if found is None or found.slot != slot.about:
+    found = named_here(state, actor, named, step=state.step.source if slot.back else "")
+    if found is None or found.slot not in slot.about:
         raise Refused(Reason.UNKNOWN, "about")
     return found.id
 
 
+def _votes(state: State, member: str) -> int:
+    here = [one for one in state.contributions if one.step == state.step.key]
+    return sum(one.slot == "vote" and one.author == member for one in here)
+
+
+def _without(state: State, gone: Contribution) -> Iterator[Contribution]:
+    for one in state.contributions:
+        if one.about != gone.id:
+            if one.id != gone.id:
+                yield one
+        elif not slot_for(state, one).must:  # somebody's words stay, one "why?" further up
+            yield replace(one, about=gone.about if one.step == gone.step else "")
+
+
 def _mine(state: State, slot: Slot, entry: Contribution) -> list[Contribution]:
-    place = (entry.step, slot.name, entry.author, entry.about)
+    # One plan each, whatever it is about; one score and one vote for each thing scored.
+    about = entry.about if slot.must else None
     return [
-        one for one in state.contributions if (one.step, one.slot, one.author, one.about) == place
+        one
+        for one in state.contributions
+        if (one.step, one.slot, one.author) == (entry.step, slot.name, entry.author)
+        and about in (None, one.about)
     ]
-
-
-def _named(state: State, name: object) -> Contribution | None:
-    found = state.find(name) if isinstance(name, str) else None
-    return found if found and found.step == state.step.key else None
 
 
 def _own(state: State, event: Event) -> Contribution:
     # Somebody else's entry answers like none at all: a hidden one must not show that it exists.
-    found = _named(state, event.data.get("contribution"))
+    found = named_here(state, event.actor, event.data.get("contribution"))
     if found is None or found.author != event.actor:
         raise Refused(Reason.UNKNOWN)
     return found

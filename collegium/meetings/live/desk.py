@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from collegium.domain.playbook import Contribution, EventKind, Refused, State, View, visible
-from collegium.domain.playbook.kinds import SHAPES, OnceShown, Slot
+from collegium.domain.playbook.kinds import OnceShown, Slot, slot_of, slots_of
 from collegium.domain.playbook.state import Phase
 from collegium.meetings.live.entry_forms import EntryForm, entry_form
 from collegium.meetings.live.sending import WORDS
@@ -100,7 +100,7 @@ def desk_of(
     placed = {one.name for one in sheets} | {one.change.name for one in own if one.change}
     return Desk(
         view=view,
-        cue=view.step.cue.in_language(language),
+        cue=view.step.cues["host"].in_language(language),
         sheets=sheets,
         own=tuple(one for one in own if one.entry.slot != "agreement"),
         promises=tuple(_promises(view, names, own)),
@@ -154,10 +154,10 @@ class _Sheets:
     attempt: Attempt | None
 
     def fresh(self) -> Iterator[Sheet]:
-        for slot in SHAPES[self.view.step.kind].slots:
+        for slot in slots_of(self.view.step):
             if self._closed(slot):
                 continue
-            if slot.about:
+            if slot.must and not slot.back:
                 for entry in self._alternatives():
                     yield self._score(slot, entry)
             else:
@@ -165,7 +165,7 @@ class _Sheets:
 
     def own(self) -> Iterator[OwnEntry]:
         for entry in self.view.mine:
-            slot = next(s for s in SHAPES[self.view.step.kind].slots if s.name == entry.slot)
+            slot = slot_of(self.view.step, entry.slot)
             if slot.many:
                 free = not entry.signed and self.view.phase is not Phase.ENDED
                 fixed = self.view.is_shown and slot.once_shown is not OnceShown.REVISE

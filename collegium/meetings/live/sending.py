@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from collegium.domain.playbook import Reason, Refused
 from collegium.domain.playbook.kinds import SLOTS
 
-REFERENCES = ("slot", "about", "contribution", "to")
-FRAME = frozenset({"key", "kind", "early", "csrfmiddlewaretoken", *REFERENCES})
+REFERENCES = ("slot", "about", "contribution", "to", "onto", "for", "role")
+SWITCHES = ("early", "up")
+COUNTED = ("case",)
+FRAME = frozenset({"key", "kind", "csrfmiddlewaretoken", *REFERENCES, *SWITCHES, *COUNTED})
 WORDS = frozenset(word for slot in SLOTS.values() for word in slot.words + slot.optional)
 
 
@@ -18,8 +20,8 @@ def event_data(fields: Mapping[str, object]) -> dict[str, object]:
 
     """
     data: dict[str, object] = {name: fields[name] for name in REFERENCES if fields.get(name)}
-    if fields.get("early"):
-        data["early"] = True
+    data |= {name: _is_on(fields[name]) for name in SWITCHES if fields.get(name)}
+    data |= {name: _number(name, fields[name]) for name in COUNTED if fields.get(name)}
     words = {name: _whole(value) for name, value in fields.items() if name in WORDS}
     marks = {
         name: _number(name, value)
@@ -27,6 +29,10 @@ def event_data(fields: Mapping[str, object]) -> dict[str, object]:
         if name not in WORDS | FRAME and str(value).strip()
     }
     return data | ({"words": words} if words else {}) | ({"marks": marks} if marks else {})
+
+
+def _is_on(value: object) -> bool:
+    return str(value) not in {"0", "False", "false"}
 
 
 def _whole(value: object) -> object:

@@ -28,6 +28,7 @@ from collegium.meetings.queries.live import (
     following_session,
     names_in,
     outcomes,
+    seated,
     session_of,
     state_of,
 )
@@ -120,15 +121,16 @@ def _live(room: Room, found: Session, attempt: Attempt | None) -> dict[str, Any]
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:
     book = book_of(found, room.group.organisation_id)
+    people = len(seated(room))
     language = get_language() or "en"
     earlier = outcomes(room, found.cycle) if found.kind == Kind.SESSION_TWO else ()
     return {
         "aim": book.aim.in_language(language),
         "steps": [
-            {"title": step.title.in_language(language), "minutes": step.minutes}
+            {"title": step.title.in_language(language), "minutes": step.minutes_for(people)}
             for step in book.steps
         ],
-        "minutes": book.minutes,
+        "minutes": book.minutes_for(people),
         "hosts": found.host_id == room.member.pk,
         "earlier": _sections(
             [one for one in earlier if one.session_kind == Kind.SESSION_ONE and one.kind in BRIEFED]

@@ -66,6 +66,11 @@ def test_what_the_view_allows_is_what_the_table_allows() -> None:
         K.CONTRIBUTE,
         K.EDIT,
         K.WITHDRAW,
+        K.HAND,
+        K.READY,
+        K.ASSIGN,
+        K.SHARE,
+        K.UNSHARE,
     }
     assert K.REVEAL in room.seen_by(ADA).allowed
     assert room.seen_by("eve").allowed == frozenset()

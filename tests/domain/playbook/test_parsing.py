@@ -12,7 +12,7 @@ type Tree = dict[str, object]
 
 
 def small(**changes: object) -> str:
-    step = {"key": "talk", "kind": "talk_round", "minutes": 10, **_texts("title", "prompt", "cue")}
+    step = {"key": "talk", "kind": "talk_round", "minutes": 10, **_step_texts()}
     tree: Tree = {
         "playbook": "small",
         "version": 1,
@@ -27,6 +27,10 @@ def small(**changes: object) -> str:
 
 def _texts(*parts: str) -> Tree:
     return {part: {"en": "Text", "de": "Wort"} for part in parts}
+
+
+def _step_texts() -> Tree:
+    return {**_texts("title", "prompt"), "cues": _texts("host")}
 
 
 def _changed(tree: Tree, step: Tree, changes: Tree) -> Tree:
@@ -64,7 +68,7 @@ def test_a_good_file_is_read() -> None:
 @pytest.mark.parametrize(
     ("changes", "where", "code"),
     [
-        ({"minutes": 11}, "playbook", FaultCode.MINUTES_DO_NOT_ADD_UP),
+        ({"minutes": 11}, "playbook, minutes", FaultCode.MINUTES_DO_NOT_ADD_UP),
         ({"minutes": "ten"}, "playbook, minutes", FaultCode.NOT_A_NUMBER),
         ({"version": True}, "playbook, version", FaultCode.NOT_A_NUMBER),
         ({"author": " "}, "playbook, author", FaultCode.MISSING_TEXT),
@@ -76,11 +80,49 @@ def test_a_good_file_is_read() -> None:
         ({"step_minutes": 0}, "step 'talk', minutes", FaultCode.NOT_A_NUMBER),
         ({"step_kind": "dance"}, "step 'talk', kind", FaultCode.UNKNOWN_KIND),
         ({"step_prompt": {"en": "Talk"}}, "step 'talk', prompt", FaultCode.MISSING_LANGUAGE),
-        ({"step_cue": {"en": "", "de": "x"}}, "step 'talk', cue", FaultCode.MISSING_TEXT),
+        (
+            {"step_cues": {"host": {"en": "", "de": "x"}}},
+            "step 'talk', cues, host",
+            FaultCode.MISSING_TEXT,
+        ),
+        ({"step_cues": _texts("scribe")}, "step 'talk', cues", FaultCode.NO_HOST_CUE),
+        ({"step_cues": _texts("host", "boss")}, "step 'talk', cues, boss", FaultCode.UNKNOWN_PART),
+        ({"step_cues": _texts("host", "owner")}, "step 'talk', case", FaultCode.NO_CASE),
+        ({"step_speaks": "others"}, "step 'talk', case", FaultCode.NO_CASE),
+        ({"step_case": 2}, "playbook, steps", FaultCode.CASE_LEFT_OUT),
+        ({"step_writes": "the boss"}, "step 'talk', writes", FaultCode.NOT_A_CHOICE),
+        ({"step_shows": "later"}, "step 'talk', shows", FaultCode.NOT_A_CHOICE),
+        ({"step_shows": "at_once"}, "step 'talk', shows", FaultCode.NOT_IN_THIS_KIND),
+        ({"step_keep": True}, "step 'talk', keep", FaultCode.NOT_IN_THIS_KIND),
+        ({"step_votes": 3}, "step 'talk', votes", FaultCode.NOT_IN_THIS_KIND),
+        ({"step_from": "talk"}, "step 'talk', from", FaultCode.NOT_IN_THIS_KIND),
+        ({"step_kind": "choose", "step_votes": 3}, "step 'talk', from", FaultCode.NO_SOURCE),
+        (
+            {"step_kind": "choose", "step_from": "talk", "step_votes": 3},
+            "step 'talk', from",
+            FaultCode.NO_SOURCE,
+        ),
+        ({"step_kind": "choose"}, "step 'talk', votes", FaultCode.NOT_A_NUMBER),
+        (
+            {"step_kind": "cards", "step_writes": "nobody"},
+            "step 'talk', writes",
+            FaultCode.NOBODY_WRITES,
+        ),
+        ({"step_minutes": {"fixed": 0}}, "step 'talk', minutes", FaultCode.NO_TIME),
+        (
+            {"step_minutes": {"per_person": 1.5}},
+            "step 'talk', minutes, per_person",
+            FaultCode.NOT_A_NUMBER,
+        ),
+        (
+            {"step_prompt": {"en": "x" * 2001, "de": "x"}},
+            "step 'talk', prompt",
+            FaultCode.TOO_LONG,
+        ),
         ({"step_prmpt": 1}, "step 'talk', prmpt", FaultCode.UNKNOWN_PART),
         ({"step_round": "maybe"}, "step 'talk', round", FaultCode.NOT_YES_OR_NO),
         ({"step_key": ""}, "steps 1, key", FaultCode.MISSING_TEXT),
-        ({"step_questions": [question()]}, "step 'talk'", FaultCode.NOBODY_ASKED),
+        ({"step_questions": [question()]}, "step 'talk', questions", FaultCode.NOBODY_ASKED),
         (
             {"step_questions": [question(low=5)]},
             "step 'talk', questions 1, low",
@@ -98,10 +140,21 @@ def test_each_fault_names_its_place(changes: Tree, where: str, code: FaultCode) 
 
 
 def test_two_steps_or_questions_with_one_key_are_told() -> None:
-    step = {"key": "a", "kind": "check_out", "minutes": 5, **_texts("title", "prompt", "cue")}
+    step = {"key": "a", "kind": "check_out", "minutes": 5, **_step_texts()}
     doubled = {**step, "questions": [question(), question()]}
     found = faults_of(small(steps=[doubled, step]))
-    assert found == [("steps", FaultCode.SAME_KEY), ("step 'a'", FaultCode.SAME_KEY)]
+    assert found == [
+        ("playbook, steps", FaultCode.SAME_KEY),
+        ("step 'a', questions", FaultCode.SAME_KEY),
+    ]
+
+
+def test_minutes_may_grow_with_the_people() -> None:
+    playbook = parse(
+        small(people=4, minutes=14, step_minutes={"fixed": 2, "per_person": 3}, step_case=1)
+    )
+    assert [playbook.minutes_for(people) for people in (4, 6)] == [14, 20]
+    assert playbook.cases == 1
 
 
 def test_all_faults_come_at_once_with_their_remedies() -> None:
@@ -114,7 +167,24 @@ def test_all_faults_come_at_once_with_their_remedies() -> None:
 
 
 def test_broken_yaml_names_its_line() -> None:
-    assert faults_of("playbook: a\ntitle: {en: [") == [("line 2", FaultCode.NOT_YAML)]
+    with pytest.raises(PlaybookError, match=r"^line 2: playbook: not_yaml"):
+        parse("playbook: a\ntitle: {en: [")
+
+
+def test_every_fault_names_its_line() -> None:
+    text = small(step_kind="dance", colour="red") + "\nversion: 2\n"
+    lines = text.splitlines()
+    with pytest.raises(PlaybookError) as caught:
+        parse(text)
+    found = {fault.code: lines[fault.line - 1] for fault in caught.value.faults}
+    assert found[FaultCode.UNKNOWN_KIND].strip() == "kind: dance"
+    assert found[FaultCode.UNKNOWN_PART] == "colour: red"
+    assert found[FaultCode.SAME_KEY] == "version: 2"
+
+
+def test_a_file_of_a_million_references_is_refused_quickly() -> None:
+    layers = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
+    assert faults_of(f"a0: &a0 [x]\n{layers}")
 
 
 @pytest.mark.parametrize("text", ["", "just words", "- a\n- b", "!!python/object:os.system {}"])

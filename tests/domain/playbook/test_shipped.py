@@ -24,7 +24,12 @@ def test_every_text_is_there_in_english_and_german(name: str) -> None:
     playbook = shipped(name)
     texts = [playbook.title, playbook.aim]
     for step in playbook.steps:
-        texts += [step.title, step.prompt, step.cue, *(one.wording for one in step.questions)]
+        texts += [
+            step.title,
+            step.prompt,
+            *step.cues.values(),
+            *(one.wording for one in step.questions),
+        ]
     for text in texts:
         assert set(text.by_language) == {"en", "de"}
         if len(text.by_language["en"]) > 30:
@@ -32,7 +37,7 @@ def test_every_text_is_there_in_english_and_german(name: str) -> None:
 
 
 def test_session_one_has_the_steps_of_the_product_page() -> None:
-    steps = [(step.key, step.minutes) for step in shipped("session_one").steps]
+    steps = [(step.key, step.minutes_for(6)) for step in shipped("session_one").steps]
     assert steps == [
         ("welcome", 3),
         ("did_not_work", 20),
@@ -45,7 +50,7 @@ def test_session_one_has_the_steps_of_the_product_page() -> None:
 
 
 def test_session_two_has_the_steps_of_the_product_page() -> None:
-    steps = [(step.key, step.minutes) for step in shipped("session_two").steps]
+    steps = [(step.key, step.minutes_for(6)) for step in shipped("session_two").steps]
     assert steps == [
         ("welcome", 5),
         ("reports", 36),

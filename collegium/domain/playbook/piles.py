@@ -1,0 +1,71 @@
+"""Putting entries that say the same together, and naming the pile."""
+
+from dataclasses import replace
+
+from collegium.domain.playbook.effects import Effect, Piled
+from collegium.domain.playbook.entries import read_name
+from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.kinds import SHAPES
+from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.seeing import named_here
+from collegium.domain.playbook.state import Contribution, State
+
+type Moved = tuple[State, tuple[Effect, ...]]
+
+
+def group(state: State, event: Event) -> Moved:
+    """Lay an entry, and what lies under it, on another; on nothing takes it out of its pile."""
+    entry = _entry(state, event, "contribution")
+    if not event.data.get("onto"):
+        return removed(state, entry.id), (Piled(entry.id),)
+    lead = lead_of(state, _entry(state, event, "onto").id)
+    if lead == lead_of(state, entry.id):
+        raise Refused(Reason.ALREADY_TOGETHER)
+    under = {one: lead for one in pile_of(state, entry.id) if one != lead}
+    names = {pile: name for pile, name in state.pile_names.items() if pile not in under}
+    moved = replace(state, piles={**state.piles, **under}, pile_names=names)
+    return moved, (Piled(entry.id),)
+
+
+def name_pile(state: State, event: Event) -> Moved:
+    """Say in a few words what the entries of a pile have in common; nothing takes the name off."""
+    lead = lead_of(state, _entry(state, event, "contribution").id)
+    name = read_name(event.data.get("words", {}))
+    names = {pile: said for pile, said in state.pile_names.items() if pile != lead}
+    return replace(state, pile_names=names | ({lead: name} if name else {})), (Piled(lead),)
+
+
+def lead_of(state: State, entry: str) -> str:
+    """Return the entry on top of the pile in which `entry` lies, itself where it lies alone."""
+    return state.piles.get(entry, entry)
+
+
+def pile_of(state: State, entry: str) -> tuple[str, ...]:
+    """Return `entry` and what lies under it."""
+    return (entry, *(one for one, lead in state.piles.items() if lead == entry))
+
+
+def removed(state: State, gone: str) -> State:
+    """Return the piles without an entry; where it lay on top, the next one takes its place."""
+    _, *under = pile_of(state, gone)
+    piles = {one: lead for one, lead in state.piles.items() if gone not in (one, lead)}
+    if not under:
+        return replace(state, piles=piles, pile_names=_renamed(state, gone, gone))
+    heir, *rest = under
+    piles |= dict.fromkeys(rest, heir)
+    return replace(state, piles=piles, pile_names=_renamed(state, gone, heir if rest else gone))
+
+
+def _renamed(state: State, old: str, new: str) -> dict[str, str]:
+    names = dict(state.pile_names)
+    name = names.pop(old, "")
+    return names | ({new: name} if name and new != old else {})
+
+
+def _entry(state: State, event: Event, part: str) -> Contribution:
+    if not SHAPES[state.step.kind].piles:
+        raise Refused(Reason.NOT_TAKEN_HERE)
+    found = named_here(state, event.actor, event.data.get(part))
+    if found is None:
+        raise Refused(Reason.UNKNOWN, part)
+    return found
