@@ -1,6 +1,6 @@
 """What members and leads say about dates and the next cycle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,30 @@ OTHER = "other"
 AROUND = 10  # years; what lies beyond is a slip of the finger
 
 
+class LinkField(forms.URLField):
+    """Where a group meets: the address of a video call, or nothing for a room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Link to the meeting"),
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            help_text=_(
+                "Of the call you use: Jitsi, Teams, Zoom, Meet or another. Leave it empty when you "
+                "meet in a room. It opens beside this page, and nobody records: not Collegium, "
+                "and please not you."
+            ),
+        )
+
+    default_validators = [
+        URLValidator(
+            schemes=["https"],
+            message=_("Please give a valid URL that begins with https://."),
+        )
+    ]
+
+
 class DateForm(FormLook, forms.Form):
     """A proposed time or another one, who hosts, and where to meet."""
 
@@ -33,18 +57,18 @@ class DateForm(FormLook, forms.Form):
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
     host = forms.ChoiceField(label=_("Host"), required=False)
-    link = forms.URLField(
-        label=_("Link to the meeting"),
-        required=False,
-        max_length=500,
-        validators=[URLValidator(schemes=["https", "http"])],
-        help_text=_("Of the video call you use. Leave it empty when you meet in a room."),
-    )
+    link = LinkField()
 
-    def __init__(self, page: DatePage, now: datetime, data: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        page: DatePage,
+        now: datetime,
+        data: QueryDict | None = None,
+        typed: Mapping[str, object] | None = None,
+    ) -> None:
         self.page, self.now = page, now
         self.zone = page.session.group.time_zone
-        super().__init__(data, initial=_as_it_is(page))
+        super().__init__(data, initial=_as_it_is(page) | dict(typed or {}))
         chosen = self.fields["slot"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - narrows the type for mypy
         chosen.choices = [*_times(page), (OTHER, _("Another time"))]

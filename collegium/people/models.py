@@ -17,9 +17,10 @@ class Organisation(Row):
 
     name = models.CharField(max_length=200)
     roster_version = models.PositiveIntegerField(default=0)  # one more at every change of it
+    call_server = models.URLField(max_length=200, blank=True)  # of its own Jitsi, if it has one
     created_at = models.DateTimeField(auto_now_add=True)
 
-    field_classes = classes(public="id name roster_version created_at")
+    field_classes = classes(public="id name roster_version call_server created_at")
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ app_name = "people"
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("people/", views.roster, name="roster"),
+    path("organisation/", views.organisation, name="organisation"),
     path("people/import/", views.bring, name="import"),
     path("people/import/<uuid:upload_id>/columns/", views.mapping, name="mapping"),
     path("people/import/<uuid:upload_id>/", views.changes, name="changes"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, GroupState, Programme, Topic
 from collegium.meetings.actions import dates as actions
 from collegium.meetings.actions.confirming import confirm_best_times
+from collegium.meetings.calls import new_call
 from collegium.meetings.forms import DateForm, NextCycleForm
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries import dates as queries
@@ -114,11 +115,14 @@ def _challenge(said: dict[str, Any]) -> actions.NewChallenge | UUID:
 
 
 def _date(
-    request: HttpRequest, page: queries.DatePage, *, back: tuple[str, UUID], may_set: bool
+    request: PersonRequest, page: queries.DatePage, *, back: tuple[str, UUID], may_set: bool
 ) -> HttpResponse:
-    now = timezone.now()
-    form = DateForm(page, now, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    now, server = timezone.now(), request.user.organisation.call_server
+    asks = request.method == "POST" and bool(server) and "make_link" in request.POST
+    typed = {**request.POST.dict(), "link": new_call(server)} if asks else None
+    posted = request.POST if request.method == "POST" and not asks else None
+    form = DateForm(page, now, posted, typed)
+    if posted is not None and form.is_valid():
         try:
             _set(page, form)
         except actions.DateRefusedError:
@@ -126,7 +130,7 @@ def _date(
         else:
             messages.success(request, _("The date stands."))
         return redirect(*back)
-    context = {"page": page, "form": form, "may_set": may_set, "back": back, "now": now}
+    context = {"page": page, "form": form, "may_set": may_set, "back": back, "server": server}
     return render(request, "meetings/date.html", context, status=422 if form.errors else 200)
 
 

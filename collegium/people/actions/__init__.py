@@ -1,6 +1,10 @@
 """Verbs of the people app."""
 
-from collegium.people.actions.organisations import AddressTaken, create_organisation
+from collegium.people.actions.organisations import (
+    AddressTaken,
+    create_organisation,
+    set_call_server,
+)
 from collegium.people.actions.persons import save_own_settings
 from collegium.people.actions.roles import (
     LastAdministrator,
@@ -30,5 +34,6 @@ __all__ = [
     "reactivate",
     "revoke",
     "save_own_settings",
+    "set_call_server",
     "set_reading",
 ]

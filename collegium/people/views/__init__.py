@@ -2,7 +2,18 @@
 
 from collegium.people.views.importing import bring, changes, mapping
 from collegium.people.views.me import me
+from collegium.people.views.organisation import organisation
 from collegium.people.views.person import person, role, status
 from collegium.people.views.roster import roster
 
-__all__ = ["bring", "changes", "mapping", "me", "person", "role", "roster", "status"]
+__all__ = [
+    "bring",
+    "changes",
+    "mapping",
+    "me",
+    "organisation",
+    "person",
+    "role",
+    "roster",
+    "status",
+]
