@@ -31,6 +31,7 @@ class LinkField(forms.URLField):
             required=False,
             max_length=500,
             assume_scheme="https",
+            error_messages={"invalid": _("Please give a valid URL that begins with https://.")},
             help_text=_(
                 "Of the call you use: Jitsi, Teams, Zoom, Meet or another. Leave it empty when you "
                 "meet in a room. It opens beside this page, and nobody records: not Collegium, "
@@ -38,12 +39,7 @@ class LinkField(forms.URLField):
             ),
         )
 
-    default_validators = [
-        URLValidator(
-            schemes=["https"],
-            message=_("Please give a valid URL that begins with https://."),
-        )
-    ]
+    default_validators = [URLValidator(schemes=["https"])]
 
 
 class DateForm(FormLook, forms.Form):

@@ -18,11 +18,8 @@ class OrganisationForm(FormLook, forms.Form):
         required=False,
         max_length=200,
         assume_scheme="https",
-        validators=[
-            URLValidator(
-                schemes=["https"], message=_("Please give an address that begins with https://.")
-            )
-        ],
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Please give an address that begins with https://.")},
         help_text=_("For example https://meet.example.org. Leave it empty if you have none."),
     )
 
