@@ -77,6 +77,8 @@ class LiveGroup:
         while (state := self.state()).step.key != step:
             if state.phase == "writing":
                 self.do(0, "reveal")
+            if state.step.keep:
+                self.clock += state.step.span(len(state.members))
             self.do(0, "next_step")
 
     def finish(self) -> None:

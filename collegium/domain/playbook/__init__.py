@@ -14,7 +14,20 @@ from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.state import Contribution, Phase, State
 from collegium.domain.playbook.view import View, visible, visible_to_all
 
-SHIPPED = ("orientation", "session_one", "session_two")
+SHIPPED = (
+    "orientation",
+    "session_one",
+    "session_two",
+    "troika",
+    "case_clinic",
+    "peer_consulting",
+    "action_learning",
+    "issue_processing",
+    "after_action_review",
+    "failure_and_win",
+    "buddy_check_in",
+    "safety_repair",
+)
 
 __all__ = [
     "SHIPPED",

@@ -69,8 +69,10 @@ class Room:
         return self.write(actor, "plan", words=words, marks=marks)
 
     def go_to(self, step: str) -> None:
-        """Let the host reveal and go on until the step is reached."""
+        """Let the host reveal and go on until the step is reached, in time where it is kept."""
         while self.state.step.key != step:
+            if self.state.step.keep:
+                self.clock += self.state.step.span(len(self.state.members))
             if EventKind.REVEAL in self.seen_by(self.state.host).allowed:
                 self.play(self.state.host, EventKind.REVEAL)
             self.play(self.state.host, EventKind.NEXT_STEP)
