@@ -61,13 +61,13 @@ def test_what_was_typed_outlives_a_reload_and_a_refusal_but_not_success(address:
         expect(page.locator("textarea")).to_have_value("Asked first.")
         page.get_by_role("button", name="Save").click()
         page.wait_for_url("**/saved")
-        assert page.evaluate(STORED) == 0
+        page.wait_for_function(f"{STORED} === 0")
         expect(page.locator("textarea")).to_have_value("")
 
         page.locator("textarea").fill("Second try.")
         page.get_by_role("button", name="Save").click()
         page.wait_for_url("**/refuse")
-        assert page.evaluate(STORED) == 1
+        page.wait_for_function(f"{STORED} === 1")
         page.goto(address + "/form")
         expect(page.locator("textarea")).to_have_value("Second try.")
 
@@ -80,7 +80,7 @@ def test_nothing_typed_stays_on_the_device_after_signing_out_in_any_tab(address:
         page.locator(".user-toggle").click()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url("**/out")
-        assert page.evaluate(STORED) == 0
+        page.wait_for_function(f"{STORED} === 0")
         other.wait_for_function(f"{STORED} === 0")
 
 
@@ -93,7 +93,7 @@ def test_nobody_gets_the_draft_of_somebody_else(address: str) -> None:
         )
         page.goto(address + "/form")
         expect(page.locator("textarea")).to_have_value("")
-        assert page.evaluate(STORED) == 0
+        page.wait_for_function(f"{STORED} === 0")
 
 
 def test_a_double_click_sends_once(address: str) -> None:

@@ -1,30 +1,39 @@
 /* Brings a part of the page up to date without touching what somebody is typing.
  *
  * Elements are matched by data-key, id or order; one that stays is kept, with its focus, its typed
- * text and its open or closed state. What comes from the server is markup that the server escaped.
+ * text and its open or closed state; what scripts have put there as data-local stays too. What comes
+ * from the server is markup that the server escaped.
  */
+const OURS = ["aria-busy", "aria-invalid"]; // set by scripts, never by a frame
 const identity = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "");
 const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && identity(a) === identity(b);
 const isField = (node) => node.matches("input:not([type=hidden]), textarea, select");
 
+const isOurs = (name, node) => OURS.includes(name) || (name === "open" && node.nodeName === "DETAILS");
+const isLocal = (node) => node.nodeType === Node.ELEMENT_NODE && "local" in node.dataset;
+const skipLocal = (node) => {
+  let next = node;
+  while (next && isLocal(next)) next = next.nextSibling;
+  return next;
+};
+
 const syncAttributes = (old, fresh) => {
   for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS")) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !isOurs(name, old)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
 };
 
-const isTyping = (field) => field === document.activeElement || field.value !== field.defaultValue;
-
 const syncField = (old, fresh) => {
   if (old.nodeName !== "TEXTAREA") return syncAttributes(old, fresh);
-  const typing = isTyping(old);
   const typed = old.value;
+  const written = typed !== old.defaultValue;
   syncAttributes(old, fresh);
   if (old.defaultValue !== fresh.defaultValue) old.defaultValue = fresh.defaultValue;
-  if (typing) old.value = typed;
+  const wanted = written ? typed : fresh.value;
+  if (old.value !== wanted) old.value = wanted;
 };
 
 const morphNode = (old, fresh) => {
@@ -38,12 +47,21 @@ const morphNode = (old, fresh) => {
   morphChildren(old, fresh);
 };
 
+const clear = (from, until = null) => {
+  let current = from;
+  while (current !== until) {
+    const next = current.nextSibling;
+    if (!isLocal(current)) current.remove();
+    current = next;
+  }
+};
+
 const morphChildren = (old, fresh) => {
-  let current = old.firstChild;
+  let current = skipLocal(old.firstChild);
   for (const wanted of [...fresh.childNodes]) {
     let match = current;
     if (identity(wanted)) {
-      while (match && !alike(match, wanted)) match = match.nextSibling;
+      while (match && (isLocal(match) || !alike(match, wanted))) match = match.nextSibling;
     } else if (match && !alike(match, wanted)) {
       match = null;
     }
@@ -51,19 +69,11 @@ const morphChildren = (old, fresh) => {
       old.insertBefore(wanted, current);
       continue;
     }
-    while (current !== match) {
-      const gone = current;
-      current = current.nextSibling;
-      gone.remove();
-    }
-    current = match.nextSibling;
+    clear(current, match);
+    current = skipLocal(match.nextSibling);
     morphNode(match, wanted);
   }
-  while (current) {
-    const gone = current;
-    current = current.nextSibling;
-    gone.remove();
-  }
+  clear(current);
 };
 
 export const morph = (element, html) => {

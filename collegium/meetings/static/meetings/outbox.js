@@ -1,60 +1,75 @@
-/* What was sent and not yet acknowledged. It survives a lost connection and a reload of this tab,
- * is never sent by anybody else who signs in here, and goes when its writer signs out.
+/* What was sent and not yet acknowledged, in order. It survives a lost line and a reload of this
+ * tab (sealed, see keep.js), and is never sent by anybody else who signs in here.
  */
-const PREFIX = "collegium-draft:"; // drafts.js forgets everything under this name at sign-out
-const reader = document.documentElement.dataset.reader ?? "";
+import { drop, get, set } from "../ui/js/keep.js";
+
+const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, // plain http
+  (c) => (+c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> +c / 4).toString(16));
+
+export const WRITTEN = "textarea, input[type=text], input:not([type])";
+const writing = (form) => [...form.querySelectorAll(WRITTEN)].filter(({ name }) => name);
+
+export const onTheWire = ({ key, kind, data }) => ({ key, kind, data });
 
 export class Outbox {
+  #place;
+  #messages = new Map();
+  #said = new Map(); // draft -> texts that this device has sent for it
+
   constructor(session) {
-    this.place = `${PREFIX}live-${session}`;
-    this.messages = new Map(this.#stored().map((message) => [message.key, message]));
+    this.#place = `live-${session}`;
   }
 
-  #stored() {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(this.place));
-      return kept?.reader === reader ? kept.messages : [];
-    } catch {
-      return [];
-    }
+  /* Adds, before what has been written since, what an earlier page left unacknowledged. */
+  takeUp() {
+    const since = [...this.#messages.values()];
+    this.#messages = new Map([...(get(this.#place) ?? []), ...since].map((one) => [one.key, one]));
+    for (const message of this.#messages.values()) this.#remember(message);
+    this.#store();
   }
 
-  #store() {
-    const messages = [...this.messages.values()];
-    try {
-      if (messages.length === 0) sessionStorage.removeItem(this.place);
-      else sessionStorage.setItem(this.place, JSON.stringify({ reader, at: Date.now(), sent: false, messages }));
-    } catch { /* full or forbidden: kept in memory */ }
-  }
-
-  add(kind, data) {
-    const message = { key: crypto.randomUUID(), kind, data };
-    this.messages.set(message.key, message);
+  /* A message with what its form says, and what the form was started from. */
+  add(kind, data, form = null) {
+    const fields = form ? writing(form) : [];
+    const message = {
+      key: newKey(), kind, data,
+      draft: form?.dataset.draft ?? "",
+      many: form ? "many" in form.dataset : false,
+      texts: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+      base: Object.fromEntries(fields.map(({ name, defaultValue }) => [name, defaultValue])),
+    };
+    this.#messages.set(message.key, message);
+    this.#remember(message);
     this.#store();
     return message;
   }
 
+  /* Takes a message out and returns it. */
   done(key) {
-    this.messages.delete(key);
+    const message = this.#messages.get(key);
+    this.#messages.delete(key);
     this.#store();
+    return message;
   }
 
   waiting() {
-    return [...this.messages.values()];
+    return [...this.#messages.values()];
+  }
+
+  /* Whether this device itself has sent that text from that form. */
+  said(draft, text) {
+    return this.#said.get(draft)?.has(text.trim()) === true;
+  }
+
+  #remember({ draft, texts }) {
+    if (!draft) return;
+    const said = this.#said.get(draft) ?? new Set();
+    this.#said.set(draft, said);
+    for (const text of Object.values(texts)) said.add(text.trim());
+  }
+
+  #store() {
+    if (this.#messages.size === 0) drop(this.#place);
+    else set(this.#place, this.waiting());
   }
 }
-
-/* Fills a form that has come back with what was being written in it (see drafts.js). */
-export const recallDraft = (form) => {
-  try {
-    const { texts } = JSON.parse(sessionStorage.getItem(PREFIX + form.dataset.draft)) ?? {};
-    for (const [name, { text }] of Object.entries(texts ?? {})) {
-      const field = form.elements.namedItem(name);
-      if (field instanceof HTMLTextAreaElement && field.value === field.defaultValue) field.value = text;
-    }
-  } catch { /* unreadable: nothing to recall */ }
-};
-
-export const forgetDraft = (form) => {
-  if (form.dataset.draft) sessionStorage.removeItem(PREFIX + form.dataset.draft);
-};

@@ -1,77 +1,117 @@
-/* Keeps what somebody types in a <form data-draft="KEY"> until the server took it.
- *
- * A draft lives in this tab's sessionStorage only. It goes when the server accepted it, when its
- * writer signs out in any tab, when somebody else signs in here, and after twelve hours.
- */
-const PREFIX = "collegium-draft:";
-const LIFETIME = 12 * 60 * 60 * 1000;
-const WRITTEN = "textarea, input:not([type]), input[type=text], input[type=search]";
-const reader = document.documentElement.dataset.reader ?? "";
-const channel = "BroadcastChannel" in window ? new BroadcastChannel("collegium-sign-out") : null;
+/* Keeps what somebody types in a <form data-draft="KEY"> until the server took it (see keep.js). */
+import { showClash } from "./clash.js";
+import { drop, forgetEverything, get, markSent, places, ready, set, wasSent } from "./keep.js";
 
-const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-const load = (key) => {
-  try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
-};
-const save = (key, draft) => {
-  try { sessionStorage.setItem(key, JSON.stringify(draft)); } catch { /* full or forbidden */ }
-};
-const drop = (key) => sessionStorage.removeItem(key);
-const fields = (form) =>
-  [...form.querySelectorAll(WRITTEN)].filter((field) => field.name && !field.closest("[data-no-draft]"));
+const WRITTEN = "textarea, input:not([type]), input[type=text], input[type=search]";
+const CHOSEN = "input[type=radio], input[type=checkbox]";
+const early = new Set(); // fields in which somebody wrote before their draft was at hand
+let isReady = false;
+
+const isChoice = (field) => field.matches(CHOSEN);
+const plain = (answer) => (typeof answer === "string" ? answer.replace(/\r\n?/g, "\n").trim() : answer);
+const same = (one, other) => JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 const refused = (form) => form.querySelector("[aria-invalid=true], [data-refused]") !== null;
 
-const keep = (form) => {
-  const changed = fields(form).filter((field) => field.value !== field.defaultValue);
-  const key = PREFIX + form.dataset.draft;
-  if (!reader || changed.length === 0) return drop(key);
-  const texts = Object.fromEntries(changed.map((f) => [f.name, { base: f.defaultValue, text: f.value }]));
-  save(key, { reader, at: Date.now(), sent: false, texts });
+/* The fields of a form by name; those of one name are one question. */
+const named = (form) => {
+  const found = [...form.querySelectorAll(`${WRITTEN}, ${CHOSEN}`)]
+    .filter((field) => field.name && !field.closest("[data-no-draft]"));
+  const groups = new Map();
+  for (const field of found) groups.set(field.name, [...(groups.get(field.name) ?? []), field]);
+  return groups;
+};
+const now = (fields) => (isChoice(fields[0])
+  ? fields.filter((one) => one.checked).map((one) => one.value) : fields[0].value);
+const before = (fields) => (isChoice(fields[0])
+  ? fields.filter((one) => one.defaultChecked).map((one) => one.value) : fields[0].defaultValue);
+const put = (fields, answer) => {
+  if (isChoice(fields[0])) for (const one of fields) one.checked = answer.includes(one.value);
+  else fields[0].value = answer;
 };
 
-const restore = (form) => {
-  const texts = load(PREFIX + form.dataset.draft)?.texts ?? {};
-  for (const field of fields(form)) {
-    const draft = texts[field.name];
-    if (draft && field.value === draft.base) field.value = draft.text;
+/* Below what is being written, so that the cursor stays where it is. */
+const addBelow = (field, text) => {
+  const { selectionStart, selectionEnd } = field;
+  if (field.value.includes(text)) return;
+  field.value = `${field.value}\n\n${text}`;
+  field.setSelectionRange(selectionStart, selectionEnd);
+};
+
+/* `from` says what the words were started from, where that is no longer what the page says. */
+export const keepDraft = (form, from = {}) => {
+  const known = get(form.dataset.draft)?.texts ?? {};
+  const texts = {};
+  for (const [name, fields] of named(form)) {
+    if (JSON.stringify(now(fields)) === JSON.stringify(before(fields))) continue;
+    texts[name] = { base: known[name]?.base ?? from[name] ?? before(fields), text: now(fields) };
   }
+  if (Object.keys(texts).length === 0) drop(form.dataset.draft);
+  else set(form.dataset.draft, { texts });
+};
+
+export const dropDraft = (form) => { if (form.dataset.draft) drop(form.dataset.draft); };
+
+/* The page's own version is the one to start from now. */
+export const rebaseDraft = (form) => {
+  dropDraft(form);
+  keepDraft(form);
+};
+
+export const restoreDraft = (form) => {
+  const texts = get(form.dataset.draft)?.texts ?? {};
+  for (const [name, fields] of named(form)) {
+    const draft = texts[name];
+    if (!draft || same(now(fields), draft.text)) continue;
+    if (same(now(fields), draft.base)) put(fields, draft.text);
+    else if (early.has(fields[0])) { if (fields[0].matches("textarea")) addBelow(fields[0], draft.text); }
+    else if (!isChoice(fields[0])) compare(fields[0], draft.text);
+  }
+};
+
+/* Shows a field's words beside what somebody, on another device, made of them meanwhile. */
+export const compare = (field, mine) => {
+  const theirs = field.defaultValue;
+  field.value = mine;
+  showClash(field, theirs, (chosen) => {
+    field.value = chosen;
+    rebaseDraft(field.form);
+  });
 };
 
 const settle = () => {
   const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-  for (const key of keys()) {
-    const draft = load(key);
-    const form = document.querySelector(`form[data-draft="${CSS.escape(key.slice(PREFIX.length))}"]`);
-    const foreign = reader !== "" && draft?.reader !== reader;
-    if (!draft || foreign || Date.now() - draft.at > LIFETIME) drop(key);
-    else if (draft.sent && reader && !cameBack && !(form && refused(form))) drop(key);
-    else save(key, { ...draft, sent: false });
+  for (const place of places().filter(wasSent)) {
+    const form = document.querySelector(`form[data-draft="${CSS.escape(place)}"]`);
+    if (!cameBack && !(form && refused(form))) drop(place);
+    else set(place, get(place));
   }
 };
 
-export const forgetDrafts = () => keys().forEach(drop);
-
 const start = () => {
   settle();
-  for (const form of document.querySelectorAll("form[data-draft]")) restore(form);
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    restoreDraft(form);
+    if ([...early].some((field) => field.form === form)) keepDraft(form);
+  }
+  early.clear();
+  isReady = true;
 };
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest?.("form[data-draft]");
-  if (form) keep(form);
+  if (!form) return;
+  if (isReady) keepDraft(form);
+  else early.add(target);
 });
-document.addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-sign-out]")) {
-    forgetDrafts();
-    channel?.postMessage("signed out");
-  }
-  const key = PREFIX + target.dataset.draft;
-  const draft = target.dataset.draft && load(key);
-  if (draft) save(key, { ...draft, sent: true });
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-sign-out]")) forgetEverything();
+  else if (form.dataset.draft && !event.defaultPrevented) markSent(form.dataset.draft);
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest?.("form[data-draft]");
-  if (form && detail.successful) drop(PREFIX + form.dataset.draft);
+  if (form && detail.successful) dropDraft(form);
 });
-channel?.addEventListener("message", forgetDrafts);
-start();
+
+/* Resolves when every form of this page has its draft back. */
+export const draftsReady = ready.then(start);
