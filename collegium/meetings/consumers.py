@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import Literal
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
@@ -24,12 +22,13 @@ from collegium.domain.playbook import EventKind, Refused
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
-from collegium.meetings.actions.live import Recorded, record_event
-from collegium.meetings.live.drawing import Occupant
-from collegium.meetings.live.hub import Hub, Seat
+from collegium.meetings.actions.live import Answer, Ask, Recorded, record_event, record_together
+from collegium.meetings.live.drawing import Occupant, still_there
+from collegium.meetings.live.hub import Dismissed, Hub, Seat
 from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.threads import Threads
+from collegium.meetings.live.together import Together
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import state_of
@@ -42,8 +41,14 @@ FAREWELL = 3.0  # seconds that a browser has to take note of the end
 BREATH = 0.05  # seconds between two events of one connection; nobody clicks faster
 
 
-class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
-    """The connection has to end."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody's browser sent."""
+
+    occupant: Occupant
+    key: UUID
+    kind: str
+    fields: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Live:
 
     hub: Hub
     threads: Threads
+    scribe: Together[Said, dict[str, object] | None]
 
 
 async def attend(socket: WebSocket) -> None:
@@ -66,7 +72,7 @@ async def attend(socket: WebSocket) -> None:
         await socket.close(NOT_LET_IN)
         return
     await socket.accept()
-    seat = Seat(occupant, socket.send_json)
+    seat = Seat(occupant, socket.send_text)
     live.hub.enter(seat)
     try:
         await _until_over(socket, seat, live)
@@ -93,34 +99,33 @@ def let_in(cookie: str, session_id: UUID) -> Occupant | None:
     person = get_user(request)
     if not cookie or not isinstance(person, Person):
         return None
-    group_id = Session.objects.filter(pk=session_id).values_list("group_id", flat=True).first()
-    if group_id is None:
+    session = Session.objects.filter(pk=session_id).first()
+    if session is None:
         return None
     try:
-        room = enter(person, group_id)
+        room = enter(person, session.group_id)
     except Group.DoesNotExist:
         return None
-    _arrive(room, session_id)
+    _arrive(room, session)
     reader = Reader(person.language, person.time_zone)
-    return Occupant(person.pk, room.member.pk, group_id, session_id, reader, sign_in=cookie)
+    return Occupant(person.pk, room.member.pk, room.group.pk, session_id, reader, sign_in=cookie)
 
 
-def _arrive(room: Room, session_id: UUID) -> None:
-    session = Session.objects.get(pk=session_id)
+def _arrive(room: Room, session: Session) -> None:
     if session.state != SessionState.LIVE:
         return
     # Refused: somebody new to the group, or here by now through another page. A group whose key
     # is gone is shown nothing, which ends the connection.
     with contextlib.suppress(Refused, VaultError):
         if str(room.member.pk) not in state_of(room, session).present:
-            _record(room, session_id, uuid4(), EventKind.JOIN, {})
+            key, now = uuid4(), timezone.now()
+            record_event(room, session.pk, key=key, kind=EventKind.JOIN, data={}, now=now)
 
 
 async def _until_over(socket: WebSocket, seat: Seat, live: Live) -> None:
     tasks = [
         asyncio.create_task(_listen(socket, seat, live)),
         asyncio.create_task(seat.deliver()),
-        asyncio.create_task(seat.gone.wait()),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -131,7 +136,7 @@ async def _until_over(socket: WebSocket, seat: Seat, live: Live) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _ending(task: "asyncio.Task[Literal[True] | None]") -> int:
+def _ending(task: "asyncio.Task[None]") -> int:
     error = task.exception()
     if error is None or isinstance(error, Dismissed):
         return NOT_LET_IN
@@ -155,7 +160,9 @@ async def _listen(socket: WebSocket, seat: Seat, live: Live) -> None:
         if isinstance(message.get("ping"), int):
             await socket.send_json({"pong": message["ping"], "now": time.time() * 1000})
             continue
-        answer = await live.threads.run(partial(_answer, seat.occupant, message))
+        answer = await live.scribe.ask(_said(seat.occupant, message))
+        if answer is None:
+            raise Dismissed
         await socket.send_json(answer)
         await asyncio.sleep(BREATH)
 
@@ -177,24 +184,58 @@ def _read(text: str) -> dict[str, object]:
     return message
 
 
-def _answer(occupant: Occupant, message: Mapping[str, object]) -> dict[str, object]:
-    key, fields = str(message.get("key", "")), message.get("data")
+def _said(occupant: Occupant, message: Mapping[str, object]) -> Said:
+    fields = message.get("data")
     try:
-        person = Person.objects.get(pk=occupant.person_id)
-        room = enter(person, occupant.group_id)
-        given = fields if isinstance(fields, dict) else {}
-        kind = str(message.get("kind"))
-        made = _record(room, occupant.session_id, UUID(key), kind, event_data(given))
-    except Refused as refusal:
-        with translation.override(occupant.reader.language):
-            words = str(REASONS[refusal.reason])
-        return {"refused": key, "reason": words, "field": refusal.field}
-    except (ObjectDoesNotExist, ValueError, VaultError):
+        key = UUID(str(message.get("key", "")))
+    except ValueError:
         raise Dismissed from None
-    return {"ack": key, "sequence": made.sequence}
+    given = fields if isinstance(fields, dict) else {}
+    return Said(occupant, key, str(message.get("kind")), given)
 
 
-def _record(
-    room: Room, session_id: UUID, key: UUID, kind: str, data: Mapping[str, object]
-) -> Recorded:
-    return record_event(room, session_id, key=key, kind=kind, data=data, now=timezone.now())
+def write_down(lot: list[Said]) -> list[dict[str, object] | None]:
+    """Record what was said, in one transaction, and return the answers.
+
+    None tells somebody who does not sit in the group any more, or has signed out.
+    """
+    there = still_there({one.occupant for one in lot})
+    answers: dict[int, Answer | None] = {}
+    asks: dict[int, Ask] = {}
+    for number, one in enumerate(lot):
+        if one.occupant not in there:
+            answers[number] = None
+            continue
+        try:
+            asks[number] = _ask(one)
+        except Refused as refusal:
+            answers[number] = refusal
+    answers |= dict(
+        zip(asks, record_together(list(asks.values()), now=timezone.now()), strict=True)
+    )
+    return [_answer(one, answers[number]) for number, one in enumerate(lot)]
+
+
+def _ask(said: Said) -> Ask:
+    sitting = said.occupant
+    return Ask(
+        session=sitting.session_id,
+        group=sitting.group_id,
+        member=sitting.member_id,
+        key=said.key,
+        kind=said.kind,
+        data=event_data(said.fields),
+        room=lambda: enter(Person(pk=sitting.person_id), sitting.group_id),
+    )
+
+
+def _answer(said: Said, answer: Answer | None) -> dict[str, object] | None:
+    match answer:
+        case Recorded():
+            return {"ack": str(said.key), "sequence": answer.sequence}
+        case Refused():
+            with translation.override(said.occupant.reader.language):
+                words = str(REASONS[answer.reason])
+            return {"refused": str(said.key), "reason": words, "field": answer.field}
+        case _:
+            return None

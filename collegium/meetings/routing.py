@@ -9,11 +9,12 @@ from django.db import connection
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from collegium.meetings.consumers import Live, attend
+from collegium.meetings.consumers import Live, attend, write_down
 from collegium.meetings.live import bus
 from collegium.meetings.live.hub import Hub
 from collegium.meetings.live.postgres import Ear
 from collegium.meetings.live.threads import Threads
+from collegium.meetings.live.together import Together
 
 routes: list[BaseRoute] = [WebSocketRoute("/live/{session_id:uuid}/", attend)]
 
@@ -23,7 +24,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Open the hub; close it and its threads when the server stops."""
     threads = Threads()
     hub = Hub(threads)
-    app.state.live = Live(hub, threads)
+    app.state.live = Live(hub, threads, Together(threads, write_down))
     ear = Ear() if connection.vendor == "postgresql" else None
     if ear:
         ear.start()

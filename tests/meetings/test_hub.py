@@ -1,6 +1,7 @@
 """A seat keeps up with the newest frame only, whatever its reader does."""
 
 import asyncio
+import json
 from uuid import uuid4
 
 import pytest
@@ -14,15 +15,15 @@ OCCUPANT = Occupant(uuid4(), uuid4(), uuid4(), uuid4(), Reader("en", "UTC"))
 
 
 def frame(sequence: int, phase: str = "running", **parts: str) -> Frame:
-    return Frame(sequence, phase, parts)
+    return Frame(sequence, phase, {name: json.dumps(html) for name, html in parts.items()})
 
 
 async def delivered(*offers: tuple[Frame, ...]) -> list[dict[str, object]]:
     """Offer frames in bursts and return what was sent."""
     sent: list[dict[str, object]] = []
 
-    async def send(message: dict[str, object]) -> None:
-        sent.append(message)
+    async def send(message: str) -> None:
+        sent.append(json.loads(message))
 
     seat = Seat(OCCUPANT, send)
     task = asyncio.create_task(seat.deliver())
@@ -66,7 +67,7 @@ def test_who_does_not_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "PATIENCE", 0.01)
 
     async def story() -> None:
-        async def never(_message: dict[str, object]) -> None:
+        async def never(_message: str) -> None:
             await asyncio.Event().wait()
 
         seat = Seat(OCCUPANT, never)

@@ -35,7 +35,7 @@ class Browser:
 
     async def hear(self) -> None:
         message = json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE))
-        if "sequence" in message:
+        if "parts" in message:
             self.parts |= message["parts"]
             self.phase = message["phase"]
             self.sequences.append(message["sequence"])

@@ -10,9 +10,9 @@ from collegium.groups.models import Agreement, Signature
 from collegium.groups.queries import enter
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live import memory
-from collegium.meetings.live.drawing import Occupant, draw
+from collegium.meetings.live.drawing import Frames, Occupant, Sitting, draw_together
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import _event, outcomes
 from collegium.vault import keyring
@@ -194,6 +194,11 @@ def test_memory_holds_a_session_while_it_runs_and_not_after(
     assert memory.recall(live.session.pk) is None
 
 
+def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
+    sitting = Sitting(Sketch(), frozenset(occupants))
+    return draw_together({live.session.pk: sitting})[live.session.pk]
+
+
 def test_who_is_drawn_for_and_who_is_not() -> None:
     live = opened(step="did_not_work")
     occupants = [
@@ -201,7 +206,7 @@ def test_who_is_drawn_for_and_who_is_not() -> None:
         for number, person in enumerate(live.people)
     ]
     live.group.members.filter(person=live.people[3]).update(left_at=live.clock)
-    frames = draw(live.session.pk, occupants)
+    frames = drawn(live, occupants)
     assert set(frames) == set(occupants[:3])
     keyring.destroy(live.group.pk)
-    assert draw(live.session.pk, occupants) == {}
+    assert drawn(live, occupants) == {}

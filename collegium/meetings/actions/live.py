@@ -1,11 +1,13 @@
 """The one verb of a live session: something happened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
 
 from collegium.domain.playbook import Event, EventKind, Reason, Refused, State, advance
 from collegium.domain.playbook.effects import Effect
@@ -14,7 +16,24 @@ from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
 from collegium.meetings.models import Session, SessionEvent, SessionState
-from collegium.meetings.queries.live import seated, state_of
+from collegium.meetings.queries.live import remembered, seated, state_of
+from collegium.vault.sealing import VaultError
+
+# What changes more than the log has a transaction of its own.
+ALONE = frozenset({EventKind.OPEN, EventKind.END})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that a member wants to have happened. `room` is entered only to read the log."""
+
+    session: UUID
+    group: UUID
+    member: UUID
+    key: UUID
+    kind: str
+    data: Mapping[str, object]
+    room: Callable[[], Room]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,9 @@ class Recorded:
     def sequence(self) -> int:
         """Return the number of the last event."""
         return self.state.sequence
+
+
+type Answer = Recorded | Refused | ObjectDoesNotExist | VaultError
 
 
 def record_event(
@@ -46,69 +68,125 @@ def record_event(
         Session.DoesNotExist: no session of this group has that id.
 
     """
+    ask = Ask(session_id, room.group.pk, room.member.pk, key, kind, data, lambda: room)
+    return _record(ask, now)
+
+
+def _record(ask: Ask, now: datetime) -> Recorded:
     with transaction.atomic():
-        session = Session.objects.select_for_update().get(pk=session_id, group=room.group)
-        if kind == EventKind.OPEN:
-            pin(session, room.group.organisation)
-        before = state_of(room, session)
-        if str(key) in before.keys:
+        logs = _Logs([ask.session])
+        recorded = logs.take(ask, now)
+        logs.store()
+    return recorded
+
+
+def record_together(asks: Collection[Ask], *, now: datetime) -> list[Answer]:
+    """Add events of many sessions to their logs in one transaction, in the order given.
+
+    The answer to each is what `record_event` returns or raises; one that is refused changes
+    nothing and is in nobody's way.
+    """
+    if not ALONE.isdisjoint({ask.kind for ask in asks}):
+        return [_tried(_record, ask, now) for ask in asks]
+    with transaction.atomic():
+        logs = _Logs({ask.session for ask in asks})
+        answers = [_tried(logs.take, ask, now) for ask in asks]
+        logs.store()
+    return answers
+
+
+def _tried(take: Callable[[Ask, datetime], Recorded], ask: Ask, now: datetime) -> Answer:
+    try:
+        return take(ask, now)
+    except (Refused, ObjectDoesNotExist, VaultError) as answer:
+        return answer
+
+
+class _Logs:
+    """The logs of some sessions, locked until the transaction ends."""
+
+    def __init__(self, session_ids: Collection[UUID]) -> None:
+        locked = Session.objects.select_for_update().filter(pk__in=session_ids).order_by("pk")
+        self._sessions = {session.pk: session for session in locked}
+        self._states: dict[UUID, State] = {}
+        self._rows: list[SessionEvent] = []
+
+    def take(self, ask: Ask, now: datetime) -> Recorded:
+        """Add one event, to be stored with the others."""
+        session = self._session(ask)
+        if ask.kind == EventKind.OPEN:
+            pin(session, ask.room().group.organisation)
+        before = self._state(session, ask)
+        if str(ask.key) in before.keys:
             return Recorded(before)
-        event = _event(room, session, before, key=key, kind=kind, data=data, now=now)
+        event = _event(session, before, ask, now)
         state, effects = advance(before, event, now=now)
-        _store(room, session, event)
-        _follow(room, session, state, event)
-        bus.announce(session.pk, state.sequence)
-        transaction.on_commit(lambda: _keep_in_mind(session, state))
-    return Recorded(state, effects)
+        self._rows.append(_row(ask, event))
+        self._states[session.pk] = state
+        if event.kind in ALONE:
+            _follow(ask.room(), session, state, event)
+        return Recorded(state, effects)
+
+    def store(self) -> None:
+        """Write what was taken and tell whoever looks on."""
+        if not self._rows:
+            return
+        SessionEvent.objects.bulk_create(self._rows)
+        changed = {session_id: state.sequence for session_id, state in self._states.items()}
+        last = SessionEvent.objects.filter(session=OuterRef("pk")).order_by().values("session")
+        Session.objects.filter(pk__in=changed).update(
+            last_sequence=Subquery(last.values(last=Max("sequence")))
+        )
+        bus.announce(changed)
+        transaction.on_commit(self._keep_in_mind)
+
+    def _session(self, ask: Ask) -> Session:
+        session = self._sessions.get(ask.session)
+        if session is None or session.group_id != ask.group:
+            raise Session.DoesNotExist
+        return session
+
+    def _state(self, session: Session, ask: Ask) -> State:
+        return self._states.get(session.pk) or remembered(session) or state_of(ask.room(), session)
+
+    def _keep_in_mind(self) -> None:
+        for session_id, state in self._states.items():
+            if self._sessions[session_id].state == SessionState.LIVE:
+                memory.remember(session_id, state)
+            else:
+                memory.drop(session_id)
 
 
-def _keep_in_mind(session: Session, state: State) -> None:
-    if session.state == SessionState.LIVE:
-        memory.remember(session.pk, state)
-    else:
-        memory.drop(session.pk)
-
-
-def _event(
-    room: Room,
-    session: Session,
-    before: State,
-    *,
-    key: UUID,
-    kind: str,
-    data: Mapping[str, object],
-    now: datetime,
-) -> Event:
+def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
     if session.state == SessionState.CANCELLED:
         raise Refused(Reason.NOT_OPEN)
-    if kind not in set(EventKind):
+    if ask.kind not in set(EventKind):
         raise Refused(Reason.MALFORMED)
-    actor = str(room.member.pk)
-    if kind == EventKind.OPEN:
-        data = {"members": list(seated(room)), "host": actor}
-    return Event(before.sequence + 1, str(key), actor, now, EventKind(kind), dict(data))
+    actor, data = str(ask.member), dict(ask.data)
+    if ask.kind == EventKind.OPEN:
+        data = {"members": list(seated(ask.room())), "host": actor}
+    return Event(before.sequence + 1, str(ask.key), actor, now, EventKind(ask.kind), data)
 
 
-def _store(room: Room, session: Session, event: Event) -> None:
-    SessionEvent(
-        group=room.group,
-        session=session,
+def _row(ask: Ask, event: Event) -> SessionEvent:
+    return SessionEvent(
+        group_id=ask.group,
+        session_id=ask.session,
         sequence=event.sequence,
-        key=UUID(event.key),
-        member=room.member,
+        key=ask.key,
+        member_id=ask.member,
         at=event.at,
         body={"kind": event.kind, "actor": event.actor, "data": dict(event.data)},
-    ).save()
-    session.last_sequence = event.sequence
+    )
 
 
 def _follow(room: Room, session: Session, state: State, event: Event) -> None:
     if event.kind is EventKind.OPEN:
         session.state = SessionState.LIVE
         session.starts_at = session.starts_at or event.at
-        session.save(update_fields=["pinned", "playbook_version"])
+        session.save(update_fields=["state", "starts_at", "pinned", "playbook_version"])
     if event.kind is EventKind.END:
         session.state = SessionState.ENDED
         session.ended_at = event.at
+        session.save(update_fields=["state", "ended_at"])
         keep_outcomes(room, session, state, now=event.at)
-    session.save(update_fields=["last_sequence", "state", "starts_at", "ended_at"])

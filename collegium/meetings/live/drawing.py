@@ -1,26 +1,33 @@
-"""Drawing a session for those who are connected: shared parts once per reader, desks for each."""
+"""Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
+import logging
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.contrib.sessions.models import Session as SignIn
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 from django.db.models.functions import Now
 
 from collegium.domain.playbook import State
-from collegium.groups.models import Group, Member
+from collegium.groups.models import GroupState, Member
 from collegium.groups.queries import enter
-from collegium.groups.rooms import Room
-from collegium.meetings.live.rendering import Reader, own_html, shared_html
+from collegium.meetings.live import memory
+from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.live import names_in, session_of, state_of
+from collegium.meetings.queries.live import remembered, state_of
+from collegium.people.models import Person
 from collegium.vault.sealing import VaultError
+
+logger = logging.getLogger(__name__)
 
 RUNNING = "running"
 LOBBY = "lobby"
 ENDED = "ended"
 _PHASES = {SessionState.LIVE.value: RUNNING, SessionState.ENDED.value: ENDED}
+_OPEN_GROUPS = (GroupState.MEETING, GroupState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Occupant:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Frame:
-    """A session as one member sees it now. It never shows itself in a log."""
+    """A session as one member sees it now: HTML as JSON, by name. Never shows itself in a log."""
 
     sequence: int
     phase: str
@@ -53,48 +60,98 @@ class Frame:
         changed = {k: html for k, html in self.parts.items() if earlier.parts.get(k) != html}
         return replace(self, parts=changed)
 
+    def message(self) -> str:
+        """Return the frame as it goes over the wire."""
+        parts = ",".join(f'"{name}":{html}' for name, html in self.parts.items())
+        return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{parts}}}}}'
 
-def draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, Frame]:
-    """Return a frame for each occupant who still sits in the group; nothing for the others.
 
-    Nobody gets one when the group's key or the session itself is gone.
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Those who are connected to a session, and what was drawn of it last."""
+
+    sketch: Sketch
+    occupants: frozenset[Occupant]
+
+
+type Frames = dict[Occupant, Frame]
+
+
+def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
+    """Draw several sessions (two queries) for each occupant who still sits in the group.
+
+    The others get nothing, and nobody does when the group's key or the session itself is gone.
+    A session that cannot be drawn is left out, and is in nobody's way.
     """
-    try:
-        return _draw(session_id, occupants)
-    except (VaultError, ObjectDoesNotExist):
-        return {}
+    rows = Session.objects.in_bulk(sittings)
+    groups = _groups({row.group_id for row in rows.values()})
+    drawn = {}
+    for session_id, sitting in sittings.items():
+        row = rows.get(session_id)
+        try:
+            drawn[session_id] = _draw(row, groups[row.group_id], sitting) if row else {}
+        except (VaultError, ObjectDoesNotExist):
+            drawn[session_id] = {}
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one broken page must not stop all the others
+            # without its traceback, which may hold words
+            logger.error("cannot draw a live session (%s)", type(error).__name__)  # noqa: TRY400 - see above
+    return drawn
 
 
-def _draw(session_id: UUID, occupants: Collection[Occupant]) -> dict[Occupant, Frame]:
-    seated = _still_seated(occupants)
-    room = _room(seated)
-    if room is None:
+def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
+    seated = [one for one in sitting.occupants if one.member_id in group.seated]
+    if not seated:
         return {}
-    session = session_of(room, session_id)
-    phase = _PHASES.get(session.state, LOBBY)
+    phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING:
-        return {one: Frame(session.last_sequence, phase, {}) for one in seated}
-    state, names = state_of(room, session), names_in(room)
-    shared = {
-        reader: shared_html(state, names, reader) for reader in {one.reader for one in seated}
-    }
+        return {one: Frame(row.last_sequence, phase, {}) for one in seated}
+    state = _state(row, seated[0])
+    sketch = sitting.sketch
+    sketch.begin(state, group.names)
     return {
         one: Frame(
             state.sequence,
             phase,
-            {
-                "stage": shared[one.reader].stage,
-                "wall": shared[one.reader].wall,
-                **_own(state, one, names),
-            },
+            sketch.shared(one.reader)
+            | sketch.own(str(one.member_id), one.reader, group=row.group_id, session=row.pk),
         )
         for one in seated
     }
 
 
+def _state(row: Session, one: Occupant) -> State:
+    state = remembered(row)
+    if state is None:
+        state = state_of(enter(Person(pk=one.person_id), row.group_id), row)
+        memory.remember(row.pk, state)
+    return state
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is asked of a group at every drawing: everybody's name, and who sits in it now."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    seated: set[UUID] = field(default_factory=set)
+
+
+def _groups(group_ids: Collection[UUID]) -> defaultdict[UUID, _Group]:
+    found: defaultdict[UUID, _Group] = defaultdict(_Group)
+    members = Member.objects.filter(group__in=group_ids).order_by()
+    for pk, group_id, name, left_at, active, state in members.values_list(
+        "pk", "group_id", "person__name", "left_at", "person__is_active", "group__state"
+    ):
+        found[group_id].names[str(pk)] = name
+        if left_at is None and active and state in _OPEN_GROUPS:
+            found[group_id].seated.add(pk)
+    return found
+
+
 def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
     """Return the number of the last event of each session."""
-    found = Session.objects.filter(pk__in=session_ids)
+    found = Session.objects.filter(pk__in=session_ids).order_by()
     return dict(found.values_list("pk", "last_sequence"))
 
 
@@ -104,29 +161,13 @@ def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
         pk__in={one.sign_in for one in occupants}, expire_date__gt=Now()
     )
     open_doors = set(sign_ins.values_list("pk", flat=True))
-    seated = _still_seated(occupants)
-    return frozenset(one for one in seated if one.sign_in in open_doors)
-
-
-def _still_seated(occupants: Collection[Occupant]) -> list[Occupant]:
     active = Member.objects.filter(
-        pk__in={one.member_id for one in occupants}, left_at=None, person__is_active=True
+        pk__in={one.member_id for one in occupants},
+        left_at=None,
+        person__is_active=True,
+        group__state__in=_OPEN_GROUPS,
     )
-    ids = set(active.values_list("pk", flat=True))
-    return [one for one in occupants if one.member_id in ids]
-
-
-def _room(seated: list[Occupant]) -> Room | None:
-    for one in seated[:1]:
-        person = Member.objects.select_related("person").get(pk=one.member_id).person
-        try:
-            return enter(person, one.group_id)
-        except Group.DoesNotExist:
-            return None
-    return None
-
-
-def _own(state: State, one: Occupant, names: Mapping[str, str]) -> dict[str, str]:
-    return own_html(
-        state, str(one.member_id), names, one.reader, group=one.group_id, session=one.session_id
+    seated = set(active.order_by().values_list("pk", flat=True))
+    return frozenset(
+        one for one in occupants if one.member_id in seated and one.sign_in in open_doors
     )

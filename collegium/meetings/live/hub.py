@@ -3,30 +3,46 @@
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from functools import partial
+from itertools import islice
 from uuid import UUID
 
 from django.db import DatabaseError
 
-from collegium.meetings.live.drawing import Frame, Occupant, draw, latest, still_there
+from collegium.meetings.live.bus import News
+from collegium.meetings.live.drawing import (
+    Frame,
+    Occupant,
+    Sitting,
+    draw_together,
+    latest,
+    still_there,
+)
+from collegium.meetings.live.rendering import Sketch
 from collegium.meetings.live.threads import Threads
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0  # seconds; finds what the bus lost, and who is gone
 PATIENCE = 10.0  # seconds for a browser that does not read
+MOST_AT_ONCE = 16  # sessions drawn in one go
 
-type Send = Callable[[dict[str, object]], Awaitable[None]]
+type Send = Callable[[str], Awaitable[None]]
+
+
+class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
+    """The connection has to end."""
 
 
 class Seat:
     """One connection. It holds the newest frame only, so a slow reader costs no memory."""
 
+    __slots__ = ("_news", "_send", "_shown", "_waiting", "gone", "occupant")
+
     def __init__(self, occupant: Occupant, send: Send) -> None:
         self.occupant = occupant
-        self.gone = asyncio.Event()
+        self.gone = False
         self._send = send
         self._waiting: Frame | None = None
         self._shown: Frame | None = None
@@ -39,18 +55,43 @@ class Seat:
             self._waiting = frame
             self._news.set()
 
+    def dismiss(self) -> None:
+        """Let the connection end before it is sent anything more."""
+        self.gone = True
+        self._news.set()
+
     async def deliver(self) -> None:
-        """Send frames until the connection ends or stops reading."""
+        """Send frames for as long as somebody may see them and reads them.
+
+        Raises:
+            Dismissed: this person does not sit here any more.
+            TimeoutError: nobody reads.
+
+        """
         while True:
             await self._news.wait()
             self._news.clear()
+            if self.gone:
+                raise Dismissed
             frame, self._waiting = self._waiting, None
             if frame is None:
                 continue
             changed = frame.since(self._shown)
             if self._shown is None or self._shown.sequence != frame.sequence or changed.parts:
-                await asyncio.wait_for(self._send(_message(changed)), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await self._send(changed.message())
             self._shown = frame
+
+
+class Watched:
+    """A session that somebody here looks at."""
+
+    __slots__ = ("drawn", "seats", "sketch")
+
+    def __init__(self) -> None:
+        self.seats: set[Seat] = set()
+        self.sketch = Sketch()
+        self.drawn = 0  # the sequence that all seats have been offered
 
 
 class Hub:
@@ -59,86 +100,96 @@ class Hub:
     def __init__(self, threads: Threads) -> None:
         self._threads = threads
         self._loop = asyncio.get_running_loop()
-        self._seats: defaultdict[UUID, set[Seat]] = defaultdict(set)
-        self._drawn: dict[UUID, int] = {}
-        self._dirty: set[UUID] = set()
-        self._drawing: dict[UUID, asyncio.Task[None]] = {}
+        self._watched: dict[UUID, Watched] = {}
+        self._dirty: dict[UUID, None] = {}  # in the order in which they became so
+        self._drawing: asyncio.Task[None] | None = None
 
     def enter(self, seat: Seat) -> None:
         """Take a connection in and show it the session."""
         session_id = seat.occupant.session_id
-        self._seats[session_id].add(seat)
+        self._watched.setdefault(session_id, Watched()).seats.add(seat)
         self._mark(session_id)
 
     def leave(self, seat: Seat) -> None:
-        """Forget a connection."""
+        """Forget a connection, and what was drawn of a session that nobody looks at any more."""
         session_id = seat.occupant.session_id
-        self._seats[session_id].discard(seat)
-        if not self._seats[session_id]:
-            del self._seats[session_id]
-            self._drawn.pop(session_id, None)
+        watched = self._watched[session_id]
+        watched.seats.discard(seat)
+        if not watched.seats:
+            del self._watched[session_id]
 
-    def changed(self, session_id: UUID, _sequence: int) -> None:
-        """Hear, in any thread, that a session went on."""
+    def changed(self, news: News) -> None:
+        """Hear, in any thread, that sessions went on."""
         with contextlib.suppress(RuntimeError):  # the loop has just closed
-            self._loop.call_soon_threadsafe(self._mark, session_id)
+            self._loop.call_soon_threadsafe(self._hear, news)
+
+    def occupants(self) -> frozenset[Occupant]:
+        """Return who is connected here."""
+        return frozenset(seat.occupant for seat in self._seats())
 
     async def keep_looking(self) -> None:
         """Find, every second, what nobody told: news, and who has left or signed out."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            watched = tuple(self._seats)
-            if not watched:
+            if not self._watched:
                 continue
             try:
-                await self._look_at(watched)
+                self._hear(await self._threads.run(partial(latest, tuple(self._watched))))
                 await self._show_out()
             except DatabaseError as error:
                 logger.warning("cannot look at live sessions (%s)", type(error).__name__)
 
-    async def _look_at(self, watched: tuple[UUID, ...]) -> None:
-        found = await self._threads.run(partial(latest, watched))
-        for session_id, sequence in found.items():
-            if sequence > self._drawn.get(session_id, 0):
-                self._mark(session_id)
-
     async def _show_out(self) -> None:
-        seats = [seat for sitting in self._seats.values() for seat in sitting]
-        occupants = {seat.occupant for seat in seats}
-        there = await self._threads.run(partial(still_there, occupants))
+        seats = self._seats()
+        there = await self._threads.run(partial(still_there, {seat.occupant for seat in seats}))
         for seat in seats:
             if seat.occupant not in there:
-                seat.gone.set()
+                seat.dismiss()
+
+    def _seats(self) -> list[Seat]:
+        return [seat for watched in self._watched.values() for seat in watched.seats]
+
+    def _hear(self, news: News) -> None:
+        for session_id, sequence in news.items():
+            watched = self._watched.get(session_id)
+            if watched and sequence > watched.drawn:
+                self._mark(session_id)
 
     def _mark(self, session_id: UUID) -> None:
-        if session_id not in self._seats:
-            return
-        self._dirty.add(session_id)
-        if session_id not in self._drawing:
-            self._drawing[session_id] = self._loop.create_task(self._draw(session_id))
+        self._dirty[session_id] = None
+        if self._drawing is None:
+            self._drawing = self._loop.create_task(self._draw())
 
-    async def _draw(self, session_id: UUID) -> None:
+    async def _draw(self) -> None:
         try:
-            while session_id in self._dirty:
-                self._dirty.discard(session_id)
-                await self._draw_once(session_id)
+            while self._dirty:
+                some = list(islice(self._dirty, MOST_AT_ONCE))
+                for session_id in some:
+                    del self._dirty[session_id]
+                await self._draw_some(some)
         except DatabaseError as error:  # the next look finds what was missed
-            logger.warning("cannot draw a live session (%s)", type(error).__name__)
+            logger.warning("cannot draw live sessions (%s)", type(error).__name__)
         finally:
-            del self._drawing[session_id]
+            self._drawing = None
 
-    async def _draw_once(self, session_id: UUID) -> None:
-        seats = tuple(self._seats.get(session_id, ()))
-        occupants = {seat.occupant for seat in seats}
-        frames = await self._threads.run(partial(draw, session_id, occupants))
-        for seat in seats:
-            frame = frames.get(seat.occupant)
-            if frame is None:
-                seat.gone.set()
-                continue
-            self._drawn[session_id] = frame.sequence
-            seat.offer(frame)
+    async def _draw_some(self, session_ids: list[UUID]) -> None:
+        seats = {
+            one: tuple(self._watched[one].seats) for one in session_ids if one in self._watched
+        }
+        sittings = {
+            one: Sitting(self._watched[one].sketch, frozenset(seat.occupant for seat in sitting))
+            for one, sitting in seats.items()
+        }
+        drawn = await self._threads.run(partial(draw_together, sittings))
+        for session_id, frames in drawn.items():
+            for seat in seats[session_id]:
+                self._show(seat, frames.get(seat.occupant))
 
-
-def _message(frame: Frame) -> dict[str, object]:
-    return {"sequence": frame.sequence, "phase": frame.phase, "parts": dict(frame.parts)}
+    def _show(self, seat: Seat, frame: Frame | None) -> None:
+        if frame is None:
+            seat.dismiss()
+            return
+        watched = self._watched.get(seat.occupant.session_id)
+        if watched:
+            watched.drawn = max(watched.drawn, frame.sequence)
+        seat.offer(frame)

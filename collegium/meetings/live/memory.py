@@ -10,7 +10,7 @@ from uuid import UUID
 
 from collegium.domain.playbook import State
 
-MOST_KEPT = 512
+MOST_KEPT = 1024
 
 _lock = Lock()
 _states: OrderedDict[UUID, State] = OrderedDict()

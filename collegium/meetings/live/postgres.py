@@ -2,12 +2,11 @@
 
 import logging
 import threading
-from uuid import UUID
 
 import psycopg
 from django.db import connection
 
-from collegium.meetings.live.bus import CHANNEL, deliver
+from collegium.meetings.live.bus import CHANNEL, deliver, heard
 
 logger = logging.getLogger(__name__)
 
@@ -33,18 +32,17 @@ class Ear:
     def _listen(self) -> None:
         while not self._stop.is_set():
             try:
-                with _connect() as heard:
-                    heard.execute(f"LISTEN {CHANNEL}")
-                    self._pass_on(heard)
+                with _connect() as line:
+                    line.execute(f"LISTEN {CHANNEL}")
+                    self._pass_on(line)
             except psycopg.Error as error:
                 logger.warning("lost the connection for live sessions (%s)", type(error).__name__)
                 self._stop.wait(PAUSE)
 
-    def _pass_on(self, heard: "psycopg.Connection[tuple[object, ...]]") -> None:
+    def _pass_on(self, line: "psycopg.Connection[tuple[object, ...]]") -> None:
         while not self._stop.is_set():
-            for notice in heard.notifies(timeout=PAUSE):
-                session, _, sequence = notice.payload.partition(":")
-                deliver(UUID(session), int(sequence))
+            for notice in line.notifies(timeout=PAUSE):
+                deliver(heard(notice.payload))
 
 
 def _connect() -> "psycopg.Connection[tuple[object, ...]]":

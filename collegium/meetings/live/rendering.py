@@ -1,5 +1,6 @@
 """The four parts of the live page as HTML: stage and wall for all, desk and hosting for one."""
 
+import json
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,10 @@ from django.utils import timezone, translation
 
 from collegium.domain.playbook import State
 from collegium.meetings.live.desk import Desk, desk_of
+from collegium.meetings.live.sight import Sight, Sights, sights_of
 from collegium.meetings.live.wall import Wall, wall_of
+
+type Parts = dict[str, str]  # by name; HTML as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,6 @@ class Reader:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The parts that all readers of one language and zone see."""
-
-    stage: str
-    wall: str
-
-
 @contextmanager
 def reading_as(reader: Reader) -> Iterator[None]:
     """Render in the reader's language and time zone."""
@@ -39,36 +35,69 @@ def reading_as(reader: Reader) -> Iterator[None]:
         yield
 
 
-def shared_html(state: State, names: Mapping[str, str], reader: Reader) -> Shared:
-    """Render the stage and the wall."""
+class Sketch:
+    """A session as it was drawn last; a part is drawn again only when what it shows has changed."""
+
+    __slots__ = ("_desks", "_names", "_sights", "_walls")
+
+    def __init__(self) -> None:
+        self._sights: Sights | None = None
+        self._names: dict[str, str] = {}
+        self._walls: dict[Reader, tuple[Sight, Parts]] = {}
+        self._desks: dict[tuple[str, Reader], tuple[Sight, Parts]] = {}
+
+    def begin(self, state: State, names: dict[str, str]) -> None:
+        """Take in how the session stands now."""
+        if names != self._names:  # they stand in every part
+            self._walls.clear()
+            self._desks.clear()
+        self._sights, self._names = sights_of(state), names
+
+    def shared(self, reader: Reader) -> Parts:
+        """Return the stage and the wall, drawn once for all readers of a language and zone."""
+        sight = self._now.of_all()
+        known = self._walls.get(reader)
+        if known is None or known[0] != sight:
+            wall = wall_of(self._now.state, self._names, reader.language)
+            known = self._walls[reader] = (sight, _shared_parts(wall, reader))
+        return known[1]
+
+    def own(self, member: str, reader: Reader, *, group: UUID, session: UUID) -> Parts:
+        """Return a member's own parts."""
+        sight = self._now.of_one(member)
+        known = self._desks.get((member, reader))
+        if known is None or known[0] != sight:
+            desk = desk_of(self._now.state, member, self._names, reader.language)
+            parts = _own_parts(desk, reader, group=group, session=session)
+            known = self._desks[member, reader] = (sight, parts)
+        return known[1]
+
+    @property
+    def _now(self) -> Sights:
+        if self._sights is None:
+            raise AssertionError("nothing to draw yet")
+        return self._sights
+
+
+def _shared_parts(wall: Wall, reader: Reader) -> Parts:
     with reading_as(reader):
-        context = {"wall": wall_of(state, names, reader.language)}
-        return Shared(
-            stage=render_to_string("meetings/live/_stage.html", context),
-            wall=render_to_string("meetings/live/_wall.html", context),
+        return _drawn({"stage": "_stage", "wall": "_wall"}, {"wall": wall})
+
+
+def _own_parts(desk: Desk, reader: Reader, *, group: UUID, session: UUID) -> Parts:
+    # without the fields that only a posted form needs
+    act = reverse("meetings:act", args=[group, session])
+    with reading_as(reader):
+        return _drawn(
+            {"desk": "_desk", "host": "_host"}, {"desk": desk, "session_id": session, "act": act}
         )
 
 
-def own_html(
-    state: State,
-    member: str,
-    names: Mapping[str, str],
-    reader: Reader,
-    *,
-    group: UUID,
-    session: UUID,
-) -> dict[str, str]:
-    """Render a member's own parts without the fields that only a posted form needs."""
-    with reading_as(reader):
-        context = {
-            "desk": desk_of(state, member, names, reader.language),
-            "session_id": session,
-            "act": reverse("meetings:act", args=[group, session]),
-        }
-        return {
-            "desk": render_to_string("meetings/live/_desk.html", context),
-            "host": render_to_string("meetings/live/_host.html", context),
-        }
+def _drawn(templates: Mapping[str, str], context: dict[str, object]) -> Parts:
+    return {
+        part: json.dumps(render_to_string(f"meetings/live/{name}.html", context))
+        for part, name in templates.items()
+    }
 
 
 def page_context(

@@ -52,6 +52,16 @@ def state_of(room: Room, session: Session) -> State:
     return state
 
 
+def remembered(session: Session) -> State | None:
+    """Return the state of a session if this process has it in mind, without a look at its log.
+
+    Raises `VaultError` when the group's key is gone.
+    """
+    keyring.key_of(session.group_id)
+    state = memory.recall(session.pk)  # committed, and perhaps a moment newer than the row
+    return state if state and state.sequence >= session.last_sequence else None
+
+
 def _event(room: Room, row: SessionEvent) -> Event:
     body = room.read(row, "body")
     kind = EventKind(body["kind"])
