@@ -69,7 +69,7 @@ def planned_anew(state: State, now: datetime) -> Replan | None:
     later = _later(state)
     before = {step.key: _span(state, step) for step in later}
     begins = foreseen - sum(before.values(), timedelta())
-    after = _shared(later, len(state.present), state.ends_by - begins)
+    after = _shared(later, max(len(state.present), 1), state.ends_by - begins)
     changes = tuple(
         Change(step, before[step.key], after[step.key])
         for step in later

@@ -100,7 +100,7 @@ def arrive(state: State, event: Event) -> Moved:
         state,
         present=state.present | {member},
         attended=state.attended | {member},
-        round=line_up(state, member, at=event.at),
+        round=line_up(state, member, at=state.clock_at(event.at)),
     )
     return there, (Arrived(member),)
 

@@ -99,7 +99,7 @@ def share(state: State, event: Event) -> Moved:
         present=state.present | {to},
         attended=state.attended | {to},
         carried={**state.carried, to: event.actor},
-        round=line_up(state, to, at=event.at),
+        round=line_up(state, to, at=state.clock_at(event.at)),
     )
     return there, (Arrived(to),)
 
@@ -118,7 +118,7 @@ def put_down(state: State, member: str, event: Event) -> State:
         state,
         present=state.present - {member},
         carried=without(state.carried, member),
-        round=drop_out(state.round, member, at=event.at),
+        round=drop_out(state.round, member, at=state.clock_at(event.at)),
     )
 
 

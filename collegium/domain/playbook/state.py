@@ -120,6 +120,10 @@ class State:
         case = self.step.case
         return self.owners[case - 1] if 0 < case <= len(self.owners) else ""
 
+    def clock_at(self, at: datetime) -> datetime:
+        """Return what the clocks of the session say at a time: in a break they stand still."""
+        return self.paused_at or at
+
     def find(self, contribution: str) -> Contribution | None:
         """Return the entry with that id, if there is one."""
         return next((one for one in self.contributions if one.id == contribution), None)

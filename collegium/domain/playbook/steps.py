@@ -53,7 +53,7 @@ def settle(state: State, target: Target, event: Event) -> Moved:
         case Target.SHOW:
             return _show(state, event), ()
         case Target.END:
-            return replace(state, phase=Phase.ENDED, round=None), ()
+            return replace(state, phase=Phase.ENDED, round=None, paused_at=None), ()
         case Target.STAY:
             return state, ()
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from collegium.domain.playbook import (
     Event,
@@ -16,15 +18,26 @@ from collegium.domain.playbook import (
     parse,
     visible,
 )
+from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.effects import Effect
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADA, BEN, CLEO, DEV = MEMBERS = ("ada", "ben", "cleo", "dev")
+FAY, GUS = "fay", "gus"
+CREW = (*MEMBERS, FAY, GUS)
+SCORE = {"effect": 4, "effort": 2, "risk": 3, "fit": 5}
 
 
+@cache
 def shipped(name: str) -> Playbook:
     folder = files("collegium.domain.playbook") / "shipped"
     return parse((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def gym() -> Playbook:
+    """A playbook with every kind of step and every option."""
+    return parse((Path(__file__).parent / "gym.yaml").read_text(encoding="utf-8"))
 
 
 @dataclass
@@ -68,17 +81,44 @@ class Room:
         words = {"when": "the Monday meeting starts", "will": "ask who wants to run it"}
         return self.write(actor, "plan", words=words, marks=marks)
 
+    def score(self, actor: str, about: str, **changes: int) -> str:
+        return self.write(actor, "score", about=about, marks={**SCORE, **changes})
+
     def go_to(self, step: str) -> None:
         """Let the host reveal and go on until the step is reached, in time where it is kept."""
         while self.state.step.key != step:
-            if self.state.step.keep:
-                self.clock += self.state.step.span(len(self.state.members))
-            if EventKind.REVEAL in self.seen_by(self.state.host).allowed:
-                self.play(self.state.host, EventKind.REVEAL)
+            self.wait_for_what_is_kept()
+            self.reveal()
             self.play(self.state.host, EventKind.NEXT_STEP)
+
+    def reveal(self) -> None:
+        """Let the host reveal where there is something to."""
+        if EventKind.REVEAL in self.seen_by(self.state.host).allowed:
+            self.play(self.state.host, EventKind.REVEAL)
+
+    def wait_for_what_is_kept(self) -> None:
+        """Let the time of a step to keep pass."""
+        if self.state.step.keep:
+            self.clock = max(self.clock, step_ends(self.state) or self.clock)
+
+    def wait(self, minutes: float) -> None:
+        """Let time pass."""
+        self.clock += timedelta(minutes=minutes)
 
     def seen_by(self, member: str) -> View:
         return visible(self.state, member)
+
+
+def open_gym(
+    *, step: str = "hello", members: tuple[str, ...] = CREW, there: bool = True, **data: object
+) -> Room:
+    """Open the gym, hosted by Ada, everybody present unless they are not `there`."""
+    room = Room(State(gym()))
+    room.play(ADA, EventKind.OPEN, members=list(members), host=ADA, **data)
+    for member in members[1:] if there else ():
+        room.play(member, EventKind.JOIN)
+    room.go_to(step)
+    return room
 
 
 def open_room(name: str = "session_one", *, step: str = "welcome") -> Room:
