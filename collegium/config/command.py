@@ -1,4 +1,4 @@
-"""The command line: `collegium serve`, `demo`, `found`, `work`, `compose`, and Django's verbs."""
+"""The command line: `collegium serve`, `demo`, `compose`, `playbook` …, and Django's verbs."""
 
 import os
 import secrets
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 # Verbs that need no site: no settings, no data folder, no database.
-WITHOUT_SITE = ("compose",)
+WITHOUT_SITE = ("compose", "playbook")
 
 
 def main() -> None:
@@ -15,6 +15,10 @@ def main() -> None:
         from collegium.groups.command.compose import main as compose  # noqa: PLC0415 - no site
 
         sys.exit(compose(sys.argv[2:]))
+    if sys.argv[1:2] == ["playbook"]:
+        from collegium.meetings.command.playbook import main as check  # noqa: PLC0415 - no site
+
+        sys.exit(check(sys.argv[2:]))
     manage()
 
 

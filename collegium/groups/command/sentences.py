@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_APPS = ("people", "groups", "ui")
+_APPS = ("people", "groups", "meetings", "ui")
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 
 

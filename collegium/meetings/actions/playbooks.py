@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from collegium.domain.playbook import SHIPPED, Playbook, parse
+from collegium.domain.playbook import SHIPPED, Playbook
 from collegium.groups.models import Programme
 from collegium.meetings.live.playbooks import digest_of, in_force, playbook, shipped_text
 from collegium.meetings.models import (
@@ -15,6 +15,7 @@ from collegium.meetings.models import (
     Session,
     SessionState,
 )
+from collegium.meetings.playbook_files import read, unified
 from collegium.people.models import Organisation, Person
 
 NOT_BEGUN = (SessionState.PROPOSED, SessionState.CONFIRMED)
@@ -42,7 +43,8 @@ def keep_playbook(text: str, *, by: Person, now: datetime) -> PlaybookText:
         ComesAnyway: the text is a shipped one, word for word.
 
     """
-    book = parse(text)
+    text = unified(text)
+    book = read(text)
     Organisation.objects.select_for_update().get(pk=by.organisation_id)  # two leads at once
     _check_shipped(book, text)
     row, _made = PlaybookText.objects.get_or_create(

@@ -1,0 +1,1 @@
+"""Playbooks in words: what their codes mean to people."""
