@@ -8,7 +8,7 @@ import pytest
 
 from tests.meetings.serving import Server, a_server
 
-SESSIONS = 28
+SESSIONS = 40
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

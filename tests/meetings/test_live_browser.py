@@ -3,38 +3,13 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from tests.browsing import chromium
+from tests.meetings.rooms_in_browsers import PATIENCE, at_the_cards, card, press, sit_down
 from tests.meetings.serving import Server
 
 pytestmark = pytest.mark.journey
-PATIENCE = 20_000
-
-
-def sit_down(browser: Browser, server: Server, session: dict[str, Any], who: int) -> Page:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.set_default_timeout(PATIENCE)
-    cookie = {"name": "session", "value": session["cookies"][who], "url": server.origin}
-    context.add_cookies([cookie])  # type: ignore[list-item]  # a TypedDict by another name
-    page = context.new_page()
-    page.goto(f"{server.origin}/groups/{session['group']}/sessions/{session['id']}/")
-    page.wait_for_selector("[data-without-scripts]", state="detached")
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def card(page: Page) -> Any:  # noqa: ANN401 - Playwright's own locator type is not exported
-    return page.locator("form[data-many] textarea").first
-
-
-def at_the_cards(host: Page, *others: Page) -> None:
-    press(host, "Next step")
-    for page in (host, *others):
-        page.wait_for_selector("[data-step=did_not_work]")
 
 
 def test_what_is_being_typed_survives_whatever_the_others_do(
@@ -42,7 +17,7 @@ def test_what_is_being_typed_survives_whatever_the_others_do(
 ) -> None:
     expect.set_options(timeout=PATIENCE)
     with chromium() as browser:
-        host, other = (sit_down(browser, server, session, who) for who in (0, 2))
+        host, other = (sit_down(browser, server.origin, session, who) for who in (0, 2))
         at_the_cards(host, other)
         card(other).press_sequentially("half a thou")
         card(host).fill("mine")
@@ -65,7 +40,7 @@ def test_what_was_sent_into_a_dead_line_arrives_once_when_it_is_back(
 ) -> None:
     expect.set_options(timeout=PATIENCE)
     with chromium() as browser:
-        host = sit_down(browser, server, session, 0)
+        host = sit_down(browser, server.origin, session, 0)
         at_the_cards(host)
         server.kill()
         expect(host.locator("[data-connection]")).to_be_visible()

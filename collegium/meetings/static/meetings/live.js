@@ -73,12 +73,14 @@ const heard = (message) => {
 const opened = (again) => {
   sequence = 0;
   flushed = false;
+  root.toggleAttribute("data-connected", true);
   if (again) announce(said.saidConnected);
   tell("[data-connection]", "");
   clearTimeout(patience);
   patience = setTimeout(flush, PAGE_WITHIN);
 };
 const lost = () => {
+  root.removeAttribute("data-connected");
   tell("[data-connection]", said.saidLost ?? "");
   sending.park();
 };
