@@ -358,11 +358,10 @@ def hold_session_two(host: Walker, members: Sequence[Walker]) -> None:
     press(host.page, "Show everybody")
     see(members, COMPARED)
     next_step(host, members)
-    add(
-        host,
-        "plan",
-        {"When this happens": "the budget round begins", "I will do this": NEW_PLAN},
-    )
+    for member in members:
+        words = {"When this happens": "the budget round begins", "I will do this": NEW_PLAN}
+        add(member, "plan", words)
+        expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
     reveal_if_hidden(host)
     next_step(host, members)
     add(host, "agreement", {"A promise you propose": PROMISE})

@@ -112,7 +112,7 @@ class Table:
             case "takeaway", _:
                 return {"text": voice.say(own["takeaway"])}
             case _:
-                return {"text": ""}
+                return {"text": ""} if slot.name == "pulse" else {}
 
     def _agreements(self, step: Step) -> Iterator[tuple[Voice, Mapping[str, str], str]]:
         if step.key == "promise":
@@ -137,6 +137,8 @@ class Table:
                 return self.chance.randint(*SAFE)
         if mark.key == "in_our_control":
             return int(voice.words["cause"]["control"])
+        if mark.key == "rehearsed":
+            return 1
         return self.chance.randint(2, 5)
 
     def _sign(self) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from collegium.domain.playbook import SHIPPED, Playbook, Step, StepKind, parse
+from collegium.domain.playbook import SHIPPED, Phase, Playbook, Step, StepKind, outcomes, parse
 from collegium.domain.playbook.playbook import OTHERS, Moment, Role, Who, Wording
+from tests.domain.playbook.holding import held
 from tests.domain.playbook.rooms import shipped
 
 PROMISED = {
@@ -76,6 +77,24 @@ def test_every_size_of_group_has_a_turn_for_each_and_an_end_in_sight(name: str) 
         for step in playbook.steps:
             if step.talks and step.per_person:
                 assert step.minutes_for(people) >= people
+
+
+@every_playbook
+def test_a_group_gets_from_the_first_step_to_the_last_and_everybody_leaves_something(
+    name: str,
+) -> None:
+    playbook = shipped(name)
+    people = playbook.people
+    state = held(playbook, people).state
+    assert state.phase is Phase.ENDED
+    assert not state.early
+    left = outcomes(state)
+    committed = {one.member for one in left.plans} | {
+        member for one in left.agreements for member in (one.proposed_by, *one.signed)
+    }
+    assert len(committed) == (playbook.cases or people)
+    asked = playbook.steps[-1].questions[0]
+    assert sum(one.item == asked.item for one in left.readings) >= people
 
 
 @every_playbook
