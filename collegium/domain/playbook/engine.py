@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from collegium.domain.playbook import clock, floor, piles, roles, rounds, steps, writing
+from collegium.domain.playbook import carrying, clock, floor, piles, roles, rounds, steps, writing
 from collegium.domain.playbook.effects import Effect
 from collegium.domain.playbook.events import Event, EventKind
 from collegium.domain.playbook.playbook import Playbook
@@ -35,8 +35,8 @@ MOVES: dict[EventKind, Callable[[State, Event], Moved]] = {
     EventKind.HAND: roles.raise_hand,
     EventKind.READY: roles.get_ready,
     EventKind.ASSIGN: roles.assign,
-    EventKind.SHARE: roles.share,
-    EventKind.UNSHARE: roles.unshare,
+    EventKind.SHARE: carrying.share,
+    EventKind.UNSHARE: carrying.unshare,
     EventKind.PAUSE: clock.pause,
     EventKind.RESUME: clock.resume,
     EventKind.REPLAN: clock.replan,
@@ -56,8 +56,11 @@ def advance(state: State, event: Event, *, now: datetime) -> Moved:
     """
     if event.key in state.keys:
         return state, ()
-    done = roles.on_behalf(state, event)
-    _check(state, done, now)
+    _check(state, event, now)
+    done = carrying.on_behalf(state, event)
+    reason = why_not(state, done.actor, event.kind)
+    if reason is not None:
+        raise Refused(reason)
     target = TABLE[state.phase][event.kind]
     there, arrived = _arrive(state, event)
     moved, effects = MOVES[event.kind](there, done)
@@ -79,9 +82,6 @@ def _check(state: State, event: Event, now: datetime) -> None:
         raise Refused(Reason.OUT_OF_ORDER)
     if event.at > now:
         raise Refused(Reason.FROM_THE_FUTURE)
-    reason = why_not(state, event.actor, event.kind)
-    if reason is not None:
-        raise Refused(reason)
 
 
 def _arrive(state: State, event: Event) -> Moved:

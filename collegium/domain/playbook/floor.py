@@ -8,8 +8,8 @@ from collegium.domain.playbook.clock import spans_for
 from collegium.domain.playbook.effects import Arrived, Departed, Effect, HostChanged, TurnChanged
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.refusal import Reason, Refused
-from collegium.domain.playbook.roles import ROTATING, pass_roles_on, put_down, without
-from collegium.domain.playbook.rounds import line_up
+from collegium.domain.playbook.roles import ROTATING, pass_roles_on
+from collegium.domain.playbook.rounds import drop_out, line_up, speaker_of
 from collegium.domain.playbook.state import State
 
 type Moved = tuple[State, tuple[Effect, ...]]
@@ -40,14 +40,14 @@ def _roles(event: Event, members: tuple[str, ...]) -> dict[str, str]:
     named = event.data.get("roles", {})
     if not isinstance(named, Mapping) or not set(named) <= set(ROTATING):
         raise Refused(Reason.MALFORMED, "roles")
-    if not set(named.values()) <= set(members):
+    if not all(one in members for one in named.values()):
         raise Refused(Reason.NOT_A_MEMBER, "roles")
     return {str(role): str(member) for role, member in named.items()}
 
 
 def _owners(event: Event, members: tuple[str, ...], cases: int) -> tuple[str, ...]:
     named = event.data.get("owners", ())
-    if not isinstance(named, list | tuple) or not set(named) <= set(members):
+    if not isinstance(named, list | tuple) or not all(one in members for one in named):
         raise Refused(Reason.NOT_A_MEMBER, "owners")
     rest = (one for one in members if one not in named)
     return (*named, *rest, *members * cases)[:cases]
@@ -59,10 +59,10 @@ def _partners(event: Event, members: tuple[str, ...]) -> tuple[tuple[str, ...], 
         raise Refused(Reason.MALFORMED, "partners")
     pairs = tuple(tuple(pair) for pair in named if isinstance(pair, list | tuple))
     everybody = [one for pair in pairs for one in pair]
+    if not all(one in members for one in everybody):
+        raise Refused(Reason.NOT_A_MEMBER, "partners")
     if len(pairs) != len(named) or len(set(everybody)) != len(everybody):
         raise Refused(Reason.MALFORMED, "partners")
-    if not set(everybody) <= set(members):
-        raise Refused(Reason.NOT_A_MEMBER, "partners")
     return pairs
 
 
@@ -93,7 +93,7 @@ def arrive(state: State, event: Event) -> Moved:
     """Note that the actor is there; whoever acts is."""
     member = event.actor
     if member in state.carried:
-        return replace(state, carried=without(state.carried, member)), ()
+        return replace(state, carried=_without(state.carried, member)), ()
     if member in state.present:
         return state, ()
     there = replace(
@@ -113,30 +113,49 @@ def join(state: State, event: Event) -> Moved:
 
 
 def leave(state: State, event: Event) -> Moved:
-    """Go; the turn and the host's part pass to the next one who is there."""
-    member = event.actor
-    if member not in state.present:
+    """Go, and with the actor those who take part through the same device."""
+    if event.actor not in state.present:
         raise Refused(Reason.NOT_HERE)
+    carried = (one for one, by in state.carried.items() if by == event.actor)
+    return depart(state, (event.actor, *carried), event)
+
+
+def depart(state: State, leaving: tuple[str, ...], event: Event) -> Moved:
+    """Let members go: turn, roles and the host's part pass to those who are there."""
     gone = state
-    leaving = (member, *(one for one, by in state.carried.items() if by == member))
     for one in leaving:
-        gone = put_down(gone, one, event)
-    gone = replace(gone, hands=tuple(one for one in gone.hands if one not in leaving))
-    for one in leaving:
-        gone = pass_roles_on(gone, one)
+        gone = _put_down(gone, one, event)
     effects: tuple[Effect, ...] = tuple(map(Departed, leaving))
-    if state.round and gone.round and state.round.speaker != gone.round.speaker:
-        effects += (TurnChanged(gone.round.speaker),)
-    return _succeed(gone, leaving, effects)
+    if speaker_of(state) != speaker_of(gone):
+        effects += (TurnChanged(speaker_of(gone)),)
+    followed, succession = _succeed(gone, leaving)
+    for one in leaving:
+        followed = pass_roles_on(followed, one)
+    return followed, effects + succession
 
 
-def _succeed(state: State, leaving: tuple[str, ...], effects: tuple[Effect, ...]) -> Moved:
+def _put_down(state: State, member: str, event: Event) -> State:
+    return replace(
+        state,
+        present=state.present - {member},
+        carried=_without(state.carried, member),
+        hands=tuple(one for one in state.hands if one != member),
+        round=drop_out(state.round, member, at=state.clock_at(event.at)),
+    )
+
+
+def _succeed(state: State, leaving: tuple[str, ...]) -> Moved:
     start = state.members.index(state.host)
     circle = state.members[start:] + state.members[:start]
-    heir = next((one for one in circle if one in state.present), "")
+    # Whoever is carried cannot lead: their device does nothing but lend itself.
+    heir = next((one for one in circle if one in state.present - set(state.carried)), "")
     if state.host not in leaving or not heir:
-        return state, effects
-    return replace(state, host=heir), (*effects, HostChanged(heir))
+        return state, ()
+    return replace(state, host=heir), (HostChanged(heir),)
+
+
+def _without(carried: Mapping[str, str], member: str) -> dict[str, str]:
+    return {one: by for one, by in carried.items() if one != member}
 
 
 def hand_over(state: State, event: Event) -> Moved:
@@ -146,7 +165,7 @@ def hand_over(state: State, event: Event) -> Moved:
         raise Refused(Reason.NOT_A_MEMBER, "to")
     if heir == state.host:
         raise Refused(Reason.ALREADY_HOST, "to")
-    if heir not in state.present:
+    if heir not in state.present or heir in state.carried:
         raise Refused(Reason.NOT_HERE, "to")
     return replace(state, host=heir), (HostChanged(heir),)
 

@@ -1,36 +1,21 @@
-"""Who plays which part: roles, hands, being ready, and one device for several members."""
+"""Who plays which part: roles and cases, hands, being ready."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from collegium.domain.playbook.effects import (
-    Arrived,
     Assigned,
-    Departed,
     Effect,
     GotReady,
     HandsChanged,
+    TurnChanged,
 )
-from collegium.domain.playbook.events import Event, EventKind
+from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.playbook import Role
 from collegium.domain.playbook.refusal import Reason, Refused
-from collegium.domain.playbook.rounds import drop_out, line_up
+from collegium.domain.playbook.rounds import line_up_anew, speaker_of
 from collegium.domain.playbook.state import State
 
 ROTATING = (Role.TIMEKEEPER, Role.SCRIBE)
-LENT = frozenset(
-    {
-        EventKind.CONTRIBUTE,
-        EventKind.EDIT,
-        EventKind.WITHDRAW,
-        EventKind.SIGN,
-        EventKind.HAND,
-        EventKind.READY,
-        EventKind.PASS_TURN,
-        EventKind.NEXT_SPEAKER,
-    }
-)
-
 type Moved = tuple[State, tuple[Effect, ...]]
 
 
@@ -45,14 +30,20 @@ def assign(state: State, event: Event) -> Moved:
         return replace(state, roles={**state.roles, str(role): to}), (Assigned(str(role), to),)
     if role != Role.OWNER:
         raise Refused(Reason.MALFORMED, "role")
-    return _own(state, to, event.data.get("case", state.step.case)), (Assigned(str(role), to),)
+    return _own(state, event, to)
 
 
-def _own(state: State, to: str, case: object) -> State:
+def _own(state: State, event: Event, to: str) -> Moved:
+    case = event.data.get("case", state.step.case)
     if not isinstance(case, int) or isinstance(case, bool) or not 0 < case <= len(state.owners):
         raise Refused(Reason.MALFORMED, "case")
     owners = (*state.owners[: case - 1], to, *state.owners[case:])
-    return replace(state, owners=owners)
+    given = replace(state, owners=owners)
+    given = replace(given, round=line_up_anew(given, at=state.clock_at(event.at)))
+    effects: tuple[Effect, ...] = (Assigned(Role.OWNER.value, to),)
+    if speaker_of(state) != speaker_of(given):
+        effects += (TurnChanged(speaker_of(given)),)
+    return given, effects
 
 
 def pass_roles_on(state: State, member: str) -> State:
@@ -85,55 +76,3 @@ def get_ready(state: State, event: Event) -> Moved:
     if event.actor in state.ready:
         raise Refused(Reason.ALREADY_READY)
     return replace(state, ready=state.ready | {event.actor}), (GotReady(event.actor),)
-
-
-def share(state: State, event: Event) -> Moved:
-    """Let somebody who has no device take part through the actor's."""
-    to = event.data.get("to")
-    if not isinstance(to, str) or to not in state.members:
-        raise Refused(Reason.NOT_A_MEMBER, "to")
-    if to in state.present:
-        raise Refused(Reason.ALREADY_HERE, "to")
-    there = replace(
-        state,
-        present=state.present | {to},
-        attended=state.attended | {to},
-        carried={**state.carried, to: event.actor},
-        round=line_up(state, to, at=state.clock_at(event.at)),
-    )
-    return there, (Arrived(to),)
-
-
-def unshare(state: State, event: Event) -> Moved:
-    """Take part for that member no longer; they leave unless they come on their own."""
-    to = event.data.get("to")
-    if not isinstance(to, str) or state.carried.get(to) != event.actor:
-        raise Refused(Reason.NOT_CARRIED, "to")
-    return put_down(state, to, event), (Departed(to),)
-
-
-def put_down(state: State, member: str, event: Event) -> State:
-    """Let a member go who took part through another's device."""
-    return replace(
-        state,
-        present=state.present - {member},
-        carried=without(state.carried, member),
-        round=drop_out(state.round, member, at=state.clock_at(event.at)),
-    )
-
-
-def on_behalf(state: State, event: Event) -> Event:
-    """Return the event as done by the member whom the actor's device stands in for."""
-    member = event.data.get("for")
-    if not member or member == event.actor:
-        return event
-    if event.kind not in LENT:
-        raise Refused(Reason.MALFORMED, "for")
-    if not isinstance(member, str) or state.carried.get(member) != event.actor:
-        raise Refused(Reason.NOT_CARRIED, "for")
-    return replace(event, actor=member)
-
-
-def without(carried: Mapping[str, str], member: str) -> dict[str, str]:
-    """Return who is carried by whom once `member` has a device of their own."""
-    return {one: by for one, by in carried.items() if one != member}

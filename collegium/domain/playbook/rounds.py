@@ -45,6 +45,25 @@ def line_up(state: State, member: str, *, at: datetime) -> Round | None:
     return replace(current, waiting=(*current.waiting, member), began=began)
 
 
+def line_up_anew(state: State, *, at: datetime) -> Round | None:
+    """Let those who may speak now stand in line, and nobody else, where the rule has changed."""
+    current = state.round
+    if current is None:
+        return None
+    staying = tuple(one for one in current.waiting if may_speak(state, one))
+    began = current.began if staying[:1] == current.waiting[:1] else at
+    lined = replace(state, round=replace(current, waiting=staying, began=began))
+    for member in state.members:
+        if member in state.present:
+            lined = replace(lined, round=line_up(lined, member, at=at))
+    return lined.round
+
+
+def speaker_of(state: State) -> str:
+    """Return whose turn it is, empty when nobody's."""
+    return state.round.speaker if state.round else ""
+
+
 def drop_out(current: Round | None, member: str, *, at: datetime) -> Round | None:
     """Take somebody who leaves out of the line."""
     if current is None or member not in current.waiting:

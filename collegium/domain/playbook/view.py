@@ -109,7 +109,7 @@ def _view(state: State, member: str, *, within: bool) -> View:
         carries=tuple(one for one in state.members if state.carried.get(one) == member != ""),
         partners=partners_of(state.pairs, member),
         hands=state.hands,
-        ready=state.ready,
+        ready=state.ready & state.present,
         speaker=line[0] if line else "",
         waiting=line,
         span=state.spans.get(state.step.key) or state.step.span(len(state.members)),
