@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
@@ -23,6 +25,7 @@ from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Answer, Ask, Recorded, record_event, record_together
+from collegium.meetings.actions.presence import look_after, note_seen
 from collegium.meetings.live.drawing import Occupant, still_there
 from collegium.meetings.live.hub import Dismissed, Hub, Seat
 from collegium.meetings.live.rendering import Reader
@@ -35,9 +38,12 @@ from collegium.meetings.queries.live import state_of
 from collegium.people.models import Person
 from collegium.vault.sealing import VaultError
 
+logger = logging.getLogger(__name__)
+
 NOT_LET_IN = 4403
 NOT_READING = 4408
 FAREWELL = 3.0  # seconds that a browser has to take note of the end
+SEEN_EVERY = 10.0  # seconds; a fraction of the grace that somebody has to come back
 BREATH = 0.05  # seconds between two events of one connection; nobody clicks faster
 
 
@@ -80,6 +86,18 @@ async def attend(socket: WebSocket) -> None:
         live.hub.leave(seat)
 
 
+async def keep_presence(hub: Hub, threads: Threads) -> None:
+    """Note, every few seconds, who is connected; let go who is not any more."""
+    since = timezone.now()
+    while True:
+        await asyncio.sleep(SEEN_EVERY)
+        work = partial(look_after, hub.occupants(), since=since, now=timezone.now())
+        try:
+            await threads.run(work)
+        except DatabaseError as error:
+            logger.warning("cannot note who is there (%s)", type(error).__name__)
+
+
 def same_origin(headers: Mapping[str, str]) -> bool:
     """Return whether the page that connects is one of ours."""
     origin, host = headers.get("origin", ""), headers.get("host", "")
@@ -114,6 +132,7 @@ def let_in(cookie: str, session_id: UUID) -> Occupant | None:
 def _arrive(room: Room, session: Session) -> None:
     if session.state != SessionState.LIVE:
         return
+    note_seen([(session.pk, room.member.pk)], now=timezone.now())
     # Refused: somebody new to the group, or here by now through another page. A group whose key
     # is gone is shown nothing, which ends the connection.
     with contextlib.suppress(Refused, VaultError):
@@ -225,7 +244,7 @@ def _ask(said: Said) -> Ask:
         key=said.key,
         kind=said.kind,
         data=event_data(said.fields),
-        room=lambda: enter(Person(pk=sitting.person_id), sitting.group_id),
+        room=sitting.room,
     )
 
 

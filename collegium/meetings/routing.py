@@ -1,7 +1,6 @@
 """The address of the live connection, and what has to run while it is open."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +8,7 @@ from django.db import connection
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from collegium.meetings.consumers import Live, attend, write_down
+from collegium.meetings.consumers import Live, attend, keep_presence, write_down
 from collegium.meetings.live import bus
 from collegium.meetings.live.hub import Hub
 from collegium.meetings.live.postgres import Ear
@@ -29,13 +28,16 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     if ear:
         ear.start()
     bus.listen(hub.changed)
-    looking = asyncio.create_task(hub.keep_looking())
+    tasks = [
+        asyncio.create_task(hub.keep_looking()),
+        asyncio.create_task(keep_presence(hub, threads)),
+    ]
     try:
         yield
     finally:
-        looking.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await looking
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         bus.stop_listening(hub.changed)
         if ear:
             await asyncio.to_thread(ear.stop)

@@ -15,7 +15,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
-from collegium.meetings.models import Session, SessionEvent, SessionState
+from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import remembered, seated, state_of
 from collegium.vault.sealing import VaultError
 
@@ -190,3 +190,4 @@ def _follow(room: Room, session: Session, state: State, event: Event) -> None:
         session.ended_at = event.at
         session.save(update_fields=["state", "ended_at"])
         keep_outcomes(room, session, state, now=event.at)
+        Presence.objects.filter(session=session).delete()

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from collegium.domain.playbook import State
 from collegium.groups.models import GroupState, Member
 from collegium.groups.queries import enter
+from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.models import Session, SessionState
@@ -40,6 +41,10 @@ class Occupant:
     session_id: UUID
     reader: Reader
     sign_in: str = field(default="", repr=False)  # opens the door to whoever reads it in a log
+
+    def room(self) -> Room:
+        """Enter the group; raises `Group.DoesNotExist` for somebody who does not sit in it now."""
+        return enter(Person(pk=self.person_id), self.group_id)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,7 +112,7 @@ def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING:
         return {one: Frame(row.last_sequence, phase, {}) for one in seated}
-    state = _state(row, seated[0])
+    state = state_for(row, seated[0])
     sketch = sitting.sketch
     sketch.begin(state, group.names)
     return {
@@ -121,10 +126,11 @@ def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
     }
 
 
-def _state(row: Session, one: Occupant) -> State:
+def state_for(row: Session, one: Occupant) -> State:
+    """Return how a session stands, from memory where that is up to date."""
     state = remembered(row)
     if state is None:
-        state = state_of(enter(Person(pk=one.person_id), row.group_id), row)
+        state = state_of(one.room(), row)
         memory.remember(row.pk, state)
     return state
 

@@ -2,6 +2,7 @@
 
 from collegium.meetings.models.live import Outcome, Reading, SessionEvent
 from collegium.meetings.models.playbook import ChosenPlaybook, PlaybookText
+from collegium.meetings.models.presence import Presence
 from collegium.meetings.models.session import CYCLE_KINDS, Kind, Session, SessionState, Slot
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Kind",
     "Outcome",
     "PlaybookText",
+    "Presence",
     "Reading",
     "Session",
     "SessionEvent",
