@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from collegium.domain.playbook.playbook import Moment, Question
+from collegium.domain.playbook.playbook import Moment, Question, Role
 from collegium.domain.playbook.state import Contribution, State
 from collegium.domain.playbook.tallies import Weighed, chosen, weighed
 
@@ -100,7 +100,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Everything that outlasts the session."""
+    """Everything that outlasts the session; `roles` are owner_1, owner_2, … for the cases."""
 
     plans: tuple[Plan, ...]
     agreements: tuple[Agreement, ...]
@@ -111,6 +111,7 @@ class Outcomes:
     choices: tuple[Choice, ...]
     questions: tuple[OpenQuestion, ...]
     readings: tuple[Reading, ...]
+    roles: tuple[tuple[str, str], ...]
     attended: tuple[str, ...]
 
 
@@ -128,8 +129,14 @@ def outcomes(state: State) -> Outcomes:
             OpenQuestion(one.id, one.author, one.words["text"]) for one in _of(state, "question")
         ),
         readings=_readings(state),
+        roles=_roles(state),
         attended=tuple(one for one in state.members if one in state.attended),
     )
+
+
+def _roles(state: State) -> tuple[tuple[str, str], ...]:
+    owners = ((f"{Role.OWNER}_{case}", one) for case, one in enumerate(state.owners, 1))
+    return ((Role.HOST.value, state.host), *state.roles.items(), *owners)
 
 
 def _of(state: State, slot: str) -> list[Contribution]:

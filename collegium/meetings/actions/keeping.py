@@ -35,17 +35,22 @@ def _kept(left: Outcomes) -> Iterator[Kept]:
     for plan in left.plans:
         yield _one("plan", plan.member, plan, "when", "will", "shown")
     for cause in left.causes:
-        yield _one("cause", cause.member, cause, "text", "in_our_control")
+        yield _one("cause", cause.member, cause, "key", "text", "in_our_control", "under")
     for weighed in left.alternatives:
         tallies = [asdict(tally) for tally in weighed.tallies]
         text = weighed.alternative.words["text"]
         yield "alternative", weighed.alternative.author, {"text": text, "tallies": tallies}
+    for choice in left.choices:
+        yield "choice", "", {"text": choice.text, "votes": choice.votes}
+    for question in left.questions:
+        yield _one("question", question.member, question, "text")
     for report in left.reports:
         yield _one("report", report.member, report, "expected", "happened", "why", "next", "shown")
     for agreement in left.agreements:
         yield _one("agreement", agreement.proposed_by, agreement, "text", "signed")
     for takeaway in left.takeaways:
         yield _one("takeaway", takeaway.member, takeaway, "text", "shown")
+    yield "roles", "", {"roles": dict(left.roles)}
 
 
 def _one(kind: str, member: str, source: object, *parts: str) -> Kept:

@@ -2,55 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID, uuid4
 
-from collegium.domain.playbook import Contribution, EventKind, Refused, State, View, visible
-from collegium.domain.playbook.kinds import OnceShown, Slot, slot_of, slots_of
-from collegium.domain.playbook.state import Phase
-from collegium.meetings.live.entry_forms import EntryForm, entry_form
+from django.utils import timezone
+
+from collegium.domain.playbook import Contribution, EventKind, State, View, visible
+from collegium.domain.playbook.clock import planned_anew
+from collegium.domain.playbook.kinds import SHAPES, VOTE
+from collegium.domain.playbook.playbook import OTHERS, Role
 from collegium.meetings.live.sending import WORDS
-from collegium.meetings.live.words import REASONS, TITLES
+from collegium.meetings.live.sheets import Attempt, OwnEntry, Sheet, Sheets, shortened
+from collegium.meetings.live.words import REASONS, ROLES
+
+type Named = tuple[str, str]  # an id and what to call it
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """What was refused, so that the page can say why and keep everything typed."""
+class CueCard:
+    """What a member's part asks of them in this step."""
 
-    kind: str
-    fields: Mapping[str, object]
-    refusal: Refused
-
-    @property
-    def sheet(self) -> str:
-        """Return the name of the sheet that was sent."""
-        return sheet_name(
-            str(self.fields.get("slot", "")),
-            str(self.fields.get("contribution") or self.fields.get("about") or ""),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A form on the desk, with the hidden fields that say what it is."""
-
-    name: str
-    kind: EventKind
-    title: str
-    form: EntryForm
-    hidden: tuple[tuple[str, str], ...]
-    many: bool
-    saved: bool = False
-    key: UUID = field(default_factory=uuid4)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnEntry:
-    """One of several entries of mine."""
-
-    entry: Contribution
-    change: Sheet | None
-    removable: bool
-    key: UUID = field(default_factory=uuid4)
+    role: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +39,75 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Ballot:
+    """Something to vote for; `vote` is the id of my vote for it, empty without one."""
+
+    entry: Contribution
+    name: str
+    by: str
+    vote: str
+    key: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A step that a new plan would make shorter or longer, in whole minutes."""
+
+    title: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How the rest of the session would be planned anew."""
+
+    shifts: tuple[Shift, ...]
+    ends_at: datetime
+    ends_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role that the host may give to somebody: who has it, who could."""
+
+    role: str
+    title: str
+    holder: str
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a member can do now."""
+    """Everything a member can do now. `stands_for` is whose desk it is on a shared device."""
 
     view: View
     cue: str
+    cards: tuple[CueCard, ...]
     sheets: tuple[Sheet, ...]
     own: tuple[OwnEntry, ...]
     promises: tuple[Promise, ...]
-    heirs: tuple[tuple[str, str], ...]
+    ballots: tuple[Ballot, ...]
+    votes_left: int
+    piles: tuple[Named, ...]
+    tops: tuple[Named, ...]
+    heirs: tuple[Named, ...]
+    everybody: tuple[Named, ...]
+    absent: tuple[Named, ...]
+    carries: tuple[Named, ...]
+    partners: tuple[str, ...]
+    parts: tuple[Part, ...]
+    rest: Rest | None
     is_here: bool
     is_turn: bool
+    is_ready: bool
+    hand_is_up: bool
+    owner: str
+    listens: bool
     problem: str
     leftover: tuple[str, ...]
+    stands_for: str = ""
+    name: str = ""
 
     def may(self, kind: EventKind) -> bool:
         """Return whether the table lets this member do `kind`."""
@@ -91,47 +120,101 @@ def desk_of(
     names: Mapping[str, str],
     language: str,
     attempt: Attempt | None = None,
+    *,
+    stands_for: str = "",
 ) -> Desk:
-    """Lay out the desk of one member."""
-    view = visible(state, member)
-    builder = _Sheets(view, names, language, attempt)
+    """Lay out the desk of one member, or of the one whom their device stands in for."""
+    view = visible(state, stands_for or member)
+    builder = Sheets(view, language, attempt)
     sheets = tuple(builder.fresh()) if EventKind.CONTRIBUTE in view.allowed else ()
     own = tuple(one for one in builder.own() if one.change or one.removable)
     placed = {one.name for one in sheets} | {one.change.name for one in own if one.change}
+    ballots = tuple(_ballots(view, names))
     return Desk(
         view=view,
-        cue=view.step.cues["host"].in_language(language),
+        cue=view.step.cues[Role.HOST].in_language(language),
+        cards=tuple(_cards(view, language)),
         sheets=sheets,
         own=tuple(one for one in own if one.entry.slot != "agreement"),
         promises=tuple(_promises(view, names, own)),
-        heirs=tuple((one, names.get(one, "")) for one in _heirs(view)),
-        is_here=member in view.present,
-        is_turn=view.speaker == member,
+        ballots=ballots,
+        votes_left=view.step.votes - sum(bool(one.vote) for one in ballots),
+        piles=tuple(_to_pile(view)),
+        tops=tuple(one for one in _to_pile(view) if one[0] in view.piles.values()),
+        heirs=_named(_heirs(view), names),
+        everybody=_named(view.members, names),
+        absent=_named([one for one in view.members if one not in view.present], names),
+        carries=_named(view.carries, names),
+        partners=tuple(names.get(one, "") for one in view.partners),
+        parts=tuple(_parts(view)),
+        rest=_rest(state, language) if EventKind.REPLAN in view.allowed else None,
+        is_here=view.member in view.present,
+        is_turn=view.speaker == view.member,
+        is_ready=view.member in view.ready,
+        hand_is_up=view.member in view.hands,
+        owner=names.get(view.owner, ""),
+        listens=view.is_owner and OTHERS in (view.step.speaks, view.step.writes),
         problem=_problem(attempt, placed),
         leftover=_leftover(attempt, placed),
+        stands_for=stands_for,
+        name=names.get(view.member, ""),
     )
 
 
-def sheet_name(slot: str, about: str) -> str:
-    """Return the name of a form on the desk, the same at every rendering."""
-    return f"{slot}-{about}" if about else slot
+def _named(members: "tuple[str, ...] | list[str]", names: Mapping[str, str]) -> tuple[Named, ...]:
+    return tuple((one, names.get(one, "")) for one in members)
 
 
 def _heirs(view: View) -> tuple[str, ...]:
     return tuple(one for one in view.members if one in view.present and one != view.host)
 
 
-def _problem(attempt: Attempt | None, placed: set[str]) -> str:
-    if attempt is None or (attempt.refusal.field and attempt.sheet in placed):
-        return ""
-    return str(REASONS[attempt.refusal.reason])
+def _cards(view: View, language: str) -> Iterator[CueCard]:
+    cues = view.step.cues
+    mine = [role for role, holder in view.roles.items() if holder == view.member]
+    if view.owner:
+        mine.append(Role.OWNER if view.is_owner else OTHERS)
+    for role in mine:
+        if role in cues:
+            yield CueCard(str(ROLES[role]), cues[role].in_language(language))
 
 
-def _leftover(attempt: Attempt | None, placed: set[str]) -> tuple[str, ...]:
-    if attempt is None or attempt.sheet in placed:
-        return ()
-    typed = (str(value) for name, value in attempt.fields.items() if name in WORDS)
-    return tuple(text for text in typed if text.strip())
+def _parts(view: View) -> Iterator[Part]:
+    for role in (Role.TIMEKEEPER, Role.SCRIBE):
+        yield Part(role, str(ROLES[role]), view.roles.get(role, ""), 0)
+    if view.owner:
+        yield Part(Role.OWNER, str(ROLES[Role.OWNER]), view.owner, view.step.case)
+
+
+def _rest(state: State, language: str) -> Rest | None:
+    found = planned_anew(state, timezone.now())
+    if found is None:
+        return None
+    shifts = tuple(
+        Shift(
+            change.step.title.in_language(language),
+            round(change.before.total_seconds() / 60),
+            round(change.after.total_seconds() / 60),
+        )
+        for change in found.changes
+    )
+    return Rest(shifts, found.ends_at, state.ends_by)
+
+
+def _ballots(view: View, names: Mapping[str, str]) -> Iterator[Ballot]:
+    if VOTE not in SHAPES[view.step.kind].slots or view.is_shown:
+        return
+    votes = (one for one in view.mine if one.slot == VOTE.name)
+    mine = {view.piles.get(one.about, one.about): one.id for one in votes}
+    for entry in view.choices:
+        name = view.pile_names.get(entry.id, entry.words["text"])
+        yield Ballot(entry, name, names.get(entry.author, ""), mine.get(entry.id, ""))
+
+
+def _to_pile(view: View) -> Iterator[Named]:
+    if SHAPES[view.step.kind].piles and EventKind.GROUP in view.allowed:
+        for entry in sorted((*view.mine, *view.theirs), key=lambda one: one.at):
+            yield entry.id, shortened(entry)
 
 
 def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -> Iterator[Promise]:
@@ -146,90 +229,14 @@ def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    view: View
-    names: Mapping[str, str]
-    language: str
-    attempt: Attempt | None
-
-    def fresh(self) -> Iterator[Sheet]:
-        for slot in slots_of(self.view.step):
-            if self._closed(slot):
-                continue
-            if slot.must and not slot.back:
-                for entry in self._alternatives():
-                    yield self._score(slot, entry)
-            else:
-                yield self._single(slot)
-
-    def own(self) -> Iterator[OwnEntry]:
-        for entry in self.view.mine:
-            slot = slot_of(self.view.step, entry.slot)
-            if slot.many:
-                free = not entry.signed and self.view.phase is not Phase.ENDED
-                fixed = self.view.is_shown and slot.once_shown is not OnceShown.REVISE
-                change = self._change(slot, entry) if free and not fixed else None
-                closed = self.view.is_shown and slot.once_shown is OnceShown.CLOSED
-                yield OwnEntry(entry, change, removable=free and not closed)
-
-    def _closed(self, slot: Slot) -> bool:
-        return self.view.is_shown and slot.once_shown is OnceShown.CLOSED
-
-    def _alternatives(self) -> list[Contribution]:
-        here = (*self.view.mine, *self.view.theirs)
-        return sorted((one for one in here if one.slot == "alternative"), key=lambda one: one.at)
-
-    def _mine(self, slot: Slot, about: str = "") -> Contribution | None:
-        found = (one for one in self.view.mine if (one.slot, one.about) == (slot.name, about))
-        return next(found, None)
-
-    def _single(self, slot: Slot) -> Sheet:
-        entry = None if slot.many else self._mine(slot)
-        return self._sheet(slot, EventKind.CONTRIBUTE, str(TITLES[slot.name]), entry, {})
-
-    def _score(self, slot: Slot, alternative: Contribution) -> Sheet:
-        entry = self._mine(slot, alternative.id)
-        hidden = {"about": alternative.id}
-        return self._sheet(slot, EventKind.CONTRIBUTE, alternative.words["text"], entry, hidden)
-
-    def _change(self, slot: Slot, entry: Contribution) -> Sheet:
-        hidden = {"contribution": entry.id}
-        return self._sheet(slot, EventKind.EDIT, "", entry, hidden)
-
-    def _sheet(
-        self,
-        slot: Slot,
-        kind: EventKind,
-        title: str,
-        entry: Contribution | None,
-        hidden: Mapping[str, str],
-    ) -> Sheet:
-        name = sheet_name(slot.name, "".join(hidden.values()))
-        refused = self.attempt if self.attempt and self.attempt.sheet == name else None
-        form = entry_form(
-            self.view.step,
-            slot,
-            prefix=name,
-            language=self.language,
-            entry=entry,
-            typed=refused.fields if refused else None,
-        )
-        if refused:
-            _blame(form, refused.refusal)
-        return Sheet(
-            name=name,
-            kind=kind,
-            title=title,
-            form=form,
-            hidden=(("slot", slot.name), *hidden.items()),
-            many=slot.many and kind is EventKind.CONTRIBUTE,
-            saved=entry is not None,
-        )
+def _problem(attempt: Attempt | None, placed: set[str]) -> str:
+    if attempt is None or (attempt.refusal.field and attempt.sheet in placed):
+        return ""
+    return str(REASONS[attempt.refusal.reason])
 
 
-def _blame(form: EntryForm, refusal: Refused) -> None:
-    form.full_clean()
-    name = refusal.field
-    if name in form.fields and not form.errors.get(name):
-        form.add_error(name, str(REASONS[refusal.reason]))
+def _leftover(attempt: Attempt | None, placed: set[str]) -> tuple[str, ...]:
+    if attempt is None or attempt.sheet in placed:
+        return ()
+    typed = (str(value) for name, value in attempt.fields.items() if name in WORDS)
+    return tuple(text for text in typed if text.strip())

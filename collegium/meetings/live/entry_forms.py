@@ -1,6 +1,6 @@
 """The form of one sort of entry, made from what the engine knows of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,15 +25,26 @@ def entry_form(
     *,
     prefix: str,
     language: str,
+    abouts: Sequence[tuple[str, str]] = (),
     entry: Contribution | None = None,
     typed: Mapping[str, object] | None = None,
 ) -> EntryForm:
-    """Return the form for `slot`, filled with what stands there or with what was typed."""
-    fields = _fields(step, slot, language)
+    """Return the form for `slot`, filled with what stands there or with what was typed.
+
+    `abouts` are entries that it may refer to, with what to call them.
+    """
+    fields = _about(slot, abouts) | _fields(step, slot, language)
     made = type("EntryForm", (EntryForm,), fields)
-    stands = {**entry.words, **entry.marks} if entry else {}
+    stands = {"about": entry.about, **entry.words, **entry.marks} if entry else {}
     form: EntryForm = made(typed, initial=stands, auto_id=f"{prefix}-%s")
     return form
+
+
+def _about(slot: Slot, abouts: Sequence[tuple[str, str]]) -> dict[str, forms.Field]:
+    if not abouts:
+        return {}
+    label = str(LABELS[slot.name, "about"])
+    return {"about": forms.ChoiceField(label=label, choices=list(abouts), required=False)}
 
 
 def _fields(step: Step, slot: Slot, language: str) -> dict[str, forms.Field]:

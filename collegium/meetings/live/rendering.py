@@ -58,8 +58,9 @@ class Sketch:
         sight = self._now.of_all()
         known = self._walls.get(reader)
         if known is None or known[0] != sight:
-            wall = wall_of(self._now.state, self._names, reader.language)
-            known = self._walls[reader] = (sight, _shared_parts(wall, reader))
+            with reading_as(reader):
+                wall = wall_of(self._now.state, self._names, reader.language)
+                known = self._walls[reader] = (sight, _shared_parts(wall))
         return known[1]
 
     def own(self, member: str, reader: Reader, *, group: UUID, session: UUID) -> Parts:
@@ -67,8 +68,9 @@ class Sketch:
         sight = self._now.of_one(member)
         known = self._desks.get((member, reader))
         if known is None or known[0] != sight:
-            desk = desk_of(self._now.state, member, self._names, reader.language)
-            parts = _own_parts(desk, reader, group=group, session=session)
+            with reading_as(reader):
+                desk = desk_of(self._now.state, member, self._names, reader.language)
+                parts = _own_parts(desk, group=group, session=session)
             known = self._desks[member, reader] = (sight, parts)
         return known[1]
 
@@ -79,18 +81,19 @@ class Sketch:
         return self._sights
 
 
-def _shared_parts(wall: Wall, reader: Reader) -> Parts:
-    with reading_as(reader):
-        return _drawn({"stage": "_stage", "wall": "_wall"}, {"wall": wall})
+def _shared_parts(wall: Wall) -> Parts:
+    return _drawn({"stage": "_stage", "wall": "_wall"}, {"wall": wall})
 
 
-def _own_parts(desk: Desk, reader: Reader, *, group: UUID, session: UUID) -> Parts:
+def _own_parts(desk: Desk, *, group: UUID, session: UUID) -> Parts:
     # without the fields that only a posted form needs
-    act = reverse("meetings:act", args=[group, session])
-    with reading_as(reader):
-        return _drawn(
-            {"desk": "_desk", "host": "_host"}, {"desk": desk, "session_id": session, "act": act}
-        )
+    context = {
+        "desk": desk,
+        "session_id": session,
+        "page": reverse("meetings:session", args=[group, session]),
+        "act": reverse("meetings:act", args=[group, session]),
+    }
+    return _drawn({"desk": "_desk", "host": "_host"}, context)
 
 
 def _drawn(templates: Mapping[str, str], context: dict[str, object]) -> Parts:

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from collegium.domain.playbook import Contribution, State, View, visible_to_all
-from collegium.domain.playbook.kinds import SLOTS
-from collegium.meetings.live.words import CRITERIA
+from collegium.domain.playbook import EventKind, State, View, visible_to_all
+from collegium.domain.playbook.kinds import SHAPES
+from collegium.domain.playbook.playbook import OTHERS
+from collegium.domain.playbook.transitions import TABLE
+from collegium.meetings.live.notes import Chapter, Pile, piles_of
+from collegium.meetings.live.words import CRITERIA, ROLES
+
+ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +23,8 @@ class Face:
     hosts: bool
     speaks: bool
     wrote: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An entry on the wall."""
-
-    id: str
-    by: str
-    slot: str
-    words: Mapping[str, str]
-    in_our_control: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """An earlier step and what it left on the wall."""
-
-    title: str
-    notes: tuple[Note, ...]
+    ready: bool
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +63,20 @@ class Wall:
     speaker: str
     next_up: tuple[str, ...]
     talks: bool
+    paused_at: datetime | None
+    hands: tuple[str, ...]
+    ready: int
+    owner: str
+    owner_listens: bool
     is_shown: bool
     hides: bool
     written: int
     host: str
     faces: tuple[Face, ...]
-    notes: tuple[Note, ...]
+    sorts: bool
+    piles: tuple[Pile, ...]
     weighings: tuple[Weighing, ...]
+    choices: tuple[Bar, ...]
     answers: tuple[Bar, ...]
     chapters: tuple[Chapter, ...]
 
@@ -102,13 +97,20 @@ def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
         speaker=names.get(view.speaker, ""),
         next_up=tuple(names.get(one, "") for one in view.waiting[1:]),
         talks=state.round is not None,
+        paused_at=view.paused_at,
+        hands=tuple(names.get(one, "") for one in view.hands),
+        ready=len(view.ready),
+        owner=names.get(view.owner, ""),
+        owner_listens=OTHERS in (step.speaks, step.writes),
         is_shown=view.is_shown,
         hides=state.hides,
         written=len(view.written),
         host=names.get(view.host, ""),
         faces=tuple(_face(view, one, names) for one in view.members),
-        notes=tuple(_note(one, names) for one in view.theirs if one.slot != "alternative"),
+        sorts=SHAPES[step.kind].piles and EventKind.GROUP in TABLE[view.phase],
+        piles=piles_of(view, [one for one in view.theirs if one.slot not in ELSEWHERE], names),
         weighings=_weighings(view, names),
+        choices=_choices(view),
         answers=_answers(view, language),
         chapters=_chapters(state, view, names, language),
     )
@@ -121,14 +123,14 @@ def _face(view: View, member: str, names: Mapping[str, str]) -> Face:
         hosts=member == view.host,
         speaks=member == view.speaker,
         wrote=member in view.written,
+        ready=member in view.ready,
+        parts=_parts(view, member),
     )
 
 
-def _note(entry: Contribution, names: Mapping[str, str]) -> Note:
-    slot = SLOTS[entry.slot]
-    words = {key: entry.words[key] for key in slot.words + slot.optional if key in entry.words}
-    ours = bool(entry.marks.get("in_our_control"))
-    return Note(entry.id, names.get(entry.author, ""), entry.slot, words, ours)
+def _parts(view: View, member: str) -> tuple[str, ...]:
+    held = [role for role, holder in view.roles.items() if holder == member]
+    return tuple(str(ROLES[role]) for role in ([*held, "owner"] if member == view.owner else held))
 
 
 def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
@@ -141,6 +143,13 @@ def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
             ),
         )
         for one in view.weighed
+    )
+
+
+def _choices(view: View) -> tuple[Bar, ...]:
+    most = view.step.votes * len(view.members)
+    return tuple(
+        Bar(one.name, one.votes, one.votes, one.votes, one.votes, most) for one in view.chosen
     )
 
 
@@ -164,7 +173,7 @@ def _chapters(
 ) -> tuple[Chapter, ...]:
     found = []
     for step in state.playbook.steps:
-        notes = tuple(_note(one, names) for one in view.earlier if one.step == step.key)
-        if notes:
-            found.append(Chapter(step.title.in_language(language), notes))
+        here = [one for one in view.earlier if one.step == step.key]
+        if here:
+            found.append(Chapter(step.title.in_language(language), piles_of(view, here, names)))
     return tuple(found)

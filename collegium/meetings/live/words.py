@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collegium.domain.playbook import Reason
 
@@ -59,6 +60,7 @@ REASONS: dict[Reason, str | Promise] = {
 
 LABELS: dict[tuple[str, str], str | Promise] = {
     ("card", "text"): _("Your card"),
+    ("cause", "about"): _("It answers “why?” to"),
     ("cause", "text"): _("The cause you end up with"),
     ("cause", "in_our_control"): _("This lies in our own hands"),
     ("alternative", "text"): _("Another way to try"),
@@ -67,6 +69,7 @@ LABELS: dict[tuple[str, str], str | Promise] = {
     ("score", "effort"): _("Effort: how little does it take? (5 is least)"),
     ("score", "risk"): _("Risk: how safe is it to try? (5 is safest)"),
     ("score", "fit"): _("Fit: how well does it suit our culture?"),
+    ("plan", "about"): _("Which way do you try?"),
     ("plan", "when"): _("When this happens …"),
     ("plan", "will"): _("… I will do this"),
     ("plan", "rehearsed"): _("I have said it once aloud and pictured the moment"),
@@ -94,6 +97,14 @@ TITLES: dict[str, str | Promise] = {
     "agreement": _("Propose a promise"),
     "takeaway": _("Your takeaway"),
     "pulse": _("Your answer"),
+}
+
+ROLES: dict[str, str | Promise] = {
+    "host": pgettext_lazy("role", "Host"),
+    "timekeeper": pgettext_lazy("role", "Timekeeper"),
+    "scribe": pgettext_lazy("role", "Scribe"),
+    "owner": pgettext_lazy("role", "Whose case it is"),
+    "others": pgettext_lazy("role", "Listening to a case"),
 }
 
 CRITERIA: dict[str, str | Promise] = {

@@ -13,6 +13,7 @@ from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
 from collegium.vault import keyring
 
+ROLES = "roles"  # who did what: it only serves the rota
 FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report"})
 
 
@@ -87,7 +88,7 @@ def outcomes(room: Room, cycle: Cycle, *, kind: str = "") -> tuple[OutcomeView, 
 
     What its author never showed to the group is returned to the author alone.
     """
-    rows = Outcome.objects.filter(group=room.group, session__cycle=cycle)
+    rows = Outcome.objects.filter(group=room.group, session__cycle=cycle).exclude(kind=ROLES)
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.select_related("session", "member__person")

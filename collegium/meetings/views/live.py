@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
@@ -17,10 +18,11 @@ from collegium.domain.playbook import Refused
 from collegium.groups.http import RoomRequest
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
-from collegium.meetings.live.desk import Attempt, desk_of
+from collegium.meetings.live.desk import desk_of
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.live.rendering import page_context
 from collegium.meetings.live.sending import event_data
+from collegium.meetings.live.sheets import Attempt
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.meetings.queries.live import (
@@ -39,6 +41,8 @@ SECTIONS: dict[str, str | Promise] = {
     "agreement": _("Promises"),
     "cause": _("Root causes"),
     "alternative": _("Alternatives"),
+    "choice": _("What you chose"),
+    "question": _("Open questions"),
     "takeaway": _("Takeaways"),
 }
 BRIEFED = frozenset({"plan", "takeaway"})
@@ -74,7 +78,22 @@ def act(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
     except Refused as refusal:
         found = _find(request.room, session_id)
         return _page(request, found, Attempt(kind, fields, refusal), status=422)
-    return redirect("meetings:session", group_id, session_id)
+    return redirect(_back(group_id, session_id, str(fields.get("for", ""))))
+
+
+@require_GET
+def wall(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
+    """Show what all see alike, large, for a screen that the group looks at together."""
+    found = _find(request.room, session_id)
+    if found.state != SessionState.LIVE:
+        return redirect("meetings:session", group_id, session_id)
+    context = {"room": request.room, "session": found} | _live(request.room, found, None)
+    return render(request, "meetings/session_wall.html", context)
+
+
+def _back(group_id: UUID, session_id: UUID, stands_for: str) -> str:
+    page = reverse("meetings:session", args=[group_id, session_id])
+    return f"{page}?{urlencode({'for': stands_for})}" if stands_for else page
 
 
 def _key(fields: dict[str, str]) -> UUID:
@@ -98,10 +117,13 @@ def _page(
         "room": request.room,
         "session": found,
         "session_id": found.pk,
+        "page": reverse("meetings:session", args=[found.group_id, found.pk]),
         "act": reverse("meetings:act", args=[found.group_id, found.pk]),
     }
     if found.state == SessionState.LIVE:
-        page, more = "session_live", _live(request.room, found, attempt)
+        stands_for = (request.POST or request.GET).get("for", "")
+        more = _live(request.room, found, attempt, stands_for)
+        page = "session_lent" if more["desk"].stands_for else "session_live"
     elif found.state == SessionState.ENDED:
         page, more = "session_after", _after(request.room, found)
     else:
@@ -111,10 +133,14 @@ def _page(
     return render(request, f"meetings/{page}.html", context | more, status=status)
 
 
-def _live(room: Room, found: Session, attempt: Attempt | None) -> dict[str, Any]:
+def _live(
+    room: Room, found: Session, attempt: Attempt | None, stands_for: str = ""
+) -> dict[str, Any]:
     state, names = state_of(room, found), names_in(room)
     language = get_language() or "en"
-    desk = desk_of(state, str(room.member.pk), names, language, attempt)
+    member = str(room.member.pk)
+    lent = stands_for if state.carried.get(stands_for) == member else ""
+    desk = desk_of(state, member, names, language, attempt, stands_for=lent)
     parts = page_context(state, names, desk, language)
     return {**parts, "sequence": state.sequence}
 
@@ -139,7 +165,8 @@ def _brief(room: Room, found: Session) -> dict[str, Any]:
 
 
 def _after(room: Room, found: Session) -> dict[str, Any]:
-    left = [one for one in outcomes(room, found.cycle) if one.session_id == found.pk]
+    kept = outcomes(room, found.cycle)
+    left = [one for one in kept if one.session_id == found.pk and one.kind in SECTIONS]
     return {"left": _sections(left), "following": following_session(found)}
 
 
