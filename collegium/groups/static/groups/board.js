@@ -1,6 +1,8 @@
 /* The board by hand: carry people by pointer or by keyboard, with what each group says to it.
  * Without this module the same is done on pages of their own.
  */
+import { carryByPointer, gripFor } from "../ui/js/carry.js";
+
 const board = document.getElementById("board");
 const said = board.dataset;
 const groups = () => [...document.querySelectorAll("[data-group]")];
@@ -8,8 +10,6 @@ const listOf = (group) => group.querySelector("ul");
 const announce = (text) => { document.getElementById("board-said").textContent = text; };
 const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-const EDGE = 70; // pixels from the window's edge where it begins to scroll
-const FAR = 6; // pixels that a pointer moves before it carries somebody
 
 let carried = null; // { chip, from, home, prices }
 
@@ -145,62 +145,19 @@ const putDown = async () => {
 
 /* by pointer */
 
-let press = null; // { chip, x, y, ghost }
-
-const follow = ({ clientX: x, clientY: y }) => {
-  press.ghost.style.translate = `${x - press.dx}px ${y - press.dy}px`;
-  const under = document.elementFromPoint(x, y)?.closest("[data-group]");
-  over(under ?? carried.from);
-  if (y < EDGE) scrollBy(0, y - EDGE);
-  if (y > innerHeight - EDGE) scrollBy(0, y - innerHeight + EDGE);
-};
-
-const lift = (event) => {
-  const box = press.chip.getBoundingClientRect();
-  press.dx = press.x - box.left;
-  press.dy = press.y - box.top;
-  press.ghost = press.chip.cloneNode(true);
-  press.ghost.classList.add("ghost");
-  press.ghost.setAttribute("aria-hidden", "true");
-  press.ghost.inert = true;
-  press.ghost.style.inlineSize = `${box.width}px`;
-  board.append(press.ghost);
-  pickUp(press.chip);
-  follow(event);
-};
-
-const swallowClick = () => { // the one that ends a drag, if there is one
-  const swallow = (click) => click.preventDefault();
-  addEventListener("click", swallow, { capture: true });
-  setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
-};
-
-const dropped = (kept) => {
-  const lifted = press?.ghost;
-  lifted?.remove();
-  press = null;
-  if (lifted && carried) { if (kept) putDown(); else putBack(); }
-};
-
-document.addEventListener("pointerdown", (event) => {
-  const chip = event.target.closest?.("[data-draft] .person-chip, #waiting-part .person-chip");
-  const grip = event.target.closest?.(".grip");
-  if (!chip || !board.hasAttribute("data-draft") || event.button !== 0 || carried) return;
-  if (!grip && (event.pointerType !== "mouse" || event.target.closest("a, button, [data-why]"))) return;
-  press = { chip, x: event.clientX, y: event.clientY, id: event.pointerId, ghost: null };
+const putDownCarried = carryByPointer({
+  place: board,
+  pick: (event) => {
+    const chip = event.target.closest?.("[data-draft] .person-chip, #waiting-part .person-chip");
+    const grip = event.target.closest?.(".grip");
+    if (!chip || !board.hasAttribute("data-draft") || carried) return null;
+    if (!grip && (event.pointerType !== "mouse" || event.target.closest("a, button, [data-why]"))) return null;
+    return chip;
+  },
+  lifted: pickUp,
+  over: (element) => over(element?.closest("[data-group]") ?? carried.from),
+  dropped: (kept) => { if (carried) { if (kept) putDown(); else putBack(); } },
 });
-document.addEventListener("pointermove", (event) => {
-  if (!press || event.pointerId !== press.id) return;
-  if (press.ghost) { event.preventDefault(); follow(event); return; }
-  if (Math.hypot(event.clientX - press.x, event.clientY - press.y) > FAR) lift(event);
-});
-document.addEventListener("pointerup", (event) => {
-  if (!press || event.pointerId !== press.id) return;
-  if (press.ghost) swallowClick();
-  dropped(true);
-});
-document.addEventListener("pointercancel", () => dropped(false));
-document.addEventListener("dragstart", (event) => { if (press) event.preventDefault(); });
 
 /* by keyboard */
 
@@ -218,7 +175,7 @@ document.addEventListener("keydown", (event) => {
   const grip = event.target.closest?.(".grip");
   if (carried && event.key === "Escape") {
     event.preventDefault();
-    if (press) { dropped(false); return; }
+    if (putDownCarried()) return;
     const { chip } = carried;
     putBack();
     chip.querySelector(".grip")?.focus();
@@ -295,16 +252,10 @@ search.closest("[hidden]").hidden = false;
 
 /* handles, for those who may move people */
 
-const GRIP = '<svg class="icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true"><g fill="currentColor"><circle cx="9" cy="5" r="1.6"/><circle cx="9" cy="12" r="1.6"/><circle cx="9" cy="19" r="1.6"/><circle cx="15" cy="5" r="1.6"/><circle cx="15" cy="12" r="1.6"/><circle cx="15" cy="19" r="1.6"/></g></svg>';
 const equip = (part) => {
   if (!board.hasAttribute("data-draft")) return;
   for (const chip of part.querySelectorAll(".person-chip")) {
-    const grip = document.createElement("button");
-    grip.type = "button";
-    grip.className = "grip";
-    grip.setAttribute("aria-label", fill(said.saidGrip, { name: chip.dataset.name }));
-    grip.innerHTML = GRIP;
-    chip.prepend(grip);
+    chip.prepend(gripFor(fill(said.saidGrip, { name: chip.dataset.name })));
   }
 };
 equip(document.getElementById("waiting-part"));

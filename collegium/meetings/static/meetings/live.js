@@ -3,12 +3,16 @@
  */
 import { draftsReady, restoreDraft } from "../ui/js/drafts.js";
 import { sealed } from "../ui/js/keep.js";
+import { watchAdvice } from "./advice.js";
 import { runClocks } from "./clock.js";
 import { showLeftover } from "./leftover.js";
 import { Line } from "./line.js";
 import { morph } from "./morph.js";
 import { Outbox } from "./outbox.js";
+import { Piles } from "./piles.js";
+import { equipRehearsals } from "./rehearsal.js";
 import { noticeChanges, Sending } from "./sending.js";
+import "./suggestions.js";
 
 const root = document.getElementById("live");
 const said = root.dataset;
@@ -47,9 +51,15 @@ const show = (frame) => {
   });
   root.querySelectorAll("form[data-draft]").forEach(restoreDraft);
   showLeftover(said.session);
+  equip();
   showStep(before);
   tick();
   flush();
+};
+
+const equip = () => {
+  equipRehearsals(root);
+  piles.equip();
 };
 
 /* What waits is sent when the page shows how things stand, so that nobody is overwritten unseen. */
@@ -88,6 +98,7 @@ const lost = () => {
 const outbox = new Outbox(said.session);
 const line = new Line(said.session, { opened, heard, lost, dismissed: reload });
 const sending = new Sending(root, said.session, outbox, line);
+const piles = new Piles(root, (kind, data) => sending.act(kind, data), announce);
 
 root.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-event]");
@@ -99,6 +110,8 @@ root.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-in
 
 tick = runClocks(root, [300, 60], (mark) => announce(mark === 300 ? said.saidFive : said.saidOne));
 root.querySelector("[data-without-scripts]")?.remove();
+watchAdvice(root);
+equip();
 await draftsReady;
 outbox.takeUp();
 showLeftover(said.session);

@@ -1,8 +1,8 @@
 /* Brings a part of the page up to date without touching what somebody is typing.
  *
  * Elements are matched by data-key, id or order; one that stays is kept, with its focus, its typed
- * text and its open or closed state; what scripts have put there as data-local stays too. What comes
- * from the server is markup that the server escaped.
+ * text and its open or closed state. What scripts have put there as data-local stays, and what they
+ * have taken over as data-mine is left to them. What comes from the server is markup that it escaped.
  */
 const OURS = ["aria-busy", "aria-invalid"]; // set by scripts, never by a frame
 const identity = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "");
@@ -37,6 +37,7 @@ const syncField = (old, fresh) => {
 };
 
 const morphNode = (old, fresh) => {
+  if (old.dataset && "mine" in old.dataset) return;
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
     return;
