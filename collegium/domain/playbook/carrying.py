@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from collegium.domain.playbook.effects import Arrived, Effect
 from collegium.domain.playbook.events import Event, EventKind
-from collegium.domain.playbook.floor import depart
+from collegium.domain.playbook.floor import come_in, depart
 from collegium.domain.playbook.refusal import Reason, Refused
-from collegium.domain.playbook.rounds import line_up
 from collegium.domain.playbook.state import State
 
 LENT = frozenset(
@@ -32,14 +31,8 @@ def share(state: State, event: Event) -> Moved:
         raise Refused(Reason.NOT_A_MEMBER, "to")
     if to in state.present:
         raise Refused(Reason.ALREADY_HERE, "to")
-    there = replace(
-        state,
-        present=state.present | {to},
-        attended=state.attended | {to},
-        carried={**state.carried, to: event.actor},
-        round=line_up(state, to, at=state.clock_at(event.at)),
-    )
-    return there, (Arrived(to),)
+    there = come_in(state, to, event)
+    return replace(there, carried={**state.carried, to: event.actor}), (Arrived(to),)
 
 
 def unshare(state: State, event: Event) -> Moved:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from collegium.domain.playbook.clock import spans_for
 from collegium.domain.playbook.effects import Arrived, Departed, Effect, HostChanged, TurnChanged
 from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.pairs import take_in
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.roles import ROTATING, pass_roles_on
 from collegium.domain.playbook.rounds import drop_out, line_up, speaker_of
@@ -96,13 +97,18 @@ def arrive(state: State, event: Event) -> Moved:
         return replace(state, carried=_without(state.carried, member)), ()
     if member in state.present:
         return state, ()
-    there = replace(
+    return come_in(state, member, event), (Arrived(member),)
+
+
+def come_in(state: State, member: str, event: Event) -> State:
+    """Let a member be there, stand in line and have a partner."""
+    return replace(
         state,
         present=state.present | {member},
         attended=state.attended | {member},
         round=line_up(state, member, at=state.clock_at(event.at)),
+        pairs=take_in(state, member),
     )
-    return there, (Arrived(member),)
 
 
 def join(state: State, event: Event) -> Moved:

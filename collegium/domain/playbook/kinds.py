@@ -29,7 +29,7 @@ class Slot:
     """One sort of contribution.
 
     `words` are required texts, `optional` ones may be empty. A `blind` slot stays with its
-    author until the reveal, or with the author's pair where it is `paired`; a `counted` one is
+    author until the reveal, or with the author's partners where it is `paired`; a `counted` one is
     only ever shown to others as figures. `about` names the slots whose entries it refers to, in
     the step's source where it looks `back`; it has to where it `must`. `asks` adds the step's
     questions.

@@ -20,6 +20,14 @@ def pair_up(state: State) -> tuple[tuple[str, ...], ...]:
     return tuple(pairs)
 
 
+def take_in(state: State, member: str) -> tuple[tuple[str, ...], ...]:
+    """Return the pairs with somebody who comes late in the one where fewest are there."""
+    if not state.pairs or any(member in pair for pair in state.pairs):
+        return state.pairs
+    fewest = min(state.pairs, key=lambda pair: len(state.present.intersection(pair)))
+    return tuple((*pair, member) if pair is fewest else pair for pair in state.pairs)
+
+
 def partners_of(pairs: tuple[tuple[str, ...], ...], member: str) -> tuple[str, ...]:
     """Return with whom `member` works."""
     return tuple(one for pair in pairs if member in pair for one in pair if one != member)

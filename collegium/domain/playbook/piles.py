@@ -23,8 +23,7 @@ def group(state: State, event: Event) -> Moved:
         raise Refused(Reason.ALREADY_TOGETHER)
     under = {one: lead for one in pile_of(state, entry.id) if one != lead}
     names = {pile: name for pile, name in state.pile_names.items() if pile not in under}
-    moved = replace(state, piles={**state.piles, **under}, pile_names=names)
-    return moved, (Piled(entry.id),)
+    return _laid(state, {**state.piles, **under}, names), (Piled(entry.id),)
 
 
 def name_pile(state: State, event: Event) -> Moved:
@@ -50,10 +49,17 @@ def removed(state: State, gone: str) -> State:
     _, *under = pile_of(state, gone)
     piles = {one: lead for one, lead in state.piles.items() if gone not in (one, lead)}
     if not under:
-        return replace(state, piles=piles, pile_names=_renamed(state, gone, gone))
+        return _laid(state, piles, _renamed(state, gone, gone))
     heir, *rest = under
     piles |= dict.fromkeys(rest, heir)
-    return replace(state, piles=piles, pile_names=_renamed(state, gone, heir if rest else gone))
+    return _laid(state, piles, _renamed(state, gone, heir if rest else gone))
+
+
+def _laid(state: State, piles: dict[str, str], names: dict[str, str]) -> State:
+    # What a pile had in common is no name for the entry that is left of it.
+    dissolved = set(state.piles.values()) - set(piles.values())
+    kept = {lead: name for lead, name in names.items() if lead not in dissolved}
+    return replace(state, piles=piles, pile_names=kept)
 
 
 def _renamed(state: State, old: str, new: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ def sees(state: State, member: str, entry: Contribution) -> bool:
         return False
     if not slot.blind or entry.step in state.revealed:
         return True
-    return slot.paired and any({member, entry.author} <= set(pair) for pair in state.pairs)
+    return member in entry.among and entry.step == state.step.key
 
 
 def named_here(state: State, member: str, name: object, step: str = "") -> Contribution | None:

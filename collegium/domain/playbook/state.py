@@ -22,7 +22,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one member added in a step. `id` is the key of the event that made it."""
+    """What one member added in a step. `id` is the key of the event that made it.
+
+    `among` are those it was written with, who read it before the others do.
+    """
 
     id: str
     step: str
@@ -33,6 +36,7 @@ class Contribution:
     marks: Mapping[str, int]
     about: str = ""
     signed: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from collegium.domain.playbook.events import EventKind as K
+from collegium.domain.playbook.kinds import AGREEMENT, SHAPES
 from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.refusal import Reason
 from collegium.domain.playbook.state import Phase, State
@@ -35,6 +36,7 @@ _ALWAYS = {
 }
 _WRITE = {K.CONTRIBUTE: Target.STAY, K.EDIT: Target.STAY, K.WITHDRAW: Target.STAY}
 _SORT = {K.GROUP: Target.STAY, K.NAME_PILE: Target.STAY}
+_WORDS = frozenset({*_WRITE, K.NAME_PILE})
 _ONWARDS = {K.NEXT_STEP: Target.ENTER}
 
 TABLE: dict[Phase, dict[K, Target]] = {
@@ -45,7 +47,7 @@ TABLE: dict[Phase, dict[K, Target]] = {
     | _WRITE
     | _SORT
     | _ONWARDS
-    | {K.PASS_TURN: Target.STAY, K.NEXT_SPEAKER: Target.STAY},
+    | {K.SIGN: Target.STAY, K.PASS_TURN: Target.STAY, K.NEXT_SPEAKER: Target.STAY},
     Phase.SHOWN: _ALWAYS | _WRITE | _SORT | _ONWARDS,
     Phase.ENDED: {},
 }
@@ -86,7 +88,7 @@ def why_not(state: State, actor: str, kind: K) -> Reason | None:
         _wrong_person(state, actor, kind)
         or _wrong_place(state, kind)
         or _wrong_moment(state, kind)
-        or (may_write(state, actor) if kind in _WRITE else None)
+        or (may_write(state, actor) if kind in _WORDS else None)
     )
 
 
@@ -141,6 +143,12 @@ def _wrong_place(state: State, kind: K) -> Reason | None:
         return Reason.LAST_STEP
     if kind is K.BACK and state.position == 0:
         return Reason.FIRST_STEP
+    if kind in _SORT and not SHAPES[state.step.kind].piles:
+        return Reason.NOT_TAKEN_HERE
+    if kind in _WRITE and not state.slots:
+        return Reason.NOT_TAKEN_HERE
+    if kind is K.SIGN and AGREEMENT.name not in {slot.name for slot in state.slots}:
+        return Reason.NOT_TAKEN_HERE
     return None
 
 

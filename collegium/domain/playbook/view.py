@@ -123,7 +123,7 @@ def _view(state: State, member: str, *, within: bool) -> View:
         theirs=tuple(one for one in here if one.author != member),
         earlier=tuple(one for one in entries if one.step != state.step.key),
         choices=_choices(state, member) if within else (),
-        piles=state.piles,
+        piles=state.piles if within else {},
         pile_names=state.pile_names if within else {},
         weighed=weighed(state, state.step.key) if counts else (),
         chosen=chosen(state, state.step.key) if counts else (),

@@ -7,6 +7,7 @@ from collegium.domain.playbook.effects import Effect, Signed, Withdrawn, Written
 from collegium.domain.playbook.entries import read_marks, read_words
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.kinds import OnceShown, Slot, marks_of
+from collegium.domain.playbook.pairs import partners_of
 from collegium.domain.playbook.piles import removed
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.seeing import named_here, slot_for
@@ -75,7 +76,15 @@ def _entry(state: State, slot: Slot, event: Event) -> Contribution:
     words, marks = _content(state, slot, event.data)
     about = _about(state, slot, event.actor, event.data)
     return Contribution(
-        event.key, state.step.key, slot.name, event.actor, event.at, words, marks, about
+        id=event.key,
+        step=state.step.key,
+        slot=slot.name,
+        author=event.actor,
+        at=event.at,
+        words=words,
+        marks=marks,
+        about=about,
+        among=partners_of(state.pairs, event.actor) if slot.paired else (),
     )
 
 
