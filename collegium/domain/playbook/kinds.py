@@ -83,7 +83,7 @@ PLAN = Slot(
     "plan",
     words=("when", "will"),
     marks=(Mark("rehearsed", 0, 1),),
-    about=("alternative", "card"),
+    about=VOTE.about,
     back=True,
     asks=True,
     once_shown=OnceShown.REVISE,
@@ -98,7 +98,7 @@ REPORT = Slot(
 )
 AGREEMENT = Slot("agreement", words=("text",), many=True, blind=False)
 TAKEAWAY = Slot("takeaway", words=("text",), asks=True, once_shown=OnceShown.REVISE)
-QUESTION = Slot("question", words=("text",), many=True, blind=False)
+QUESTION = Slot("question", words=("text",), many=True, blind=False, once_shown=OnceShown.ADD)
 PULSE = Slot("pulse", optional=("text",), asks=True, once_shown=OnceShown.CLOSED)
 
 SHAPES: dict[StepKind, Shape] = {

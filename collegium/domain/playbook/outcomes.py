@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collegium.domain.playbook.playbook import Moment, Question, Role
+from collegium.domain.playbook.seeing import slot_for
 from collegium.domain.playbook.state import Contribution, State
 from collegium.domain.playbook.tallies import Weighed, chosen, weighed
 
@@ -121,7 +122,7 @@ def outcomes(state: State) -> Outcomes:
         plans=tuple(_plan(state, one) for one in _of(state, "plan")),
         agreements=tuple(map(_agreement, _of(state, "agreement"))),
         takeaways=tuple(_takeaway(state, one) for one in _of(state, "takeaway")),
-        causes=tuple(_cause(one) for one in _of(state, "cause") if one.step in state.revealed),
+        causes=tuple(_cause(one) for one in _of(state, "cause") if _shown(state, one)),
         alternatives=_alternatives(state),
         reports=tuple(_report(state, one) for one in _of(state, "report")),
         choices=_choices(state),
@@ -144,7 +145,7 @@ def _of(state: State, slot: str) -> list[Contribution]:
 
 
 def _shown(state: State, entry: Contribution) -> bool:
-    return entry.step in state.revealed
+    return entry.step in state.revealed or not slot_for(state, entry).blind
 
 
 def _plan(state: State, entry: Contribution) -> Plan:

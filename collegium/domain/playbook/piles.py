@@ -44,13 +44,18 @@ def pile_of(state: State, entry: str) -> tuple[str, ...]:
     return (entry, *(one for one, lead in state.piles.items() if lead == entry))
 
 
+def heir_of(state: State, entry: str) -> str:
+    """Return what comes to lie on top where `entry` is taken off, empty where it lies alone."""
+    return next(iter(pile_of(state, entry)[1:]), "")
+
+
 def removed(state: State, gone: str) -> State:
     """Return the piles without an entry; where it lay on top, the next one takes its place."""
-    _, *under = pile_of(state, gone)
+    heir = heir_of(state, gone)
     piles = {one: lead for one, lead in state.piles.items() if gone not in (one, lead)}
-    if not under:
+    if not heir:
         return _laid(state, piles, _renamed(state, gone, gone))
-    heir, *rest = under
+    rest = pile_of(state, gone)[2:]
     piles |= dict.fromkeys(rest, heir)
     return _laid(state, piles, _renamed(state, gone, heir if rest else gone))
 

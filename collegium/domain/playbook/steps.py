@@ -5,6 +5,7 @@ from dataclasses import replace
 from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.effects import Effect, Ended, Revealed, StepChanged
 from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.kinds import OnceShown
 from collegium.domain.playbook.pairs import pair_up
 from collegium.domain.playbook.playbook import StepKind
 from collegium.domain.playbook.refusal import Reason, Refused
@@ -17,8 +18,7 @@ type Moved = tuple[State, tuple[Effect, ...]]
 
 def next_step(state: State, event: Event) -> Moved:
     """Go on; from the part that matters only when everybody has written, or its time is up."""
-    if state.step.keep and still_writing(state) and event.at < (step_ends(state) or event.at):
-        raise Refused(Reason.STILL_WRITING)
+    _refuse_while_writing(state, event)
     return replace(state, position=state.position + 1), ()
 
 
@@ -27,8 +27,10 @@ def back(state: State, _event: Event) -> Moved:
     return replace(state, position=state.position - 1), ()
 
 
-def reveal(state: State, _event: Event) -> Moved:
-    """Show what everybody wrote."""
+def reveal(state: State, event: Event) -> Moved:
+    """Show what everybody wrote; where that closes the part that matters, not before they did."""
+    if all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
+        _refuse_while_writing(state, event)
     key = state.step.key
     return replace(state, revealed=state.revealed | {key}, ready=frozenset()), (Revealed(key),)
 
@@ -42,7 +44,15 @@ def end(state: State, event: Event) -> Moved:
         raise Refused(Reason.STEPS_LEFT)
     if not early and state.phase is Phase.WRITING:
         raise Refused(Reason.REVEAL_FIRST)
+    if not early:
+        _refuse_while_writing(state, event)
     return replace(state, ended_at=event.at, early=early), (Ended(),)
+
+
+def _refuse_while_writing(state: State, event: Event) -> None:
+    now, ends = state.clock_at(event.at), step_ends(state)
+    if state.step.keep and still_writing(state) and ends is not None and now < ends:
+        raise Refused(Reason.STILL_WRITING)
 
 
 def settle(state: State, target: Target, event: Event) -> Moved:

@@ -58,11 +58,12 @@ def chosen(state: State, step: str) -> tuple[Chosen, ...]:
     voting = state.playbook.step(step)
     if voting.kind is not StepKind.CHOOSE:
         return ()
-    votes = Counter(
-        lead_of(state, one.about)
+    cast = {
+        (one.author, lead_of(state, one.about))
         for one in state.contributions
         if one.step == step and one.slot == VOTE.name
-    )
+    }
+    votes = Counter(lead for _, lead in cast)
     found = [
         Chosen(one, state.pile_names.get(one.id) or one.words["text"], votes[one.id])
         for one in to_choose_from(state, voting)

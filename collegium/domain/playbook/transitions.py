@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from collegium.domain.playbook.events import EventKind as K
-from collegium.domain.playbook.kinds import AGREEMENT, SHAPES
+from collegium.domain.playbook.kinds import AGREEMENT, SHAPES, OnceShown
 from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.refusal import Reason
 from collegium.domain.playbook.state import Phase, State
@@ -109,7 +109,9 @@ def may_write(state: State, member: str) -> Reason | None:
 
 
 def still_writing(state: State) -> tuple[str, ...]:
-    """Return who is there, may write in this step and has not yet."""
+    """Return who is there, may still write in this step and has not yet."""
+    if state.is_shown and all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
+        return ()
     done = {one.author for one in state.contributions if one.step == state.step.key}
     there = (one for one in state.members if one in state.present - done)
     return tuple(one for one in there if state.slots and may_write(state, one) is None)

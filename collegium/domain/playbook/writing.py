@@ -6,9 +6,9 @@ from dataclasses import replace
 from collegium.domain.playbook.effects import Effect, Signed, Withdrawn, Written
 from collegium.domain.playbook.entries import read_marks, read_words
 from collegium.domain.playbook.events import Event
-from collegium.domain.playbook.kinds import OnceShown, Slot, marks_of
+from collegium.domain.playbook.kinds import VOTE, OnceShown, Slot, marks_of
 from collegium.domain.playbook.pairs import partners_of
-from collegium.domain.playbook.piles import removed
+from collegium.domain.playbook.piles import heir_of, lead_of, removed
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.seeing import named_here, slot_for
 from collegium.domain.playbook.state import Contribution, State
@@ -28,7 +28,7 @@ def contribute(state: State, event: Event) -> Moved:
         return _put(state, slot, replace(entry, id=earlier[0].id))
     if len(earlier) >= MOST_ENTRIES:
         raise Refused(Reason.TOO_MANY)
-    if slot.name == "vote" and _votes(state, event.actor) >= state.step.votes:
+    if slot.name == VOTE.name and _votes(state, event.actor) >= state.step.votes:
         raise Refused(Reason.TOO_MANY_VOTES)
     added = replace(state, contributions=(*state.contributions, entry))
     return added, (_written(state, slot, entry),)
@@ -102,19 +102,23 @@ def _about(state: State, slot: Slot, actor: str, data: Mapping[str, object]) -> 
     found = named_here(state, actor, named, step=state.step.source if slot.back else "")
     if found is None or found.slot not in slot.about:
         raise Refused(Reason.UNKNOWN, "about")
-    return found.id
+    return lead_of(state, found.id) if slot.must else found.id
 
 
 def _votes(state: State, member: str) -> int:
     here = [one for one in state.contributions if one.step == state.step.key]
-    return sum(one.slot == "vote" and one.author == member for one in here)
+    mine = [one for one in here if one.slot == VOTE.name and one.author == member]
+    return len({lead_of(state, one.about) for one in mine})
 
 
 def _without(state: State, gone: Contribution) -> Iterator[Contribution]:
+    heir = heir_of(state, gone.id)
     for one in state.contributions:
         if one.about != gone.id:
             if one.id != gone.id:
                 yield one
+        elif heir:  # what was said to a pile stays with it
+            yield replace(one, about=heir)
         elif not slot_for(state, one).must:  # somebody's words stay, one "why?" further up
             yield replace(one, about=gone.about if one.step == gone.step else "")
 
@@ -126,7 +130,7 @@ def _mine(state: State, slot: Slot, entry: Contribution) -> list[Contribution]:
         one
         for one in state.contributions
         if (one.step, one.slot, one.author) == (entry.step, slot.name, entry.author)
-        and about in (None, one.about)
+        and about in (None, lead_of(state, one.about))
     ]
 
 
