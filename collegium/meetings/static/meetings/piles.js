@@ -30,6 +30,7 @@ export class Piles {
 
   /* Gives cards that have just come their handles. */
   equip() {
+    if (!this.#root.dataset.saidGrip) return; // a wall is looked at
     for (const card of this.#root.querySelectorAll("[data-piles] [data-card]")) {
       if (!card.querySelector(":scope > [data-grip]")) card.prepend(this.#grip(card));
     }
