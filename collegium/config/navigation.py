@@ -31,6 +31,7 @@ PLACES = (
     Place(_("Programmes"), "groups:programmes", "layers", frozenset({Who.LEAD})),
     Place(_("Groups"), "groups:facilitated", "users", frozenset({Who.FACILITATOR})),
     Place(_("People"), "people:roster", "contact", frozenset({Who.LEAD, Who.ADMINISTRATOR})),
+    Place(_("Playbooks"), "meetings:playbooks", "notebook-text", frozenset({Who.PERSON})),
     Place(_("Library"), "library:library", "book-open", frozenset({Who.PERSON})),
     Place(_("What HR sees"), "insights:programmes", "eye", frozenset({Who.PERSON})),
 )

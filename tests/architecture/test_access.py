@@ -22,6 +22,7 @@ from collegium.groups.models import (
 from collegium.groups.queries import enter
 from collegium.library.models import DraftState, Story, StoryDraft
 from collegium.mailing.models import DemoMail
+from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.people.access import Who
 from collegium.people.actions.rosters import keep_upload
@@ -180,6 +181,8 @@ class World:
             ).pk,
             "slug": "outcome-and-limits",
             "number": 1,
+            "key": "session_one",
+            "version": playbook("session_one").version,
         }
 
     def url(self, address: Address, **instead: UUID) -> str:
@@ -217,7 +220,7 @@ def may_open(actor: str, address: Address) -> bool:
         return True
     home = actor.removeprefix("foreign ")
     if actor.startswith("foreign "):
-        own_world = not address.parameters - {"slug"}
+        own_world = not address.parameters - {"slug", "key", "version"}
         return own_world and any(home in LETS_IN[who] for who in allowed)
     return any(actor in LETS_IN[who] for who in allowed)
 

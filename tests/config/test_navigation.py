@@ -8,7 +8,7 @@ from collegium.library.models import Consent, DraftState, StoryDraft
 from collegium.people.models import Person, RoleName
 from tests.builders import a_group, a_person, a_programme, an_organisation, four_people, with_role
 
-EVERYBODY = ["Today", "Library", "What HR sees"]
+EVERYBODY = ["Today", "Playbooks", "Library", "What HR sees"]
 
 
 def _places(client: Client, person: Person) -> list[str]:
@@ -24,7 +24,14 @@ def test_everybody_sees_what_is_open_to_everybody(client: Client) -> None:
 def test_roles_open_more(client: Client) -> None:
     organisation = an_organisation()
     lead = with_role(a_person(organisation, "Lea Lind"), RoleName.LEAD)
-    assert _places(client, lead) == ["Today", "Programmes", "People", "Library", "What HR sees"]
+    assert _places(client, lead) == [
+        "Today",
+        "Programmes",
+        "People",
+        "Playbooks",
+        "Library",
+        "What HR sees",
+    ]
     facilitator = with_role(a_person(organisation, "Fay Cilit"), RoleName.FACILITATOR)
     assert "Groups" in _places(client, facilitator)
 

@@ -37,7 +37,7 @@ def shipped_text(slug: str) -> str:
 
 def playbook(slug: str) -> Playbook:
     """Return a shipped playbook; raises `FileNotFoundError` for a slug nobody ships."""
-    return _parsed_text(shipped_text(slug))
+    return parsed(shipped_text(slug))
 
 
 def digest_of(text: str) -> str:
@@ -55,7 +55,7 @@ def in_force(organisation: UUID, slug: str) -> InForce:
     newest = own.order_by(F("retired_at").desc(nulls_first=True), "-version").first()
     if newest is None or (newest.retired_at and slug in SHIPPED):
         return InForce(slug, playbook(slug))
-    return InForce(slug, _parsed_text(newest.text), newest.pk)
+    return InForce(slug, parsed(newest.text), newest.pk)
 
 
 def book_of(session: Session, organisation: UUID) -> Playbook:
@@ -68,9 +68,10 @@ def book_of(session: Session, organisation: UUID) -> Playbook:
 @lru_cache(maxsize=MOST_PARSED)
 def kept(pk: UUID) -> Playbook:
     """Return a kept playbook; raises `PlaybookText.DoesNotExist`."""
-    return _parsed_text(PlaybookText.objects.get(pk=pk).text)
+    return parsed(PlaybookText.objects.get(pk=pk).text)
 
 
 @lru_cache(maxsize=MOST_PARSED)
-def _parsed_text(text: str) -> Playbook:
+def parsed(text: str) -> Playbook:
+    """Return what a text that was kept, or is shipped, describes."""
     return parse(text)

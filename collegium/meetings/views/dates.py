@@ -17,7 +17,7 @@ from collegium.groups.models import Group, GroupState, Programme, Topic
 from collegium.meetings.actions import dates as actions
 from collegium.meetings.actions.confirming import confirm_best_times
 from collegium.meetings.calls import new_call
-from collegium.meetings.forms import DateForm, NextCycleForm
+from collegium.meetings.forms.dates import DateForm, NextCycleForm
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries import dates as queries
 from collegium.people.http import PersonRequest

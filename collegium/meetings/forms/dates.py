@@ -6,54 +6,27 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from collegium.domain.rhythm import comes_twice, exists, instant
 from collegium.groups.models import Challenge, Topic
+from collegium.meetings.forms.moments import LinkField, MomentForm
 from collegium.meetings.queries.dates import DatePage
-from collegium.ui.forms import FormLook, OnceForm
+from collegium.ui.forms import OnceForm
 from collegium.ui.moments import time_tag
 
 OTHER = "other"
-AROUND = 10  # years; what lies beyond is a slip of the finger
 
 
-class LinkField(forms.URLField):
-    """Where a group meets: the address of a video call, or nothing for a room."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label=_("Link to the meeting"),
-            required=False,
-            max_length=500,
-            assume_scheme="https",
-            error_messages={"invalid": _("Please give a valid URL that begins with https://.")},
-            help_text=_(
-                "Of the call you use: Jitsi, Teams, Zoom, Meet or another. Leave it empty when you "
-                "meet in a room. It opens beside this page, and nobody records: not Collegium, "
-                "and please not you."
-            ),
-        )
-
-    default_validators = [URLValidator(schemes=["https"])]
-
-
-class DateForm(FormLook, forms.Form):
+class DateForm(MomentForm):
     """A proposed time or another one, who hosts, and where to meet."""
 
     slot = forms.ChoiceField(label=_("When shall it be?"), widget=forms.RadioSelect)
-    day = forms.DateField(
-        label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    at = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
     host = forms.ChoiceField(label=_("Host"), required=False)
     link = LinkField()
+    field_order = ("slot", "day", "at", "host", "link")
 
     def __init__(
         self,
@@ -86,20 +59,7 @@ class DateForm(FormLook, forms.Form):
     def _chosen(self, cleaned: dict[str, Any]) -> datetime | None:
         if cleaned["slot"] != OTHER:
             return datetime.fromisoformat(cleaned["slot"])
-        day, at = cleaned.get("day"), cleaned.get("at")
-        for name, value in (("day", day), ("at", at)):
-            if value is None and name not in self.errors:
-                self.add_error(name, _("Please say the day and the time."))
-        if day is None or at is None:
-            return None
-        if not self.now.year - AROUND <= day.year <= self.now.year + AROUND:
-            self.add_error("day", _("Please check the year of this day."))
-            return None
-        if not exists(day, at, self.zone):
-            self.add_error("at", _("Clocks go forward then; this time does not exist."))
-        elif comes_twice(day, at, self.zone):
-            self.add_error("at", _("Clocks go back then; this time comes twice. Choose another."))
-        return instant(day, at, self.zone)
+        return self.typed_instant(cleaned, now=self.now, zone=self.zone)
 
     def _check(self, starts_at: datetime | None) -> None:
         if starts_at is None or starts_at == self.page.session.starts_at:

@@ -1,0 +1,1 @@
+"""What members and leads say about meetings."""
