@@ -1,7 +1,7 @@
 """The playbook engine: a session as data, and as a fold over its events.
 
 `parse` reads a playbook file's text; `advance` and `replay` run a session; `visible` says what
-one member may see of it; `outcomes` what it leaves behind.
+one member may see of it; `outcomes` what it leaves behind. `rota` and `owners` share out parts.
 """
 
 from collegium.domain.playbook.engine import advance, replay
@@ -11,6 +11,7 @@ from collegium.domain.playbook.outcomes import Outcomes, outcomes
 from collegium.domain.playbook.parsing import parse
 from collegium.domain.playbook.playbook import Moment, Playbook, Question, Step, StepKind, Wording
 from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.rota import Roles, owners, rota
 from collegium.domain.playbook.state import Contribution, Phase, State
 from collegium.domain.playbook.view import View, visible, visible_to_all
 
@@ -42,6 +43,7 @@ __all__ = [
     "Question",
     "Reason",
     "Refused",
+    "Roles",
     "State",
     "Step",
     "StepKind",
@@ -50,8 +52,10 @@ __all__ = [
     "advance",
     "from_json",
     "outcomes",
+    "owners",
     "parse",
     "replay",
+    "rota",
     "to_json",
     "visible",
     "visible_to_all",
