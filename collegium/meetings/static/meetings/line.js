@@ -2,7 +2,7 @@
 import { serverSaid } from "./clock.js";
 
 const SOONEST_RETRY = 250;
-const SLOWEST_RETRY = 8000;
+const SLOWEST_RETRY = 3000; // a server that is back is found at once by all who sit there
 const PING_EVERY = 20_000;
 const ANSWER_WITHIN = 7000;
 const GIVEN_UP = 4403;
@@ -82,7 +82,7 @@ export class Line {
     this.#socket = null;
     socket.close();
     if (this.everOpen) this.#on.lost();
-    this.#again = setTimeout(() => this.connect(), this.#retry * (0.5 + Math.random()));
+    this.#again = setTimeout(() => this.connect(), this.#retry * (0.5 + Math.random() / 2));
     this.#retry = Math.min(this.#retry * 2, SLOWEST_RETRY);
   }
 
