@@ -8,7 +8,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/architecture/test_docs.py tests/
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -47,6 +47,9 @@ bench-composition: .venv/ready ## measure composition and write its table; MDGPL
 
 bench-live: .venv/ready ## measure live sessions under load; LOAD="--people 600" for another one
 	@$(PYTHON) -m benchmarks.bench_live $(LOAD)
+
+faults-live: .venv/ready ## kill the server two hundred times in the middle of a session
+	@COLLEGIUM_KILLS=200 $(PYTEST) tests/meetings/test_live_faults.py
 
 messages: .venv/ready ## bring the translation catalogues up to date with the code
 	@$(PYTHON) -m tools.catalogues update

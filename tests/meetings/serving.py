@@ -3,21 +3,25 @@
 python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
 python -m tests.meetings.serving leave ID  -> a member leaves the group
 python -m tests.meetings.serving on ID     -> the host of a session goes on, in another process
+python -m tests.meetings.serving log ID    -> JSON: sequence and key of each event of a session
 """
 
 import base64
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 from tests.ports import free_port
 
@@ -47,20 +51,39 @@ class Server:
             *("--ws", "websockets-sansio", "--timeout-graceful-shutdown", "2"),
         ]
         self.process = subprocess.Popen([sys.executable, *command], env=self.environment, cwd=ROOT)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise AssertionError("the server did not start")
+        _until_open(self.port)
 
     def kill(self) -> None:
         if self.process:
             self.process.kill()
             self.process.wait()
+
+    @contextmanager
+    def mortal(self) -> "Iterator[Callable[[], int]]":
+        """Give a function that starts the server within a moment and returns its process."""
+        command = [sys.executable, "-m", "tests.meetings.zygote", str(self.port)]
+        zygote = subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, text=True, stdin=PIPE, stdout=PIPE
+        )
+        assert zygote.stdin
+        assert zygote.stdout
+        asked, answers, started = zygote.stdin, zygote.stdout, list[int]()
+
+        def start() -> int:
+            print(file=asked, flush=True)
+            started.append(int(answers.readline()))
+            _until_open(self.port)
+            return started[-1]
+
+        try:
+            yield start
+        finally:
+            asked.close()
+            answers.close()
+            zygote.wait(timeout=10)
+            for pid in started[-1:]:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def inside(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON of the verb's choice
         done = subprocess.run(
@@ -74,8 +97,20 @@ class Server:
         return json.loads(done.stdout or b"null")
 
 
+def _until_open(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise AssertionError("the server did not start")
+
+
 @contextmanager
-def a_server(folder: Path) -> Iterator[Server]:
+def a_server(folder: Path, name: str = "live") -> Iterator[Server]:
     port = free_port()
     environment = {
         **os.environ,
@@ -84,7 +119,7 @@ def a_server(folder: Path) -> Iterator[Server]:
         "COLLEGIUM_MASTER_KEY": base64.b64encode(bytes(32)).decode(),
         "COLLEGIUM_DEMO": "0",
         "DJANGO_SETTINGS_MODULE": "collegium.config.settings",
-        **_databases(),
+        **_databases(name),
     }
     server = Server(environment, port)
     try:
@@ -93,7 +128,7 @@ def a_server(folder: Path) -> Iterator[Server]:
         server.kill()
 
 
-def _databases() -> dict[str, str]:
+def _databases(name: str) -> dict[str, str]:
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         return {}
@@ -101,15 +136,15 @@ def _databases() -> dict[str, str]:
 
     parts = urlsplit(url)
     suffix = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    made = {"DATABASE_URL": f"live_{suffix}", "VAULT_DATABASE_URL": f"live_vault_{suffix}"}
+    made = {"DATABASE_URL": f"{name}_{suffix}", "VAULT_DATABASE_URL": f"{name}_vault_{suffix}"}
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
-        for name in made.values():
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            admin.execute(f'CREATE DATABASE "{name}"')
-    return {key: urlunsplit(parts._replace(path=f"/{name}")) for key, name in made.items()}
+        for one in made.values():
+            admin.execute(f'DROP DATABASE IF EXISTS "{one}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{one}"')
+    return {key: urlunsplit(parts._replace(path=f"/{one}")) for key, one in made.items()}
 
 
-def _build(count: str) -> list[dict[str, Any]]:
+def _build(count: str, crowds: str = "0", size: str = "0") -> list[dict[str, Any]]:
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
@@ -126,10 +161,10 @@ def _build(count: str) -> list[dict[str, Any]]:
     people[2].save()
     programme = a_programme(organisation)
     stranger = _cookie(a_person(organisation, "Eve Other"))
-    return [
-        {**_session(a_group(programme, *people, name=f"Group {number}")), "stranger": stranger}
-        for number in range(int(count))
-    ]
+    crowd = [a_person(organisation, f"Person {number:02}") for number in range(int(size))]
+    groups = [a_group(programme, *people, name=f"Group {one}") for one in range(int(count))]
+    groups += [a_group(programme, *crowd, name=f"Crowd {one}") for one in range(int(crowds))]
+    return [{**_session(group), "stranger": stranger} for group in groups]
 
 
 def _session(group: "Group") -> dict[str, Any]:
@@ -143,7 +178,7 @@ def _session(group: "Group") -> dict[str, Any]:
     return {
         "id": str(live.session.pk),
         "group": str(group.pk),
-        "members": [live.member(number) for number in range(4)],
+        "members": [live.member(number) for number in range(len(live.people))],
         "cookies": [_cookie(person) for person in live.people],
     }
 
@@ -183,6 +218,22 @@ def _reactivate(member: str) -> None:
     Person.objects.filter(memberships__pk=member).update(is_active=True)
 
 
+def _log(session: str) -> list[tuple[int, str]]:
+    from collegium.meetings.models import SessionEvent
+
+    rows = SessionEvent.objects.filter(session=UUID(session)).order_by("sequence")
+    return [(number, str(key)) for number, key in rows.values_list("sequence", "key")]
+
+
+def _on_unheard(session: str) -> float:
+    """Go on while nobody hears of it; return when."""
+    from collegium.meetings.live import bus
+
+    bus.CHANNEL = "where_nobody_listens"
+    _on(session)
+    return time.time()
+
+
 def _on(session: str) -> None:
     from collegium.meetings.models import Session
     from tests.meetings.live_sessions import LiveGroup
@@ -201,13 +252,15 @@ if __name__ == "__main__":
 
     from collegium.config.command import close_pools
 
-    verbs = {
+    verbs: dict[str, Callable[..., object]] = {
         "build": _build,
         "leave": _leave,
         "sign_out": _sign_out,
         "deactivate": _deactivate,
         "reactivate": _reactivate,
         "on": _on,
+        "on_unheard": _on_unheard,
+        "log": _log,
     }
     print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer
     close_pools()

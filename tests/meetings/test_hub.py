@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import tracemalloc
 from uuid import uuid4
 
 import pytest
 
 from collegium.meetings.live import hub
 from collegium.meetings.live.drawing import Frame, Occupant
-from collegium.meetings.live.hub import Seat
+from collegium.meetings.live.hub import Dismissed, Seat
 from collegium.meetings.live.rendering import Reader
 
 OCCUPANT = Occupant(uuid4(), uuid4(), uuid4(), uuid4(), Reader("en", "UTC"))
@@ -80,3 +81,53 @@ def test_who_does_not_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_frame_shows_nothing_of_itself() -> None:
     assert "secret" not in repr(frame(1, stage="secret"))
+
+
+def test_who_does_not_read_holds_up_nobody_and_fills_no_memory() -> None:
+    """A thousand frames while one browser reads and the other one does not."""
+
+    async def story() -> tuple[int, list[int]]:
+        read: list[int] = []
+
+        async def reads(message: str) -> None:
+            read.append(json.loads(message)["sequence"])
+
+        async def never(_message: str) -> None:
+            await asyncio.Event().wait()
+
+        seats = [Seat(OCCUPANT, reads), Seat(OCCUPANT, never)]
+        tasks = [asyncio.create_task(seat.deliver()) for seat in seats]
+        tracemalloc.start()
+        for number in range(1000):
+            big = frame(number, stage=f"{number}" * 5000)
+            for seat in seats:
+                seat.offer(big)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        for task in tasks:
+            task.cancel()
+        return held, read
+
+    held, read = asyncio.run(story())
+    assert read[-1] == 999
+    assert len(read) == 1000
+    assert held < 200_000
+
+
+def test_who_has_to_go_is_sent_nothing_more() -> None:
+    async def story() -> list[str]:
+        sent: list[str] = []
+
+        async def send(message: str) -> None:
+            sent.append(message)
+
+        seat = Seat(OCCUPANT, send)
+        seat.offer(frame(1, stage="a"))
+        seat.dismiss()
+        with pytest.raises(Dismissed):
+            await seat.deliver()
+        return sent
+
+    assert asyncio.run(story()) == []
