@@ -8,6 +8,7 @@ ADDRESSES: Table = {
     "library:withdraw": who(Who.PERSON),
     "library:techniques": who(Who.PERSON),
     "library:technique": who(Who.PERSON),
+    "library:suggestions": who(Who.GROUP_MEMBER),
     "library:drafts": who(Who.GROUP_MEMBER),
     "library:write": who(Who.GROUP_MEMBER),
     "library:draft": who(Who.GROUP_MEMBER),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("library/withdraw/<uuid:draft_id>/", shared.withdraw, name="withdraw"),
     path("library/techniques/", shared.techniques, name="techniques"),
     path("library/techniques/<slug:slug>/", shared.technique, name="technique"),
+    path("groups/<uuid:group_id>/suggestions/", shared.suggestions, name="suggestions"),
     path(STORIES, drafts.drafts, name="drafts"),
     path(f"{STORIES}write/", drafts.write, name="write"),
     path(DRAFT, drafts.draft, name="draft"),

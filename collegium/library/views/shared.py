@@ -10,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from collegium.groups.http import RoomRequest
 from collegium.groups.models import Topic
+from collegium.groups.queries import current_cycle
 from collegium.library import actions, catalogue
 from collegium.library.forms import SearchForm
-from collegium.library.models import Story, StoryDraft
+from collegium.library.models import Story, StoryDraft, StoryKind
 from collegium.library.queries import shared
 from collegium.library.queries.drafts import waiting_consents
 from collegium.library.queries.guard import plain
@@ -21,6 +23,7 @@ from collegium.library.stories import StoryText, search_words
 from collegium.people.http import PersonRequest
 
 A_PAGE = 20
+MOST_SUGGESTED = 3
 
 
 @require_GET
@@ -84,6 +87,19 @@ def technique(request: PersonRequest, slug: str) -> HttpResponse:
         raise Http404
     stories = shared.find_stories(request.user, topic=found.topic)[:3]
     return render(request, "library/technique.html", {"technique": found, "stories": stories})
+
+
+@require_GET
+def suggestions(
+    request: RoomRequest,
+    group_id: UUID,  # noqa: ARG001 - the access table has turned it into request.room
+) -> HttpResponse:
+    """What helped others with the challenge that a group is at: techniques, and what went well."""
+    topic = current_cycle(request.room).challenge.topic
+    wins = shared.find_stories(request.room.member.person, topic=topic, kind=StoryKind.WIN)
+    context = {"techniques": _answering("", topic), "stories": wins[:MOST_SUGGESTED]}
+    part = "_suggestions" if "part" in request.GET else "suggestions"
+    return render(request, f"library/{part}.html", context)
 
 
 def _answering(query: str, topic: str) -> list[catalogue.Technique]:

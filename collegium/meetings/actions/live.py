@@ -16,7 +16,8 @@ from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
-from collegium.meetings.queries.live import remembered, seated, state_of
+from collegium.meetings.queries.live import remembered, state_of
+from collegium.meetings.queries.opening import opening
 from collegium.vault.sealing import VaultError
 
 # What changes more than the log has a transaction of its own.
@@ -164,7 +165,7 @@ def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
         raise Refused(Reason.MALFORMED)
     actor, data = str(ask.member), dict(ask.data)
     if ask.kind == EventKind.OPEN:
-        data = {"members": list(seated(ask.room())), "host": actor}
+        data = opening(ask.room(), session, before.playbook, host=actor, now=now)
     return Event(before.sequence + 1, str(ask.key), actor, now, EventKind(ask.kind), data)
 
 

@@ -202,7 +202,8 @@ def _rest(state: State, language: str) -> Rest | None:
 
 
 def _ballots(view: View, names: Mapping[str, str]) -> Iterator[Ballot]:
-    if VOTE not in SHAPES[view.step.kind].slots or view.is_shown:
+    votes_here = VOTE in SHAPES[view.step.kind].slots and not view.is_shown
+    if not (votes_here and EventKind.CONTRIBUTE in view.allowed):
         return
     votes = (one for one in view.mine if one.slot == VOTE.name)
     mine = {view.piles.get(one.about, one.about): one.id for one in votes}

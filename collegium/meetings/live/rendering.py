@@ -90,6 +90,7 @@ def _own_parts(desk: Desk, *, group: UUID, session: UUID) -> Parts:
     context = {
         "desk": desk,
         "session_id": session,
+        "group_id": group,
         "page": reverse("meetings:session", args=[group, session]),
         "act": reverse("meetings:act", args=[group, session]),
     }

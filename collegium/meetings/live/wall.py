@@ -37,6 +37,25 @@ class Bar:
     highest: int
     count: int
     maximum: int = 5
+    minimum: int = 0
+
+    @property
+    def begins(self) -> str:
+        """Return where the lowest answer lies on the scale."""
+        return _percent(self._at(self.lowest))
+
+    @property
+    def reaches(self) -> str:
+        """Return how far the answers lie apart."""
+        return _percent(self._at(self.highest) - self._at(self.lowest))
+
+    @property
+    def centre(self) -> str:
+        """Return where the mean lies on the scale."""
+        return _percent(self._at(self.mean))
+
+    def _at(self, value: float) -> float:
+        return (value - self.minimum) / ((self.maximum - self.minimum) or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +135,10 @@ def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
     )
 
 
+def _percent(share: float) -> str:
+    return f"{share:.1%}"
+
+
 def _face(view: View, member: str, names: Mapping[str, str]) -> Face:
     return Face(
         name=names.get(member, ""),
@@ -139,7 +162,8 @@ def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
             text=one.alternative.words["text"],
             by=names.get(one.alternative.author, ""),
             bars=tuple(
-                Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count) for t in one.tallies
+                Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count, minimum=1)
+                for t in one.tallies
             ),
         )
         for one in view.weighed
@@ -163,6 +187,7 @@ def _answers(view: View, language: str) -> tuple[Bar, ...]:
             highest=t.highest,
             count=t.count,
             maximum=asked[t.key].high,
+            minimum=asked[t.key].low,
         )
         for t in view.tallies
     )

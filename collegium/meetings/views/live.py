@@ -117,6 +117,7 @@ def _page(
         "room": request.room,
         "session": found,
         "session_id": found.pk,
+        "group_id": found.group_id,
         "page": reverse("meetings:session", args=[found.group_id, found.pk]),
         "act": reverse("meetings:act", args=[found.group_id, found.pk]),
     }

@@ -1,0 +1,79 @@
+"""One device for two members, and one screen for all."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.meetings.live_sessions import LiveGroup, opened
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+
+SECRET = "I never said what I wanted"
+
+
+@pytest.fixture
+def live() -> LiveGroup:
+    """Cards are written; the fourth has gone and comes back through the first one's device."""
+    live = opened(step="did_not_work")
+    live.do(3, "leave")
+    live.do(0, "share", {"to": live.member(3)})
+    return live
+
+
+def page_of(live: LiveGroup, number: int, **query: str) -> str:
+    client = Client()
+    client.force_login(live.people[number])
+    return client.get(address(live), query).content.decode()
+
+
+def address(live: LiveGroup, name: str = "session") -> str:
+    return reverse(f"meetings:{name}", args=[live.group.pk, live.session.pk])
+
+
+def test_who_is_carried_is_there_and_writes_for_themselves(live: LiveGroup) -> None:
+    client = Client()
+    client.force_login(live.people[0])
+    member = live.member(3)
+    sent = {"kind": "contribute", "slot": "card", "text": SECRET, "for": member}
+    answer = client.post(address(live, "act"), sent)
+    assert answer["Location"] == f"{address(live)}?for={member}"
+    (entry,) = live.state().contributions
+    assert entry.author == member
+    lent = page_of(live, 0, **{"for": member})
+    assert live.people[3].name in lent
+    assert SECRET in lent
+    assert SECRET not in page_of(live, 0)
+
+
+def test_nobody_else_can_borrow_the_device(live: LiveGroup) -> None:
+    live.do(0, "contribute", {"slot": "card", "words": {"text": SECRET}, "for": live.member(3)})
+    assert SECRET not in page_of(live, 1, **{"for": live.member(3)})
+    assert live.refusal(1, "ready", {"for": live.member(3)}) == "not_carried"
+
+
+def test_a_refused_entry_comes_back_on_the_lent_page(live: LiveGroup) -> None:
+    client = Client()
+    client.force_login(live.people[0])
+    sent = {"kind": "contribute", "slot": "card", "text": "x" * 4001, "for": live.member(3)}
+    answer = client.post(address(live, "act"), sent)
+    assert answer.status_code == 422
+    assert "x" * 4001 in answer.content.decode()
+    assert f'value="{live.member(3)}"' in answer.content.decode()
+
+
+def test_the_wall_shows_what_all_see_and_nothing_else(live: LiveGroup) -> None:
+    live.write(1, "card", SECRET)
+    client = Client()
+    client.force_login(live.people[1])
+    wall = client.get(address(live, "wall")).content.decode()
+    assert SECRET not in wall
+    assert "<textarea" not in wall
+    live.do(0, "reveal")
+    assert SECRET in client.get(address(live, "wall")).content.decode()
+
+
+def test_the_wall_of_a_session_that_is_over_leads_to_its_page(live: LiveGroup) -> None:
+    live.finish()
+    client = Client()
+    client.force_login(live.people[1])
+    assert client.get(address(live, "wall"))["Location"] == address(live)
