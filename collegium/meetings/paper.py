@@ -10,7 +10,7 @@ from math import ceil
 from collegium.domain.playbook import Playbook, Step
 from collegium.meetings.words.steps import FIELDS, Words
 
-ROOM = 2 * 232 * 0.86  # mm: two columns, less what their ends waste
+ROOM = 2 * 214  # mm: two columns, less what their ends waste
 RULED = 6.5  # mm from one line to write on to the next
 MOST_LINES = 7
 STEP_ENDS = 2.5  # lines: a step's title and the space around it
@@ -25,7 +25,7 @@ class Density:
     letters: int
 
 
-DENSITIES = (Density("roomy", 4.8, 46), Density("close", 4.2, 52), Density("dense", 3.6, 61))
+DENSITIES = (Density("roomy", 4.8, 48), Density("close", 4.2, 54), Density("dense", 3.6, 63))
 
 
 @dataclass(frozen=True, slots=True)

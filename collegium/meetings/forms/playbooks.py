@@ -34,7 +34,9 @@ class BringForm(FormLook, forms.Form):
         label=_("Or its text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": "16", "class": "code", "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={"rows": "16", "class": "code", "spellcheck": "false", "wrap": "off"}
+        ),
         help_text=_("You can mend it here, too."),
     )
 
