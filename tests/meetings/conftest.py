@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import chromium
 from tests.meetings.serving import Server, a_server
 
 SESSIONS = 40
@@ -35,3 +37,17 @@ def sessions(server: Server) -> Iterator[dict[str, Any]]:
 @pytest.fixture
 def session(sessions: Iterator[dict[str, Any]]) -> dict[str, Any]:
     return next(sessions)
+
+
+@pytest.fixture(scope="module")
+def running_browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def browser(running_browser: Browser) -> Iterator[Browser]:
+    """A browser in which nobody has been yet; started once per module."""
+    yield running_browser
+    for context in running_browser.contexts:
+        context.close()

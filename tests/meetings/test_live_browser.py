@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browsing import chromium
 from tests.meetings.rooms_in_browsers import PATIENCE, at_the_cards, card, press, sit_down
 from tests.meetings.serving import Server
 
@@ -13,42 +12,40 @@ pytestmark = pytest.mark.journey
 
 
 def test_what_is_being_typed_survives_whatever_the_others_do(
-    server: Server, session: dict[str, Any]
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
     expect.set_options(timeout=PATIENCE)
-    with chromium() as browser:
-        host, other = (sit_down(browser, server.origin, session, who) for who in (0, 2))
-        at_the_cards(host, other)
-        card(other).press_sequentially("half a thou")
-        card(host).fill("mine")
-        press(host, "Add")
-        expect(other.locator("[data-part=stage]")).to_contain_text("1 person has written")
-        expect(card(other)).to_be_focused()
-        card(other).press_sequentially("ght")
-        expect(card(other)).to_have_value("half a thought")
-        press(host, "Show everybody")
-        expect(other.locator("[data-part=wall]")).to_contain_text("mine")
-        expect(card(other)).to_have_value("half a thought")
-        press(host, "Next step")
-        expect(other.locator("[data-leftover-text]")).to_have_text("half a thought")
-        press(host, "Back one step")
-        expect(card(other)).to_have_value("half a thought")
+    host, other = (sit_down(browser, server.origin, session, who) for who in (0, 2))
+    at_the_cards(host, other)
+    card(other).press_sequentially("half a thou")
+    card(host).fill("mine")
+    press(host, "Add")
+    expect(other.locator("[data-part=stage]")).to_contain_text("1 person has written")
+    expect(card(other)).to_be_focused()
+    card(other).press_sequentially("ght")
+    expect(card(other)).to_have_value("half a thought")
+    press(host, "Show everybody")
+    expect(other.locator("[data-part=wall]")).to_contain_text("mine")
+    expect(card(other)).to_have_value("half a thought")
+    press(host, "Next step")
+    expect(other.locator("[data-leftover-text]")).to_have_text("half a thought")
+    press(host, "Back one step")
+    expect(card(other)).to_have_value("half a thought")
 
 
 def test_what_was_sent_into_a_dead_line_arrives_once_when_it_is_back(
-    server: Server, session: dict[str, Any]
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
     expect.set_options(timeout=PATIENCE)
-    with chromium() as browser:
-        host = sit_down(browser, server.origin, session, 0)
-        at_the_cards(host)
-        server.kill()
-        expect(host.locator("[data-connection]")).to_be_visible()
-        card(host).fill("sent in the dark")
-        press(host, "Add")
-        server.start()
-        own = host.locator("[data-part=desk] .quote", has_text="sent in the dark")
-        expect(own).to_have_count(1)
-        expect(host.locator("[data-connection]")).to_be_hidden()
-        host.reload()
-        expect(own).to_have_count(1)
+    host = sit_down(browser, server.origin, session, 0)
+    at_the_cards(host)
+    server.kill()
+    expect(host.locator("[data-connection]")).to_be_visible()
+    card(host).fill("sent in the dark")
+    press(host, "Add")
+    server.start()
+    own = host.locator("[data-part=desk] .quote", has_text="sent in the dark")
+    expect(own).to_have_count(1)
+    expect(host.locator("[data-connection]")).to_be_hidden()
+    host.reload()
+    expect(own).to_have_count(1)

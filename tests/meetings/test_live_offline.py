@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import chromium
 from tests.meetings.cutting import Cable, cable_to
 from tests.meetings.rooms_in_browsers import PATIENCE, at_the_cards, card, press, sit_down
 from tests.meetings.serving import Server
@@ -17,15 +16,15 @@ pytestmark = pytest.mark.journey
 
 @contextmanager
 def two_at_the_cards(
-    server: Server, session: dict[str, Any]
-) -> Iterator[tuple[Page, Page, Cable, Browser]]:
+    browser: Browser, server: Server, session: dict[str, Any]
+) -> Iterator[tuple[Page, Page, Cable]]:
     """The host, and somebody whose line can be cut."""
     expect.set_options(timeout=PATIENCE)
-    with cable_to(server.port) as cable, chromium() as browser:
+    with cable_to(server.port) as cable:
         host = sit_down(browser, server.origin, session, 0)
         far = sit_down(browser, cable.origin, session, 2)
         at_the_cards(host, far)
-        yield host, far, cable, browser
+        yield host, far, cable
 
 
 def own(page: Page, text: str) -> Any:  # noqa: ANN401 - a locator, and its own expectations
@@ -38,9 +37,9 @@ def dark(page: Page, cable: Cable) -> None:
 
 
 def test_who_writes_on_in_the_dark_loses_nothing_and_says_nothing_twice(
-    server: Server, session: dict[str, Any]
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
-    with two_at_the_cards(server, session) as (_host, far, cable, _):
+    with two_at_the_cards(browser, server, session) as (_host, far, cable):
         cable.swallow_answers()
         card(far).fill("sent, never confirmed")
         press(far, "Add")
@@ -65,9 +64,9 @@ def test_who_writes_on_in_the_dark_loses_nothing_and_says_nothing_twice(
 
 
 def test_what_was_being_written_for_a_step_that_is_over_is_offered(
-    server: Server, session: dict[str, Any]
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
-    with two_at_the_cards(server, session) as (host, far, cable, _):
+    with two_at_the_cards(browser, server, session) as (host, far, cable):
         dark(far, cable)
         card(far).fill("sent too late")
         press(far, "Add")
@@ -98,9 +97,9 @@ def change(page: Page, text: str) -> None:
 
 
 def test_an_entry_changed_on_two_devices_is_shown_in_both_versions(
-    server: Server, session: dict[str, Any]
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
-    with two_at_the_cards(server, session) as (_host, far, cable, browser):
+    with two_at_the_cards(browser, server, session) as (_host, far, cable):
         card(far).fill("first")
         press(far, "Add")
         expect(own(far, "first")).to_be_visible()
@@ -108,6 +107,9 @@ def test_an_entry_changed_on_two_devices_is_shown_in_both_versions(
         field, theirs = far.locator("details form textarea"), far.locator("[data-theirs]")
 
         change(far, "typed at the desk")  # not sent
+        far.reload()
+        far.wait_for_selector("[data-connected]")
+        expect(field).to_be_visible()
         change(phone, "from the phone")
         press(phone, "Save the change")
         expect(theirs).to_have_text("from the phone")
@@ -131,11 +133,53 @@ def test_an_entry_changed_on_two_devices_is_shown_in_both_versions(
         expect(theirs).to_have_count(0)
 
 
-def test_a_line_on_which_nothing_comes_back_is_given_up(
-    server: Server, session: dict[str, Any]
+def test_words_that_the_end_of_the_session_overtakes_are_offered_on_its_page(
+    browser: Browser, server: Server, session: dict[str, Any]
+) -> None:
+    with two_at_the_cards(browser, server, session) as (host, far, cable):
+        card(far).fill("in the middle of a")
+        expect(far.locator("[data-waiting]")).to_be_hidden()
+        dark(far, cable)
+        press(far, "Add")
+        card(far).fill("sentence")
+        press(host, "Show everybody")
+        host.get_by_text("End early", exact=True).click()
+        press(host, "End the session now")
+        expect(host.locator("[data-step]")).to_have_count(0)
+        cable.mend()
+        expect(far.locator("[data-step]")).to_have_count(0)
+        for text in ("in the middle of a", "sentence"):
+            expect(far.locator("[data-leftover-text]")).to_contain_text(text)
+        press(far, "Put it away")
+        far.reload()
+        expect(far.locator("h1")).to_be_visible()
+        expect(far.locator("[data-leftover]")).to_be_hidden()
+
+
+def test_what_two_write_on_one_device_stays_apart(
+    browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
     expect.set_options(timeout=PATIENCE)
-    with cable_to(server.port) as cable, chromium() as browser:
+    host = sit_down(browser, server.origin, session, 0)
+    at_the_cards(host)
+    card(host).fill("for nobody yet")
+    host.get_by_text("Somebody is with you and has no device?").click()
+    press(host, "Share it")
+    host.get_by_role("link", name="Pass the device to").click()
+    expect(host.get_by_role("link", name="Hand the device back")).to_be_visible()
+    host.wait_for_timeout(200)  # for a draft that must not come
+    expect(card(host)).to_have_value("")
+    card(host).fill("neither is this")
+    host.get_by_role("link", name="Hand the device back").click()
+    expect(card(host)).to_have_value("for nobody yet")
+    expect(host.locator("[data-leftover]")).to_be_hidden()
+
+
+def test_a_line_on_which_nothing_comes_back_is_given_up(
+    browser: Browser, server: Server, session: dict[str, Any]
+) -> None:
+    expect.set_options(timeout=PATIENCE)
+    with cable_to(server.port) as cable:
         far = sit_down(browser, cable.origin, session, 0)
         far.clock.install()
         far.reload()

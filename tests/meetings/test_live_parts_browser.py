@@ -1,14 +1,11 @@
 """The small parts of the live page, each in a browser on a page of a few lines without a server."""
 
 import mimetypes
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-
-from tests.browsing import chromium
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("live parts")]
 
@@ -18,12 +15,6 @@ STYLES = "".join(
     f'<link rel="stylesheet" href="/ui/css/{name}.css">'
     for name in ("reset", "tokens", "base", "layout", "cards", "buttons", "people", "board")
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def a_page(browser: Browser, body: str, script: str, **more: str) -> Page:
@@ -81,7 +72,6 @@ def test_advice_is_answered_by_a_question_that_stays_on_the_page(
     page.get_by_label("Card").fill("I waited")
     expect(hint).to_have_count(0)
     assert asked == []
-    page.close()
 
 
 CLOCK = """<div id="live"><p id="said" aria-live="polite"></p>
@@ -117,7 +107,6 @@ def test_clocks_keep_to_the_second_say_five_and_one_and_stand_still_in_a_break(
     expect(said).to_have_text("300 60")
     page.clock.run_for(60_000)
     expect(step).to_have_text("+0:13")
-    page.close()
 
 
 def test_the_server_is_believed_and_the_quickest_answer_most(browser: Browser) -> None:
@@ -133,7 +122,6 @@ def test_the_server_is_believed_and_the_quickest_answer_most(browser: Browser) -
     expect(page.locator(".step")).to_have_text("5:50")
     page.evaluate(f"serverSaid(Date.now() - 40, {server} + 7_200_000 - 20); tick()")  # set anew
     expect(page.locator(".turn")).to_have_text("+119:40")
-    page.close()
 
 
 REHEARSAL = """<form id="live"><p data-rehearsal hidden>
@@ -159,7 +147,6 @@ def test_a_minute_of_rehearsal_sets_its_own_mark(browser: Browser) -> None:
     page.clock.run_for(31_000)
     expect(mark).to_be_checked()
     expect(page.get_by_role("status")).to_have_text("Over.")
-    page.close()
 
 
 SUGGESTIONS = """<form data-key="alternative"><textarea aria-label="Another way">mine</textarea>
@@ -179,7 +166,6 @@ def test_suggestions_come_when_asked_for_and_go_below_what_stands_there(browser:
     expect(page.get_by_label("Another way")).to_have_value("mine\nAsk <b>twice</b>")
     expect(page.get_by_label("Another way")).to_be_focused()
     assert asked == ["/ideas"]
-    page.close()
 
 
 def pile(*cards: str) -> str:
@@ -219,7 +205,6 @@ def test_cards_are_put_together_by_keyboard(browser: Browser) -> None:
     grip.press("Enter")
     page.keyboard.press("Tab")
     expect(said).to_have_text("Back")
-    page.close()
 
 
 def test_cards_are_put_together_by_pointer(browser: Browser) -> None:
@@ -236,7 +221,6 @@ def test_cards_are_put_together_by_pointer(browser: Browser) -> None:
         page.mouse.up()
     assert page.evaluate("done") == [["group", "b", "c"]]  # c and d lie together already
     expect(page.locator(".ghost")).to_have_count(0)
-    page.close()
 
 
 MORPHED = """<div id="live"><ul><li data-key="1"><p>one</p></li></ul><form data-key="f">
@@ -262,4 +246,3 @@ def test_frames_leave_alone_what_scripts_and_writers_put_there(browser: Browser)
     page.evaluate("html => m(live, html)", frame.replace("new", "newer"))
     expect(page.locator("textarea")).to_have_value("mine")
     expect(page.locator("textarea")).to_be_focused()
-    page.close()

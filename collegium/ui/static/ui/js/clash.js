@@ -1,6 +1,11 @@
 /* Two versions of one text: both are shown, the reader chooses. Words come from the page. */
 const known = new WeakMap(); // field -> its notice
 
+/* Opens what a field is folded away in. */
+export const unfold = (field) => {
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+};
+
 export const endClash = (field) => {
   known.get(field)?.remove();
   known.delete(field);
@@ -20,5 +25,6 @@ export const showClash = (field, theirs, choose) => {
   notice.querySelector("[data-take]").addEventListener("click", () => decide(theirs));
   notice.querySelector("[data-keep]").addEventListener("click", () => decide(field.value));
   known.set(field, notice);
+  unfold(field);
   (field.closest(".field") ?? field).after(notice);
 };

@@ -1,5 +1,5 @@
 /* Keeps what somebody types in a <form data-draft="KEY"> until the server took it (see keep.js). */
-import { showClash } from "./clash.js";
+import { showClash, unfold } from "./clash.js";
 import { drop, forgetEverything, get, markSent, places, ready, set, wasSent } from "./keep.js";
 
 const WRITTEN = "textarea, input:not([type]), input[type=text], input[type=search]";
@@ -27,6 +27,7 @@ const before = (fields) => (isChoice(fields[0])
 const put = (fields, answer) => {
   if (isChoice(fields[0])) for (const one of fields) one.checked = answer.includes(one.value);
   else fields[0].value = answer;
+  unfold(fields[0]);
 };
 
 /* Below what is being written, so that the cursor stays where it is. */
