@@ -15,6 +15,7 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation", _("Invitation to a session")
     CANCELLATION = "cancellation", _("Session cancelled")
     SESSION = "session", _("Reminder of a session")
+    SESSION_LEFT = "session-left", _("What a session left")
     LOG = "log", _("Reminder of the log")
     CHECK_IN = "check-in", _("Reminder of the check-in")
     TIP = "tip", _("Question of the week")

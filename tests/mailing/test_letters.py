@@ -341,6 +341,7 @@ def a_new_boss(group: Group) -> None:
 def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Group) -> None:
     a_practice_month(group)
     a_date(group, kind=Kind.ORIENTATION)
+    a_date(group, kind=Kind.EXTRA, state=SessionState.ENDED, ended_at=week_two(0, 12))
     a_story_that_asks(group)
     seal_canaries(group)
     a_new_boss(group)
@@ -365,3 +366,30 @@ def test_the_text_is_plain_and_the_html_suits_dark_rooms(office: Office, group: 
     assert '<meta name="color-scheme" content="light dark">' in html_of(mail)
     assert "<script" not in html_of(mail)
     assert "http://testserver/" in html_of(mail)
+
+
+def test_after_a_session_a_mail_says_where_the_plan_is_and_no_word_of_it(
+    office: Office, group: Group
+) -> None:
+    session = a_date(group, state=SessionState.ENDED, starts_at=NOW - DAY, ended_at=NOW)
+    ada = group.members.get(person__name="Ada Byron")
+    Outcome(group=group, session=session, member=ada, kind="plan", body={"when": CANARY}).save()
+    for _ in range(2):
+        work()
+    mail = the_mail(office)
+    assert mail["Subject"] == "Your plan is here"
+    assert f"/groups/{group.pk}/sessions/{session.pk}/" in text_of(mail)
+    assert CANARY not in mail.as_string()
+    assert the_mail(office, "Lise Meitner")["Subject"] == "What your meeting left"
+
+
+def test_what_a_session_left_is_not_told_to_former_members_nor_days_later(
+    office: Office, group: Group
+) -> None:
+    a_date(group, state=SessionState.ENDED, starts_at=NOW - DAY, ended_at=NOW)
+    group.members.filter(person__name="Ada Byron").update(left_at=NOW)
+    work(NOW + 2 * DAY)
+    assert office.arrived == []
+    work()
+    assert office.of(person().email) == []
+    assert len(office.arrived) == 3

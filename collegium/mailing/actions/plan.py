@@ -13,7 +13,7 @@ from collegium.mailing.queries.due import (
     groups_to_look_at,
 )
 from collegium.mailing.queries.practice_due import practice_due
-from collegium.mailing.queries.sessions_due import sessions_due
+from collegium.mailing.queries.sessions_due import sessions_due, sessions_left
 from collegium.mailing.sender import domain
 
 
@@ -39,6 +39,7 @@ def message_id(key: str) -> str:
 def _everything(now: datetime) -> Iterator[Item]:
     yield from groups_ready(now)
     yield from sessions_due(now)
+    yield from sessions_left(now)
     yield from cancellations(now)
     yield from practice_due(now)
     yield from consents_asked(now)

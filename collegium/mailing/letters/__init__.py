@@ -14,6 +14,7 @@ WRITERS: Mapping[MailKind, Writer] = {
     MailKind.INVITATION: sessions.invitation,
     MailKind.CANCELLATION: sessions.cancellation,
     MailKind.SESSION: sessions.reminder,
+    MailKind.SESSION_LEFT: sessions.left,
     MailKind.LOG: practice.log,
     MailKind.CHECK_IN: practice.check_in,
     MailKind.TIP: practice.tip,

@@ -1,4 +1,4 @@
-"""The mails about one session: invitation, change, cancellation, reminder."""
+"""The mails about one session: invitation, change, cancellation, reminder, what it left."""
 
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.sender import sender
 from collegium.mailing.words import one_line
 from collegium.meetings.models import Session, SessionState
+from collegium.meetings.queries.live import following_session
 
 JUST_NOW = timedelta(hours=12)  # an invitation this fresh is its own reminder
 
@@ -74,6 +75,32 @@ def reminder(mail: Mail, now: datetime) -> Letter | None:
         opening=_("Your group meets soon."),
         advice=_("There is nothing to prepare but a quiet place and the time to listen."),
     )
+
+
+def left(mail: Mail, now: datetime) -> Letter | None:
+    """After a session: where the plan and all the rest is, and no word of it."""
+    session = _session(mail)
+    room = seat(mail.person, session.group_id) if session else None
+    if session is None or room is None or session.state != SessionState.ENDED:
+        return None
+    following = following_session(session)
+    facts = [Fact(_("Group"), room.group.name)]
+    if following and following.starts_at and following.starts_at > now:
+        facts.append(Fact(_("You meet again"), _start(following)))
+    return Letter(
+        subject=_("Your plan is here") if _has_plan(session, room) else _("What your meeting left"),
+        paragraphs=(
+            _("Plans, promises, takeaways and open questions are on the session's page."),
+            _("Only your group can read them there, and no word of them is in this mail."),
+        ),
+        facts=tuple(facts),
+        action=Action(_("Read what you made of it"), _page(session)),
+        reason=because_of(room.group),
+    )
+
+
+def _has_plan(session: Session, room: Room) -> bool:
+    return session.outcomes.filter(kind="plan", member=room.member).exists()
 
 
 def _letter(

@@ -1,15 +1,16 @@
 """What confirmed sessions make due: an invitation for each revision, and a reminder."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from collegium.domain.rhythm import Ahead, Kind, Meeting, Participant, Policy, due
 from collegium.groups.models import Member
 from collegium.mailing.models import MailKind
 from collegium.mailing.queries.due import Item, item
 from collegium.meetings.models import Session
-from collegium.meetings.queries.dates import confirmed_sessions
+from collegium.meetings.queries.dates import confirmed_sessions, ended_sessions
 
+FRESH = timedelta(days=1)  # after that nobody needs to be told any more
 DAY_BEFORE = Policy(ahead=(Ahead(Kind.SESSION, days=1, at=time(9)),))
 
 
@@ -19,6 +20,13 @@ def sessions_due(now: datetime) -> Iterator[Item]:
         members = list(session.group.members.all())
         yield from _invitations(session, members, now)
         yield from _reminders(session, members, now)
+
+
+def sessions_left(now: datetime) -> Iterator[Item]:
+    """Every member of a group whose session has just ended (2 queries)."""
+    for session in ended_sessions(since=now - FRESH):
+        for member in session.group.members.all():
+            yield item(MailKind.SESSION_LEFT, member.person, session.pk, due_at=now)
 
 
 def _invitations(session: Session, members: list[Member], now: datetime) -> Iterator[Item]:

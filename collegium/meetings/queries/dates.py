@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from collegium.groups.models import Challenge, Cycle, Group, GroupState, Member, Programme
 from collegium.groups.rooms import Room
@@ -85,16 +85,25 @@ def is_dated(session: Session, now: datetime) -> bool:
 
 def confirmed_sessions(now: datetime) -> tuple[Session, ...]:
     """Every confirmed session still to come, with `group.members` that are in it (3 queries)."""
-    sitting = Member.objects.filter(left_at=None, person__is_active=True)
     found = Session.objects.filter(
         state=SessionState.CONFIRMED, starts_at__gt=now, group__state=GroupState.MEETING
     )
-    members = Prefetch("group__members", sitting.select_related("person"))
     return tuple(
         found.select_related("group__organisation", "cycle", "host__person")
-        .prefetch_related(members)
+        .prefetch_related(_with_members())
         .order_by("starts_at", "id")
     )
+
+
+def ended_sessions(*, since: datetime) -> tuple[Session, ...]:
+    """Every session that ended after a moment, with `group.members` that are in it (2 queries)."""
+    found = Session.objects.filter(state=SessionState.ENDED, ended_at__gt=since)
+    return tuple(found.select_related("group").prefetch_related(_with_members()).order_by("id"))
+
+
+def _with_members() -> "Prefetch[str, QuerySet[Member, Member], str]":
+    sitting = Member.objects.filter(left_at=None, person__is_active=True)
+    return Prefetch("group__members", sitting.select_related("person"))
 
 
 def date_page(group: Group, session_id: UUID) -> DatePage:
