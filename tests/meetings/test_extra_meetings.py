@@ -16,11 +16,13 @@ from collegium.insights.queries.cubes import cubes
 from collegium.meetings.actions.extra import NewExtra, start_extra
 from collegium.meetings.actions.playbooks import keep_playbook
 from collegium.meetings.actions.proposing import propose_cycle
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.models import Kind, Outcome, Session, SessionState
 from collegium.meetings.queries.dates import sessions_of
 from collegium.meetings.queries.playbooks import fitting
 from collegium.people.models import Organisation
+from collegium.practice.queries.plans import plans_of
 from tests.builders import a_lead, a_room
+from tests.meetings.live_sessions import opened
 from tests.meetings.test_playbook_pages import ours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -172,3 +174,25 @@ def test_the_groups_own_paper_names_group_and_host(client: Client, room: Room) -
     page = client.get(f"/groups/{room.group.pk}/sessions/{the_extra().pk}/paper/").content.decode()
     assert room.group.name in page
     assert room.person.name in page.split("paper-facts")[1]
+
+
+def test_a_plan_out_of_an_extra_meeting_leaves_the_months_plan_alone() -> None:
+    live = opened(step="plan")
+    live.plan(0)
+    live.finish()
+    wanted = NewExtra(uuid4(), "case_clinic")
+    extra = start_extra(live.room(0), wanted, now=live.clock + timedelta(hours=1))
+    for member in (0, 1):
+        row = live.room(member)
+        words = {"when": f"case {member}", "will": "ask", "shown": True}
+        Outcome(
+            group=live.group,
+            session=extra,
+            member=row.member,
+            kind="plan",
+            position=member,
+            body=words,
+        ).save()
+    cycle = live.group.cycles.get()
+    found = {plan.when for plan in plans_of(live.room(0), cycle).values()}
+    assert found == {"the Monday meeting starts", "case 1"}

@@ -15,7 +15,7 @@ from collegium.meetings.actions.proposing import propose_cycle
 from collegium.meetings.live.playbooks import playbook, shipped_text
 from collegium.meetings.models import Kind, PlaybookText, Session, SessionState
 from collegium.people.models import Organisation, Person
-from tests.builders import a_lead, a_person, a_room, an_organisation
+from tests.builders import a_group, a_lead, a_person, a_programme, a_room, an_organisation
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -180,3 +180,13 @@ def test_the_next_cycles_sessions_follow_it_too() -> None:
     propose_cycle(room.group.cycles.get(), opens=NOW, now=NOW)
     assert followed(room)[Kind.SESSION_TWO][0] == "ours"
     assert followed(room)[Kind.ORIENTATION][0] == "orientation"
+
+
+def test_a_large_group_keeps_as_much_time_free_as_it_needs() -> None:
+    organisation = an_organisation()
+    for people, minutes in ((4, 90), (8, 102)):
+        names = [f"Member {people}{letter}" for letter in "abcdefgh"[:people]]
+        members = [a_person(organisation, name) for name in names]
+        group = a_group(a_programme(organisation), *members)
+        propose_cycle(group.cycles.get(), opens=NOW, now=NOW)
+        assert group.sessions.get(kind=Kind.SESSION_TWO).minutes == minutes

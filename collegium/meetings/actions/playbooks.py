@@ -6,6 +6,7 @@ from django.db import transaction
 
 from collegium.domain.playbook import SHIPPED, Playbook
 from collegium.groups.models import Programme
+from collegium.meetings.actions.proposing import length_of
 from collegium.meetings.live.playbooks import digest_of, in_force, playbook, shipped_text
 from collegium.meetings.models import (
     CYCLE_KINDS,
@@ -113,12 +114,13 @@ def choose_playbooks(programme: Programme, chosen: dict[Kind, str]) -> None:
                 programme=programme, kind=kind, defaults={"playbook": key}
             )
         ahead = Session.objects.filter(group__programme=programme, kind=kind, state__in=NOT_BEGUN)
-        for session in ahead.exclude(playbook=key).select_for_update(of=("self",)):
+        ahead = ahead.exclude(playbook=key).select_related("group")
+        for session in ahead.select_for_update(of=("self",)):
             _follow(session, key, programme)
 
 
 def _follow(session: Session, key: str, programme: Programme) -> None:
-    minutes = in_force(programme.organisation_id, key).book.minutes
+    minutes = length_of(in_force(programme.organisation_id, key).book, session.group)
     if session.state == SessionState.CONFIRMED and session.minutes != minutes:
         session.revision += 1
     session.playbook, session.minutes = key, minutes

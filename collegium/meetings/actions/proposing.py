@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 
+from collegium.domain.playbook import Playbook
 from collegium.domain.rhythm import Diary, instant, same_clock, slots
 from collegium.groups.models import Cycle, Group, Member
 from collegium.meetings.live.playbooks import in_force
@@ -63,6 +64,11 @@ def sitting_members(group: Group) -> list[Member]:
     return list(members.select_related("person").order_by("person__name", "person__email"))
 
 
+def length_of(book: Playbook, group: Group) -> int:
+    """The minutes to keep free: as many as its members need, and never less than usual."""
+    return max(book.minutes, book.minutes_for(len(sitting_members(group))))
+
+
 def first_hour(cycle: Cycle) -> datetime:
     """The instant at which the programme's first day begins where the group is."""
     return instant(cycle.group.programme.starts_on, time(0), cycle.group.time_zone)
@@ -78,7 +84,7 @@ def _session(cycle: Cycle, kind: Kind) -> Session:
         defaults={
             "group": cycle.group,
             "playbook": followed.key,
-            "minutes": followed.book.minutes,
+            "minutes": length_of(followed.book, cycle.group),
             "host": _next_host(cycle.group),
         },
     )

@@ -5,8 +5,11 @@ from uuid import UUID
 
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
+from collegium.meetings.models import Kind
 from collegium.meetings.queries.live import outcomes
 from collegium.practice.models import Plan
+
+EXTRA = Kind.EXTRA.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,14 @@ class PlanView:
 
 
 def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
-    """The plans of a cycle by member id, of those that the room's member may read."""
+    """The plans of a cycle by member id, of those that the room's member may read.
+
+    What an extra meeting's case led to takes no place of a plan from the cycle's own sessions.
+    """
+    left = sorted(outcomes(room, cycle, kind="plan"), key=lambda one: one.session_kind != EXTRA)
     made = {
         one.member_id: PlanView(one.words["when"], one.words["will"])
-        for one in outcomes(room, cycle, kind="plan")
+        for one in left
         if one.member_id
     }
     rows = Plan.objects.filter(group=room.group, cycle=cycle).order_by("created_at", "id")
