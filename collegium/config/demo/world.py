@@ -28,13 +28,14 @@ from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.dates import publish, set_date
 from collegium.meetings.models import Kind, Session
-from collegium.people.actions.organisations import create_organisation
+from collegium.people.actions.organisations import create_organisation, set_call_server
 from collegium.people.actions.roles import grant
 from collegium.people.actions.rosters import apply_roster, keep_upload
 from collegium.people.models import Organisation, Person, RoleName
 
 FACILITATED = 3  # groups
 TEAM_LEADS = 4  # their level
+CALLS = "https://meet.halden.example"
 ZONE = "Europe/Berlin"
 WEDNESDAY = 2  # groups meet on it, the day before or the day after: never at a weekend
 
@@ -95,6 +96,7 @@ def _staff(builder: Builder, seed: int) -> Organisation:
         administrator_name="Robin Adeyemi",
         time_zone=ZONE,
     )
+    set_call_server(organisation, CALLS)
     administrator = organisation.persons.get()
     upload = keep_upload(
         builder.once(),
@@ -182,7 +184,7 @@ def _set_date(group: Group, kind: Kind, at: datetime, *, now: datetime) -> Sessi
         session.pk,
         starts_at=at,
         host_id=session.host_id,
-        link=f"https://meet.halden.example/{group.pk.hex[:8]}",
+        link=f"{CALLS}/{group.pk.hex[:8]}",
         now=now,
     )
 
