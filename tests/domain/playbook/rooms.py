@@ -71,6 +71,14 @@ class Room:
     def reason(self, actor: str, kind: EventKind, **data: object) -> Reason:
         return self.refusal(actor, kind, **data).reason
 
+    def answer(self, actor: str, kind: EventKind, **data: object) -> object:
+        """Return what would come of an event, or why it is refused; nothing happens."""
+        event = self.event(actor, kind, **data)
+        try:
+            return advance(self.state, event, now=event.at)
+        except Refused as refusal:
+            return refusal.reason, refusal.field
+
     def write(self, actor: str, slot: str, text: str = "", **data: object) -> str:
         data.setdefault("words", {"text": text} if text else {})
         self.play(actor, EventKind.CONTRIBUTE, slot=slot, **data)
