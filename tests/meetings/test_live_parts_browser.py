@@ -224,7 +224,7 @@ def test_cards_are_put_together_by_pointer(browser: Browser) -> None:
 
 
 MORPHED = """<div id="live"><ul><li data-key="1"><p>one</p></li></ul><form data-key="f">
-  <textarea>old</textarea><button>Send</button></form></div>"""
+  <textarea>old</textarea><button>Send</button></form><div data-local data-suggested></div></div>"""
 
 
 def test_frames_leave_alone_what_scripts_and_writers_put_there(browser: Browser) -> None:
@@ -235,11 +235,13 @@ def test_frames_leave_alone_what_scripts_and_writers_put_there(browser: Browser)
     page.evaluate(
         """() => { const note = document.createElement("em"); note.dataset.local = "";
         note.textContent = "local"; live.querySelector("li").prepend(note);
-        live.querySelector("form").setAttribute("aria-busy", "true"); }"""
+        live.querySelector("form").setAttribute("aria-busy", "true");
+        live.querySelector("[data-suggested]").textContent = "fetched"; }"""
     )
     page.locator("textarea").focus()
     page.evaluate("html => m(live, html)", frame)
     expect(page.locator("li")).to_have_text(["zero", "localtwo"])
+    expect(page.locator("[data-suggested]")).to_have_text(["fetched"])
     expect(page.locator("form")).to_have_attribute("aria-busy", "true")
     expect(page.locator("textarea")).to_have_value("new")  # nothing had been written in it
     page.locator("textarea").fill("mine")

@@ -17,6 +17,10 @@ const skipLocal = (node) => {
   return next;
 };
 
+/* A place that the server lays out for scripts stays the one that they know. */
+const isLaidOut = (wanted, old) => isLocal(wanted) && [...old.children].some((one) =>
+  isLocal(one) && alike(one, wanted) && Object.keys(wanted.dataset).every((name) => name in one.dataset));
+
 const syncAttributes = (old, fresh) => {
   for (const { name } of [...old.attributes]) {
     if (!fresh.hasAttribute(name) && !isOurs(name, old)) old.removeAttribute(name);
@@ -60,6 +64,7 @@ const clear = (from, until = null) => {
 const morphChildren = (old, fresh) => {
   let current = skipLocal(old.firstChild);
   for (const wanted of [...fresh.childNodes]) {
+    if (isLaidOut(wanted, old)) continue;
     let match = current;
     if (identity(wanted)) {
       while (match && (isLocal(match) || !alike(match, wanted))) match = match.nextSibling;
