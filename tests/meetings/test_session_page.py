@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.groups.models import Group
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.models import Kind, Presence, Session, SessionState
 from tests.builders import a_group, a_lead, a_person, a_programme
 from tests.meetings.live_sessions import LiveGroup, a_session, opened
 
@@ -263,3 +263,10 @@ def test_a_promise_stands_once_and_is_changed_only_by_whoever_proposed_it() -> N
     assert post(live, 2, "sign", contribution=promise) == 302
     assert "Withdraw" not in shown(live, 1)
     assert live.people[2].name in shown(live, 3)
+
+
+def test_who_looks_at_the_page_counts_as_there() -> None:
+    live = opened()
+    shown(live, 1)
+    shown(live, 1)
+    assert str(Presence.objects.get(session=live.session).member_id) == live.member(1)

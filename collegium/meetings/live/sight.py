@@ -1,7 +1,7 @@
 """What a part of the page depends on. As long as that is the same, so is the part.
 
 Said by exception: everything about a session matters to every part of it, except entries that a
-reader cannot see, the log's own numbers, and who else has written something hidden.
+reader cannot see, the log's own numbers, and on a desk what others do on the stage only.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from collegium.domain.playbook import Contribution, State
 from collegium.domain.playbook.seeing import sees
 
 _ENTRIES = ("contributions", "sequence", "keys")
-_STANDING = tuple(one.name for one in fields(State) if one.name not in _ENTRIES)
+_ON_STAGE = ("ready", "hands")
+_STANDING = tuple(one.name for one in fields(State) if one.name not in (*_ENTRIES, *_ON_STAGE))
 
 type Sight = tuple[object, ...]
 
@@ -26,17 +27,20 @@ class Sights:
 
     def of_all(self) -> Sight:
         """Return what the shared parts depend on: figures as well, once they are shown."""
-        if self.state.is_shown:
-            return self.standing, self.state.contributions
-        here = self.state.step.key
-        wrote = frozenset(one.author for one in self.state.contributions if one.step == here)
-        return self.standing, self.shown, wrote
+        state = self.state
+        stage = self.standing, state.ready, state.hands
+        if state.is_shown:
+            return stage, state.contributions
+        here = state.step.key
+        wrote = frozenset(one.author for one in state.contributions if one.step == here)
+        return stage, self.shown, wrote
 
     def of_one(self, member: str) -> Sight:
         """Return what a member's own parts depend on, and those of whom their device serves."""
-        carried = self.state.carried
-        mine = {member, *(one for one, by in carried.items() if by == member)}
-        return self.standing, self.shown, tuple(self._own(mine))
+        state = self.state
+        mine = {member, *(one for one, by in state.carried.items() if by == member)}
+        own = mine & state.ready, mine.intersection(state.hands)
+        return self.standing, own, self.shown, tuple(self._own(mine))
 
     def _own(self, mine: set[str]) -> Iterator[Contribution]:
         paired = bool(self.state.pairs)

@@ -18,6 +18,7 @@ from collegium.domain.playbook import Refused
 from collegium.groups.http import RoomRequest
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
+from collegium.meetings.actions.presence import note_seen
 from collegium.meetings.live.desk import desk_of
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.live.rendering import page_context
@@ -54,8 +55,10 @@ def session(
     group_id: UUID,  # noqa: ARG001 - the access table has turned it into request.room
     session_id: UUID,
 ) -> HttpResponse:
-    """Show the session as it stands."""
+    """Show the session as it stands; who looks at it is there, with scripts or without."""
     found = _find(request.room, session_id)
+    if found.state == SessionState.LIVE:
+        note_seen([(found.pk, request.room.member.pk)], now=timezone.now())
     return _page(request, found)
 
 
