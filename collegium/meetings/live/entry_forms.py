@@ -15,6 +15,18 @@ WIDEST_SCALE = 7
 COARSE = 10  # nobody knows how sure they are to the point
 
 
+class Tick(forms.CheckboxInput):
+    """A box to tick that counts as 1."""
+
+    def __init__(self) -> None:
+        """Tick it for anything but 0."""
+        super().__init__(check_test=bool)
+
+    def format_value(self, value: object) -> str:  # noqa: ARG002 - the same, ticked or not
+        """Return what is sent when it is ticked."""
+        return "1"
+
+
 class EntryForm(FormLook, forms.Form):
     """An entry to write; its fields depend on the slot."""
 
@@ -68,7 +80,7 @@ def _fields(step: Step, slot: Slot, language: str) -> dict[str, forms.Field]:
 
 def _mark(mark: Mark, label: object) -> forms.Field:
     if (mark.low, mark.high) == (0, 1):
-        return forms.BooleanField(label=str(label), required=False)
+        return forms.BooleanField(label=str(label), required=False, widget=Tick)
     if mark.high - mark.low < WIDEST_SCALE:
         scale = Scale(first=mark.low, last=mark.high)
         return forms.IntegerField(label=str(label), required=mark.required, widget=scale)
