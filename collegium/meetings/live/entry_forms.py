@@ -15,7 +15,7 @@ WIDEST_SCALE = 7
 COARSE = 10  # nobody knows how sure they are to the point
 
 
-class Tick(forms.CheckboxInput):
+class Checkbox(forms.CheckboxInput):
     """A box to tick that counts as 1."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ def _fields(step: Step, slot: Slot, language: str) -> dict[str, forms.Field]:
 
 def _mark(mark: Mark, label: object) -> forms.Field:
     if (mark.low, mark.high) == (0, 1):
-        return forms.BooleanField(label=str(label), required=False, widget=Tick)
+        return forms.BooleanField(label=str(label), required=False, widget=Checkbox)
     if mark.high - mark.low < WIDEST_SCALE:
         scale = Scale(first=mark.low, last=mark.high)
         return forms.IntegerField(label=str(label), required=mark.required, widget=scale)
