@@ -248,3 +248,24 @@ def test_frames_leave_alone_what_scripts_and_writers_put_there(browser: Browser)
     page.evaluate("html => m(live, html)", frame.replace("new", "newer"))
     expect(page.locator("textarea")).to_have_value("mine")
     expect(page.locator("textarea")).to_be_focused()
+
+
+LIST = """<div id="live"><label>Below <select><option value="">none</option>
+  <option value="a">Card a</option></select></label></div>"""
+
+
+def test_a_list_gets_what_is_new_and_keeps_what_was_chosen(browser: Browser) -> None:
+    page = a_page(browser, LIST, 'import { morph } from "/meetings/morph.js"; window.m = morph;')
+    page.wait_for_function("!!window.m")
+    frame = LIST.removeprefix('<div id="live">').removesuffix("</div>")
+    more = frame.replace("</select>", "<option value='b'>Card b</option></select>")
+    below = page.get_by_label("Below")
+    page.evaluate("html => m(live, html)", more)
+    expect(below).to_have_value("")
+    below.select_option(label="Card b")
+    page.evaluate("html => m(live, html)", more.replace(">none<", ">alone<"))
+    expect(below).to_have_value("b")
+    page.evaluate("html => m(live, html)", frame)  # it has gone
+    expect(below).to_have_value("")
+    page.evaluate("html => m(live, html)", frame.replace('"a"', '"a" selected'))
+    expect(below).to_have_value("a")

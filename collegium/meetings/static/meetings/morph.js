@@ -30,7 +30,18 @@ const syncAttributes = (old, fresh) => {
   }
 };
 
+/* A list gets its new entries; what somebody chose in it stays chosen as long as it is there. */
+const standing = (list) => ([...list.options].find((one) => one.defaultSelected) ?? list.options[0])?.value;
+const syncChoices = (old, fresh) => {
+  const wanted = old.value === standing(old) ? standing(fresh) : old.value;
+  syncAttributes(old, fresh);
+  morphChildren(old, fresh);
+  const isThere = [...old.options].some(({ value }) => value === wanted);
+  old.value = isThere ? wanted : standing(old);
+};
+
 const syncField = (old, fresh) => {
+  if (old.nodeName === "SELECT") return syncChoices(old, fresh);
   if (old.nodeName !== "TEXTAREA") return syncAttributes(old, fresh);
   const typed = old.value;
   const written = typed !== old.defaultValue;
