@@ -1,6 +1,7 @@
 """A really running Collegium, with a real SMTP server to catch what it sends."""
 
 import base64
+import json
 import os
 import re
 import subprocess
@@ -15,13 +16,14 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.ports import free_port
 
+ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
 
@@ -69,6 +71,18 @@ class Site:
         subprocess.run(
             [sys.executable, "-m", "collegium", *arguments], env=self.environment, check=True
         )
+
+    def inside(self, module: str, *arguments: str) -> Any:  # noqa: ANN401 - JSON of its choice
+        """Run a module on the same data; return what it answered."""
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "collegium.config.settings"},
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
 
 
 @contextmanager
