@@ -4,7 +4,8 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 PARALLEL := -n 2 --dist loadgroup
 PYTEST := $(PYTHON) -m pytest $(PARALLEL)
-WITHOUT_DATABASE := tests/domain tests/ui tests/architecture/test_docs.py tests/architecture/test_style.py
+WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command \
+	$(addprefix tests/architecture/test_,docs.py domain.py private_pages.py style.py)
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs

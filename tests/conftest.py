@@ -1,5 +1,7 @@
 """What every test shares."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,14 @@ for _name in ("patient", "thorough"):
         _name, max_examples=examples(15), deadline=None, suppress_health_check=_PATIENT
     )
 settings.load_profile("thorough" if THOROUGH else "patient")
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left() -> Iterator[None]:
+    """Leave the next test no language: whoever reads a page in German goes on in German."""
+    yield
+    if translation := sys.modules.get("django.utils.translation"):
+        translation.deactivate()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
