@@ -61,12 +61,12 @@ class Walker:
             f"{self.page.url} is wider than its window"
         )
 
-    def picture(self, name: str) -> None:
-        """Take a picture for the docs, when asked to."""
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """Take a picture for the docs, when asked to: of the window, or of the whole page."""
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
             self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-            self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=whole)
 
 
 @contextmanager

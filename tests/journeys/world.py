@@ -40,11 +40,12 @@ def a_session_of_six(kind: str, minutes_ago: int) -> dict[str, Any]:
     return {
         "cookie": settings.SESSION_COOKIE_NAME,
         "path": f"/groups/{live.group.pk}/sessions/{live.session.pk}/",
-        "cookies": {person.name: _cookie(person) for person in people},
+        "cookies": {person.name: cookie(person) for person in people},
     }
 
 
-def _cookie(person: "Person") -> str:
+def cookie(person: "Person") -> str:
+    """Sign somebody in."""
     from django.conf import settings
     from django.test import Client
 
