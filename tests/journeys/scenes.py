@@ -30,11 +30,15 @@ type Deed = Callable[["LiveGroup"], None]
 
 @dataclass(frozen=True)
 class Scene:
-    """A playbook, the step it has come to, and what was done in it and in steps before."""
+    """A playbook, the step it has come to, what was done in it and before; `early` just now."""
 
     playbook: str
     step: str
     deeds: Mapping[str, Deed] = field(default_factory=dict)
+    early: bool = False
+
+
+def _nothing(_live: "LiveGroup") -> None: ...
 
 
 def _said(live: "LiveGroup", slot: str, *texts: str, start: int = 0, **marks: int) -> list[str]:
@@ -158,12 +162,12 @@ CLINIC = {"help_wanted": _help, "mirror": _mirror, "ideas": _ideas}
 SCENES = {
     "briefing": Scene("session_one", "what_to_bring", ONE),
     "round": Scene("orientation", "who_we_are", {"who_we_are": _turns}),
-    "writing": Scene("session_one", "did_not_work", {"did_not_work": _hidden_cards}),
+    "writing": Scene("session_one", "did_not_work", {"did_not_work": _hidden_cards}, early=True),
     "cards": Scene("session_one", "did_not_work", ONE),
     "causes": Scene("session_one", "root_causes", ONE),
     "scores": Scene("session_one", "alternatives", ONE),
     "weighed": Scene("session_one", "alternatives", {**ONE, "alternatives": _weighed}),
-    "plan": Scene("session_one", "plan", {**ONE, "plan": lambda _live: None}),
+    "plan": Scene("session_one", "plan", {**ONE, "plan": _nothing}),
     "takeaways": Scene("session_one", "takeaways", {**ONE, "takeaways": _takeaways}),
     "break": Scene("session_one", "did_not_work", {"did_not_work": _break}),
     "shared": Scene("session_one", "did_not_work", {"did_not_work": _lent}),
@@ -177,27 +181,27 @@ SCENES = {
 
 
 def play(live: "LiveGroup", scene: Scene) -> None:
-    """Take a session to the step of a scene, three minutes ago, and do what was done."""
+    """Take a session to the step of a scene, a minute ago, and do what was done."""
     from django.utils import timezone
 
     now = timezone.now()
-    live.session.starts_at = now - timedelta(minutes=40)
+    live.clock = now - (timedelta(minutes=9) if scene.early else timedelta(hours=2))
+    live.session.starts_at = live.clock - timedelta(minutes=12)
     live.session.save()
-    live.clock = now - timedelta(hours=2)
     live.do(AMARA, "open")
     for number in range(1, 6):
         live.do(number, "join")
     while (state := live.state()).step.key != scene.step:
-        scene.deeds.get(state.step.key, lambda _live: None)(live)
+        scene.deeds.get(state.step.key, _nothing)(live)
         if live.state().phase == "writing":
             live.do(AMARA, "reveal")
         if state.step.keep:
             live.clock += state.step.span(6)
         following = state.playbook.steps[state.position + 1].key
         if following == scene.step:
-            live.clock = max(live.clock, now - timedelta(minutes=3))
+            live.clock = max(live.clock, now - timedelta(minutes=1))
         live.do(AMARA, "next_step")
-    scene.deeds.get(scene.step, lambda _live: None)(live)
+    scene.deeds.get(scene.step, _nothing)(live)
 
 
 def build() -> dict[str, Any]:
