@@ -6,6 +6,7 @@ from collegium.domain.playbook.effects import Arrived, Effect
 from collegium.domain.playbook.events import Event, EventKind
 from collegium.domain.playbook.floor import come_in, depart
 from collegium.domain.playbook.refusal import Reason, Refused
+from collegium.domain.playbook.seeing import keeps_from
 from collegium.domain.playbook.state import State
 
 LENT = frozenset(
@@ -31,6 +32,8 @@ def share(state: State, event: Event) -> Moved:
         raise Refused(Reason.NOT_A_MEMBER, "to")
     if to in state.present:
         raise Refused(Reason.ALREADY_HERE, "to")
+    if keeps_from(state, to, event.actor):
+        raise Refused(Reason.KEEPS_WORDS, "to")
     there = come_in(state, to, event)
     return replace(there, carried={**state.carried, to: event.actor}), (Arrived(to),)
 

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     FROM_THE_FUTURE = "from_the_future"
     HAND_IS_UP = "hand_is_up"
     HOST_ONLY = "host_only"
+    KEEPS_WORDS = "keeps_words"
     LAST_STEP = "last_step"
     MALFORMED = "malformed"
     MISSING = "missing"

@@ -21,6 +21,21 @@ def sees(state: State, member: str, entry: Contribution) -> bool:
     return member in entry.among and entry.step == state.step.key
 
 
+def answers_in(state: State, entry: Contribution) -> frozenset[str]:
+    """Return which of an entry's marks answer questions: its author's own business."""
+    return frozenset(entry.marks) - {mark.key for mark in slot_for(state, entry).marks}
+
+
+def keeps_from(state: State, member: str, other: str) -> bool:
+    """Return whether `member` reads anything that `other` may not, and had no part in writing."""
+    return any(
+        sees(state, member, one)
+        and (not sees(state, other, one) or (one.author == member and answers_in(state, one)))
+        for one in state.contributions
+        if one.device != other
+    )
+
+
 def named_here(state: State, member: str, name: object, step: str = "") -> Contribution | None:
     """Return the entry of that id, in the current step or `step`, if `member` may see it.
 

@@ -24,7 +24,8 @@ class Phase(StrEnum):
 class Contribution:
     """What one member added in a step. `id` is the key of the event that made it.
 
-    `among` are those it was written with, who read it before the others do.
+    `among` are those it was written with, who read it before the others do; `device` is whose
+    device it was written on, empty for the author's own.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Contribution:
     about: str = ""
     signed: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

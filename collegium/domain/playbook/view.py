@@ -9,7 +9,7 @@ from collegium.domain.playbook.events import EventKind
 from collegium.domain.playbook.pairs import partners_of
 from collegium.domain.playbook.playbook import Step
 from collegium.domain.playbook.rounds import turn_ends
-from collegium.domain.playbook.seeing import sees, slot_for
+from collegium.domain.playbook.seeing import answers_in, sees, slot_for
 from collegium.domain.playbook.state import Contribution, Phase, State
 from collegium.domain.playbook.tallies import (
     Chosen,
@@ -146,8 +146,8 @@ def _as_seen(state: State, member: str, entry: Contribution) -> Contribution:
     if entry.author == member:
         return entry
     # Answers to questions are a member's own business; the group sees means at most.
-    own = {mark.key for mark in slot_for(state, entry).marks}
-    return replace(entry, marks={key: n for key, n in entry.marks.items() if key in own})
+    asked = answers_in(state, entry)
+    return replace(entry, marks={key: n for key, n in entry.marks.items() if key not in asked})
 
 
 def _written(state: State) -> tuple[str, ...]:

@@ -41,7 +41,9 @@ def edit(state: State, event: Event) -> Moved:
     _refuse_if_late(state, slot, revising=True)
     _refuse_if_signed(old)
     words, marks = _content(state, slot, event.data)
-    return _put(state, slot, replace(old, words=words, marks=marks, at=event.at))
+    device = state.carried.get(event.actor, "")
+    changed = replace(old, words=words, marks=marks, at=event.at, device=device)
+    return _put(state, slot, changed)
 
 
 def withdraw(state: State, event: Event) -> Moved:
@@ -85,6 +87,7 @@ def _entry(state: State, slot: Slot, event: Event) -> Contribution:
         marks=marks,
         about=about,
         among=partners_of(state.pairs, event.actor) if slot.paired else (),
+        device=state.carried.get(event.actor, ""),
     )
 
 

@@ -20,6 +20,10 @@ REASONS: dict[Reason, str | Promise] = {
     Reason.HAND_IS_UP: _("Your hand is up already."),
     Reason.FROM_THE_FUTURE: _("The server's clock was set back. Please try again."),
     Reason.HOST_ONLY: _("Only the host can do this. If the host is away, you can take over."),
+    Reason.KEEPS_WORDS: _(
+        "This person has written on a device of their own, and what nobody was shown is theirs "
+        "alone. They can go on there."
+    ),
     Reason.LAST_STEP: _("This is the last step. The host can end the session."),
     Reason.MALFORMED: _("This could not be read. Please reload the page and try again."),
     Reason.MISSING: _("Please write something here."),

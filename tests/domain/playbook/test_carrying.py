@@ -15,7 +15,19 @@ from collegium.domain.playbook.effects import (
     TurnChanged,
     Written,
 )
-from tests.domain.playbook.rooms import ADA, BEN, CLEO, CREW, DEV, FAY, GUS, Room, gym
+from tests.domain.playbook.rooms import (
+    ADA,
+    BEN,
+    CLEO,
+    CREW,
+    DEV,
+    FAY,
+    GUS,
+    Room,
+    gym,
+    open_gym,
+    open_room,
+)
 
 
 def shared(step: str = "why", *, by: str = BEN, to: tuple[str, ...] = (FAY,)) -> Room:
@@ -181,3 +193,46 @@ def test_a_shared_device_replays() -> None:
     room.write(BEN, "pulse", "good", marks={"safety_after": 4}, **{"for": FAY})
     room.play(FAY, K.JOIN)
     assert replay(gym(), room.events) == room.state
+
+
+def test_nobody_takes_up_a_device_to_read_what_is_hidden_from_them() -> None:
+    room = shared()
+    room.play(GUS, K.JOIN)
+    room.write(GUS, "cause", "we never asked")
+    room.play(GUS, K.LEAVE)
+    assert room.reason(BEN, K.SHARE, to=GUS) is Reason.KEEPS_WORDS
+    room.reveal()
+    assert room.play(BEN, K.SHARE, to=GUS) == (Arrived(GUS),)
+
+
+def test_a_device_knows_again_what_was_written_on_it() -> None:
+    room = shared()
+    room.write(BEN, "cause", "we never asked", **{"for": FAY})
+    room.play(BEN, K.UNSHARE, to=FAY)
+    assert room.reason(CLEO, K.SHARE, to=FAY) is Reason.KEEPS_WORDS
+    assert room.play(BEN, K.SHARE, to=FAY) == (Arrived(FAY),)
+    cause = room.seen_by(FAY).mine[0].id
+    room.play(FAY, K.JOIN)
+    room.play(FAY, K.EDIT, contribution=cause, words={"text": "I never asked"})
+    room.play(FAY, K.LEAVE)
+    assert room.reason(BEN, K.SHARE, to=FAY) is Reason.KEEPS_WORDS
+
+
+def test_answers_stay_hidden_from_a_device_also_when_the_plan_is_shown() -> None:
+    room = open_room(step="plan")
+    room.plan(DEV, sure=20)
+    room.plan(CLEO)
+    room.reveal()
+    room.play(DEV, K.LEAVE)
+    room.play(CLEO, K.LEAVE)
+    assert room.reason(BEN, K.SHARE, to=DEV) is Reason.KEEPS_WORDS
+    assert room.play(BEN, K.SHARE, to=CLEO) == (Arrived(CLEO),)
+
+
+def test_a_pair_keeps_its_notes_from_whoever_stands_in_later() -> None:
+    room = open_gym(step="two_by_two")
+    pair = next(one for one in room.state.pairs if BEN not in one and ADA not in one)
+    writer, reader = pair[:2]
+    room.write(writer, "pair_note", "between us")
+    room.play(reader, K.LEAVE)
+    assert room.reason(BEN, K.SHARE, to=reader) is Reason.KEEPS_WORDS
