@@ -241,7 +241,6 @@ def hold_session_one(host: Walker, members: Sequence[Walker]) -> None:
     expect(members[0].page.locator("#live")).to_contain_text(mine)
     expect(members[0].page.locator("#live")).not_to_contain_text(theirs)
     host.check()
-    members[0].picture("session-write")
     press(host.page, "Show everybody")
     see(members, theirs)
     others[0].page.reload()
@@ -276,7 +275,6 @@ def weigh(host: Walker, members: Sequence[Walker]) -> None:
     press(host.page, "Show everybody")
     see(members, "on average")
     host.check()
-    members[0].picture("session-weigh")
 
 
 def plan(host: Walker, members: Sequence[Walker]) -> None:

@@ -166,7 +166,7 @@ SCENES = {
     "cards": Scene("session_one", "did_not_work", ONE),
     "causes": Scene("session_one", "root_causes", ONE),
     "scores": Scene("session_one", "alternatives", ONE),
-    "weighed": Scene("session_one", "alternatives", {**ONE, "alternatives": _weighed}),
+    "weigh": Scene("session_one", "alternatives", {**ONE, "alternatives": _weighed}),
     "plan": Scene("session_one", "plan", {**ONE, "plan": _nothing}),
     "takeaways": Scene("session_one", "takeaways", {**ONE, "takeaways": _takeaways}),
     "break": Scene("session_one", "did_not_work", {"did_not_work": _break}),

@@ -53,7 +53,8 @@ def _picture(one: Sitter, name: str) -> None:
 
 
 def _session_one(look: Looker) -> None:
-    for name in ("cards", "causes", "weighed"):
+    _picture(look.sit("writing", "Bruno Keller"), "write")
+    for name in ("cards", "causes", "weigh"):
         _picture(look.sit(name, "Chiara Russo"), name)
     for name in ("plan", "scores", "briefing"):
         _picture(
