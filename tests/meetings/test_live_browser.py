@@ -49,3 +49,16 @@ def test_what_was_sent_into_a_dead_line_arrives_once_when_it_is_back(
     expect(host.locator("[data-connection]")).to_be_hidden()
     host.reload()
     expect(own).to_have_count(1)
+
+
+def test_who_lends_their_device_is_still_there_while_the_other_one_writes(
+    browser: Browser, server: Server, session: dict[str, Any]
+) -> None:
+    host = sit_down(browser, server.origin, session, 0)
+    host.get_by_text("Somebody is with you and has no device?").click()
+    press(host, "Share it")
+    with host.expect_websocket() as line:
+        host.get_by_role("link", name="Pass the device to").click()
+    assert line.value.url.endswith(f"/live/{session['id']}/")
+    line.value.wait_for_event("framereceived")
+    expect(host.get_by_role("heading", level=1)).to_contain_text("writes")
