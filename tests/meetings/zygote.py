@@ -16,7 +16,7 @@ from django.utils import translation
 from collegium.config.asgi import application
 
 LANGUAGES = ("en", "de")
-PARTS = ("stage", "wall", "desk", "host")
+PARTS = ("stage", "wall", "sort", "desk", "host")
 
 
 def main(port: int) -> None:

@@ -147,6 +147,8 @@ def _as_seen(state: State, member: str, entry: Contribution) -> Contribution:
         return entry
     # Answers to questions are a member's own business; the group sees means at most.
     asked = answers_in(state, entry)
+    if not asked:
+        return entry
     return replace(entry, marks={key: n for key, n in entry.marks.items() if key not in asked})
 
 

@@ -12,10 +12,8 @@ from collegium.domain.playbook.clock import planned_anew
 from collegium.domain.playbook.kinds import SHAPES, VOTE
 from collegium.domain.playbook.playbook import OTHERS, Role
 from collegium.meetings.live.sending import WORDS
-from collegium.meetings.live.sheets import Attempt, OwnEntry, Sheet, Sheets, shortened
+from collegium.meetings.live.sheets import Attempt, Named, OwnEntry, Sheet, Sheets
 from collegium.meetings.live.words import REASONS, ROLES
-
-type Named = tuple[str, str]  # an id and what to call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,6 @@ class Desk:
     promises: tuple[Promise, ...]
     ballots: tuple[Ballot, ...]
     votes_left: int
-    piles: tuple[Named, ...]
-    tops: tuple[Named, ...]
     heirs: tuple[Named, ...]
     everybody: tuple[Named, ...]
     absent: tuple[Named, ...]
@@ -139,8 +135,6 @@ def desk_of(
         promises=tuple(_promises(view, names, own)),
         ballots=ballots,
         votes_left=view.step.votes - sum(bool(one.vote) for one in ballots),
-        piles=tuple(_to_pile(view)),
-        tops=tuple(one for one in _to_pile(view) if one[0] in view.piles.values()),
         heirs=_named(_heirs(view), names),
         everybody=_named(view.members, names),
         absent=_named([one for one in view.members if one not in view.present], names),
@@ -210,12 +204,6 @@ def _ballots(view: View, names: Mapping[str, str]) -> Iterator[Ballot]:
     for entry in view.choices:
         name = view.pile_names.get(entry.id, entry.words["text"])
         yield Ballot(entry, name, names.get(entry.author, ""), mine.get(entry.id, ""))
-
-
-def _to_pile(view: View) -> Iterator[Named]:
-    if SHAPES[view.step.kind].piles and EventKind.GROUP in view.allowed:
-        for entry in sorted((*view.mine, *view.theirs), key=lambda one: one.at):
-            yield entry.id, shortened(entry)
 
 
 def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -> Iterator[Promise]:

@@ -115,12 +115,13 @@ def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
     state = state_for(row, seated[0])
     sketch = sitting.sketch
     sketch.begin(state, group.names)
+    place = {"group": row.group_id, "session": row.pk}
+    shared = {reader: sketch.shared(reader, **place) for reader in {one.reader for one in seated}}
     return {
         one: Frame(
             state.sequence,
             phase,
-            sketch.shared(one.reader)
-            | sketch.own(str(one.member_id), one.reader, group=row.group_id, session=row.pk),
+            shared[one.reader] | sketch.own(str(one.member_id), one.reader, **place),
         )
         for one in seated
     }

@@ -1,8 +1,9 @@
-"""The four parts of the live page as HTML: stage and wall for all, desk and hosting for one."""
+"""The live page as HTML: stage, wall and sorting for all, desk and hosting for one."""
 
 import json
 import zoneinfo
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,10 +14,12 @@ from django.utils import timezone, translation
 
 from collegium.domain.playbook import State
 from collegium.meetings.live.desk import Desk, desk_of
+from collegium.meetings.live.kept import Kept
 from collegium.meetings.live.sight import Sight, Sights, sights_of
 from collegium.meetings.live.wall import Wall, wall_of
 
 type Parts = dict[str, str]  # by name; HTML as JSON
+type Context = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +41,53 @@ def reading_as(reader: Reader) -> Iterator[None]:
 class Sketch:
     """A session as it was drawn last; a part is drawn again only when what it shows has changed."""
 
-    __slots__ = ("_desks", "_names", "_sights", "_walls")
+    __slots__ = ("_drawn", "_kept", "_names", "_sights")
 
     def __init__(self) -> None:
         self._sights: Sights | None = None
         self._names: dict[str, str] = {}
-        self._walls: dict[Reader, tuple[Sight, Parts]] = {}
-        self._desks: dict[tuple[str, Reader], tuple[Sight, Parts]] = {}
+        self._drawn: dict[tuple[str, str, Reader], tuple[Sight, str]] = {}
+        self._kept: defaultdict[Reader, Kept] = defaultdict(Kept)
 
     def begin(self, state: State, names: dict[str, str]) -> None:
         """Take in how the session stands now."""
         if names != self._names:  # they stand in every part
-            self._walls.clear()
-            self._desks.clear()
+            self._drawn.clear()
+            self._kept.clear()
         self._sights, self._names = sights_of(state), names
 
-    def shared(self, reader: Reader) -> Parts:
-        """Return the stage and the wall, drawn once for all readers of a language and zone."""
-        sight = self._now.of_all()
-        known = self._walls.get(reader)
-        if known is None or known[0] != sight:
-            with reading_as(reader):
-                wall = wall_of(self._now.state, self._names, reader.language)
-                known = self._walls[reader] = (sight, _shared_parts(wall))
-        return known[1]
+    def shared(self, reader: Reader, *, group: UUID, session: UUID) -> Parts:
+        """Return what all see alike, drawn once for all readers of a language and zone."""
+        now = self._now
+
+        def look() -> Context:
+            wall = wall_of(now.state, self._names, reader.language)
+            return {"wall": wall, **addresses(group, session)}
+
+        return self._parts(now.shared, "", reader, look)
 
     def own(self, member: str, reader: Reader, *, group: UUID, session: UUID) -> Parts:
         """Return a member's own parts."""
-        sight = self._now.of_one(member)
-        known = self._desks.get((member, reader))
-        if known is None or known[0] != sight:
+        now = self._now
+
+        def look() -> Context:
+            desk = desk_of(now.state, member, self._names, reader.language)
+            return {"desk": desk, **addresses(group, session)}
+
+        return self._parts(now.own(member), member, reader, look)
+
+    def _parts(
+        self, sights: Mapping[str, Sight], member: str, reader: Reader, look: Callable[[], Context]
+    ) -> Parts:
+        known = {part: self._drawn.get((part, member, reader)) for part in sights}
+        changed = [part for part, was in known.items() if was is None or was[0] != sights[part]]
+        if changed:
             with reading_as(reader):
-                desk = desk_of(self._now.state, member, self._names, reader.language)
-                parts = _own_parts(desk, group=group, session=session)
-            known = self._desks[member, reader] = (sight, parts)
-        return known[1]
+                context = look() | {"kept": self._kept[reader]}
+                for part in changed:
+                    html = json.dumps(render_to_string(f"meetings/live/_{part}.html", context))
+                    self._drawn[part, member, reader] = sights[part], html
+        return {part: self._drawn[part, member, reader][1] for part in sights}
 
     @property
     def _now(self) -> Sights:
@@ -81,26 +96,13 @@ class Sketch:
         return self._sights
 
 
-def _shared_parts(wall: Wall) -> Parts:
-    return _drawn({"stage": "_stage", "wall": "_wall"}, {"wall": wall})
-
-
-def _own_parts(desk: Desk, *, group: UUID, session: UUID) -> Parts:
-    # without the fields that only a posted form needs
-    context = {
-        "desk": desk,
+def addresses(group: UUID, session: UUID) -> Context:
+    """Return what the forms and links of every part need."""
+    return {
         "session_id": session,
         "group_id": group,
         "page": reverse("meetings:session", args=[group, session]),
         "act": reverse("meetings:act", args=[group, session]),
-    }
-    return _drawn({"desk": "_desk", "host": "_host"}, context)
-
-
-def _drawn(templates: Mapping[str, str], context: dict[str, object]) -> Parts:
-    return {
-        part: json.dumps(render_to_string(f"meetings/live/{name}.html", context))
-        for part, name in templates.items()
     }
 
 

@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from collegium.domain.playbook import Contribution, EventKind, Refused, View
+from collegium.domain.playbook import Contribution, EventKind, Refused, Step, View
 from collegium.domain.playbook.kinds import SCORE, OnceShown, Slot, slot_of, slots_of
 from collegium.domain.playbook.state import Phase
 from collegium.meetings.live.entry_forms import EntryForm, entry_form
 from collegium.meetings.live.words import REASONS, TITLES
 
 LONGEST_CHOICE = 90  # characters of an entry in a list to choose from
+
+type Named = tuple[str, str]  # an id and what to call it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,33 @@ class Sheet:
     name: str
     kind: EventKind
     title: str
-    form: EntryForm
+    step: Step
+    slot: Slot
+    language: str
+    abouts: tuple[tuple[str, str], ...]
+    entry: Contribution | None
+    refused: Attempt | None
     hidden: tuple[tuple[str, str], ...]
     many: bool
     saved: bool = False
     rehearses: bool = False
-    key: UUID = field(default_factory=uuid4)
+    key: UUID = field(default_factory=uuid4, compare=False)
+
+    @property
+    def form(self) -> EntryForm:
+        """Make the form, with what was refused in its place; only when it is drawn."""
+        form = entry_form(
+            self.step,
+            self.slot,
+            prefix=self.name,
+            language=self.language,
+            abouts=self.abouts,
+            entry=self.entry,
+            typed=self.refused.fields if self.refused else None,
+        )
+        if self.refused:
+            _blame(form, self.refused.refusal)
+        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +84,6 @@ class OwnEntry:
     change: Sheet | None
     removable: bool
     depth: int = 0
-    key: UUID = field(default_factory=uuid4)
 
 
 def sheet_name(slot: str, about: str) -> str:
@@ -71,7 +93,8 @@ def sheet_name(slot: str, about: str) -> str:
 
 def shortened(entry: Contribution) -> str:
     """Return an entry as one line in a list to choose from."""
-    return Truncator(entry.words["text"]).chars(LONGEST_CHOICE)
+    text = entry.words["text"]
+    return text if len(text) <= LONGEST_CHOICE else Truncator(text).chars(LONGEST_CHOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +184,16 @@ class Sheets:
     ) -> Sheet:
         name = sheet_name(slot.name, "".join(hidden.values()))
         refused = self.attempt if self.attempt and self.attempt.sheet == name else None
-        form = entry_form(
-            self.view.step,
-            slot,
-            prefix=name,
-            language=self.language,
-            abouts=self._abouts(slot, kind),
-            entry=entry,
-            typed=refused.fields if refused else None,
-        )
-        if refused:
-            _blame(form, refused.refusal)
         return Sheet(
             name=name,
             kind=kind,
             title=title,
-            form=form,
+            step=self.view.step,
+            slot=slot,
+            language=self.language,
+            abouts=tuple(self._abouts(slot, kind)),
+            entry=entry,
+            refused=refused,
             hidden=(("slot", slot.name), *hidden.items()),
             many=slot.many and kind is EventKind.CONTRIBUTE,
             saved=entry is not None,

@@ -1,18 +1,22 @@
 """What a part of the page depends on. As long as that is the same, so is the part.
 
-Said by exception: everything about a session matters to every part of it, except entries that a
-reader cannot see, the log's own numbers, and on a desk what others do on the stage only.
+Said by exception: everything about a session matters to every part of it, except entries that
+a reader cannot see or that do not show in the part, and what only shows in another part.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from collegium.domain.playbook import Contribution, State
+from collegium.domain.playbook.kinds import AGREEMENT
 from collegium.domain.playbook.seeing import sees
 
-_ENTRIES = ("contributions", "sequence", "keys")
+_LOG = ("contributions", "sequence", "keys")
 _ON_STAGE = ("ready", "hands")
-_STANDING = tuple(one.name for one in fields(State) if one.name not in (*_ENTRIES, *_ON_STAGE))
+_ON_WALL = ("piles", "pile_names")
+_STANDING = tuple(
+    one.name for one in fields(State) if one.name not in (*_LOG, *_ON_STAGE, *_ON_WALL)
+)
 
 type Sight = tuple[object, ...]
 
@@ -22,25 +26,17 @@ class Sights:
     """What can be seen of one state, worked out once for all who look."""
 
     state: State
+    shared: dict[str, Sight]  # by part
     standing: Sight
-    shown: tuple[Contribution, ...]  # to everybody
+    referred: tuple[Contribution, ...]  # what all see and entries of this step refer to
 
-    def of_all(self) -> Sight:
-        """Return what the shared parts depend on: figures as well, once they are shown."""
-        state = self.state
-        stage = self.standing, state.ready, state.hands
-        if state.is_shown:
-            return stage, state.contributions
-        here = state.step.key
-        wrote = frozenset(one.author for one in state.contributions if one.step == here)
-        return stage, self.shown, wrote
-
-    def of_one(self, member: str) -> Sight:
+    def own(self, member: str) -> dict[str, Sight]:
         """Return what a member's own parts depend on, and those of whom their device serves."""
         state = self.state
         mine = {member, *(one for one, by in state.carried.items() if by == member)}
-        own = mine & state.ready, mine.intersection(state.hands)
-        return self.standing, own, self.shown, tuple(self._own(mine))
+        said = mine & state.ready, mine.intersection(state.hands)
+        desk = self.standing, said, self.referred, tuple(self._own(mine))
+        return {"desk": desk, "host": self.standing}
 
     def _own(self, mine: set[str]) -> Iterator[Contribution]:
         paired = bool(self.state.pairs)
@@ -51,8 +47,24 @@ class Sights:
 
 def sights_of(state: State) -> Sights:
     """Look at a state."""
+    standing = tuple(getattr(state, name) for name in _STANDING)
+    shown = tuple(one for one in state.contributions if sees(state, "", one))
+    piled = standing, state.piles, state.pile_names
+    named = {AGREEMENT.name}.union(*(slot.about for slot in state.slots))
+    counted = state.contributions if state.is_shown else shown
     return Sights(
         state=state,
-        standing=tuple(getattr(state, name) for name in _STANDING),
-        shown=tuple(one for one in state.contributions if sees(state, "", one)),
+        shared={
+            "stage": (standing, state.ready, state.hands, _wrote(state)),
+            "wall": (piled, counted),
+            "sort": (piled, shown),
+        },
+        standing=standing,
+        referred=tuple(one for one in shown if one.slot in named),
     )
+
+
+def _wrote(state: State) -> frozenset[str]:
+    here = state.step.key  # nobody asks any more once all of it is shown
+    entries = () if state.is_shown else state.contributions
+    return frozenset(one.author for one in entries if one.step == here)

@@ -9,6 +9,7 @@ from collegium.domain.playbook.kinds import SHAPES
 from collegium.domain.playbook.playbook import OTHERS
 from collegium.domain.playbook.transitions import TABLE
 from collegium.meetings.live.notes import Chapter, Pile, piles_of
+from collegium.meetings.live.sheets import Named, shortened
 from collegium.meetings.live.words import CRITERIA, ROLES
 
 ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
@@ -93,6 +94,8 @@ class Wall:
     host: str
     faces: tuple[Face, ...]
     sorts: bool
+    cards: tuple[Named, ...]
+    tops: tuple[Named, ...]
     piles: tuple[Pile, ...]
     weighings: tuple[Weighing, ...]
     choices: tuple[Bar, ...]
@@ -104,6 +107,8 @@ def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
     """Put up the wall."""
     view = visible_to_all(state)
     step = view.step
+    sorts = SHAPES[step.kind].piles and EventKind.GROUP in TABLE[view.phase]
+    cards = tuple((one.id, shortened(one)) for one in view.theirs) if sorts else ()
     return Wall(
         key=step.key,
         title=step.title.in_language(language),
@@ -126,7 +131,9 @@ def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
         written=len(view.written),
         host=names.get(view.host, ""),
         faces=tuple(_face(view, one, names) for one in view.members),
-        sorts=SHAPES[step.kind].piles and EventKind.GROUP in TABLE[view.phase],
+        sorts=sorts,
+        cards=cards,
+        tops=tuple(one for one in cards if one[0] in view.piles.values()),
         piles=piles_of(view, [one for one in view.theirs if one.slot not in ELSEWHERE], names),
         weighings=_weighings(view, names),
         choices=_choices(view),

@@ -1,0 +1,87 @@
+"""A part that is drawn only where it changed looks like one that is drawn from nothing."""
+
+from datetime import UTC, datetime
+from random import Random
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from collegium.domain.playbook import EventKind as K
+from collegium.domain.playbook import Phase, State
+from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.live.rendering import Parts, Reader, Sketch
+from tests.domain.playbook.chance import Chance
+from tests.domain.playbook.rooms import Room
+
+MEMBERS = ("ann", "ben", "cem", "dia")
+NAMES = {one: one.title() for one in MEMBERS}
+READERS = dict(zip(MEMBERS, [Reader("en", "UTC"), Reader("de", "UTC")] * 2, strict=True))
+PLACE = {"group": UUID(int=1), "session": UUID(int=2)}
+
+
+def looked_at(sketch: Sketch, state: State) -> dict[str, Parts]:
+    sketch.begin(state, NAMES)
+    return {
+        one: sketch.shared(reader, **PLACE) | sketch.own(one, reader, **PLACE)
+        for one, reader in READERS.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "slug", ["session_one", "session_two", "case_clinic", "troika", "buddy_check_in"]
+)
+def test_whatever_happens_nobody_is_left_with_an_old_part(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    dice = Random(slug)  # noqa: S311 - the same story at every run
+    chance = Chance(playbook(slug), MEMBERS, dice)
+    sketch = Sketch()
+    for _ in range(12):
+        for _ in range(4):
+            chance.happen()
+        if chance.state.phase is Phase.ENDED:
+            break
+        assert looked_at(sketch, chance.state) == looked_at(Sketch(), chance.state)
+
+
+def at_cards() -> Room:
+    room = Room(State(playbook("session_one")))
+    room.play("ann", K.OPEN, members=list(MEMBERS), roles={}, partners=[])
+    for one in MEMBERS[1:]:
+        room.play(one, K.JOIN)
+    room.play("ann", K.NEXT_STEP)
+    for one in MEMBERS:
+        room.play(one, K.CONTRIBUTE, slot="card", words={"text": f"by {one}"}, marks={})
+    return room
+
+
+def changed(room: Room, member: str, kind: K, **data: object) -> dict[str, set[str]]:
+    """What is drawn again for whom when something happens."""
+    sketch = Sketch()
+    before = looked_at(sketch, room.state)
+    room.play(member, kind, **data)
+    after = looked_at(sketch, room.state)
+    return {one: {k for k in after[one] if after[one][k] != before[one][k]} for one in MEMBERS}
+
+
+CARD = {"slot": "card", "words": {"text": "one more"}, "marks": {}}
+
+
+def test_a_hidden_card_changes_the_desk_of_whoever_wrote_it() -> None:
+    drawn = changed(at_cards(), "ben", K.CONTRIBUTE, **CARD)
+    assert drawn == {one: {"desk"} if one == "ben" else set() for one in MEMBERS}
+
+
+def test_a_shown_card_changes_what_all_see_and_one_desk() -> None:
+    room = at_cards()
+    room.play("ann", K.REVEAL)
+    drawn = changed(room, "ben", K.CONTRIBUTE, **CARD)
+    all_see = {"wall", "sort"}
+    assert drawn == {one: all_see | {"desk"} if one == "ben" else all_see for one in MEMBERS}
+
+
+def test_a_hand_changes_the_stage_and_one_desk() -> None:
+    drawn = changed(at_cards(), "ben", K.HAND, up=True)
+    assert drawn == {one: {"stage", "desk"} if one == "ben" else {"stage"} for one in MEMBERS}
