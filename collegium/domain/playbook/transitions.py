@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from collegium.domain.playbook.events import EventKind as K
-from collegium.domain.playbook.kinds import AGREEMENT, SHAPES, OnceShown
+from collegium.domain.playbook.kinds import AGREEMENT, SHAPES, OnceShown, Slot
 from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.refusal import Reason
-from collegium.domain.playbook.state import Phase, State
+from collegium.domain.playbook.state import Contribution, Phase, State
 
 
 class Target(StrEnum):
@@ -112,9 +112,21 @@ def still_writing(state: State) -> tuple[str, ...]:
     """Return who is there, may still write in this step and has not yet."""
     if state.is_shown and all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
         return ()
-    done = {one.author for one in state.contributions if one.step == state.step.key}
-    there = (one for one in state.members if one in state.present - done)
-    return tuple(one for one in there if state.slots and may_write(state, one) is None)
+    there = (one for one in state.members if one in state.present and state.slots)
+    may = (one for one in there if may_write(state, one) is None)
+    return tuple(one for one in may if not _has_written(state, one))
+
+
+def _has_written(state: State, member: str) -> bool:
+    """Whether what the step is about is there: to weigh is to score all that there is."""
+    asked = next((slot for slot in state.slots if slot.must), state.slots[0])
+    here = [one for one in state.contributions if one.step == state.step.key]
+    mine = {one.about for one in here if (one.slot, one.author) == (asked.name, member)}
+    return bool(mine) and (not asked.must or mine.issuperset(_to_answer(here, asked)))
+
+
+def _to_answer(here: list[Contribution], asked: Slot) -> set[str]:
+    return {one.id for one in here if one.slot in asked.about}
 
 
 def _absent(phase: Phase, kind: K) -> Reason:

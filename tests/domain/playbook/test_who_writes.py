@@ -1,11 +1,25 @@
 """Who writes in a step, and leaving the part that matters only when all have written."""
 
+from dataclasses import replace
+
 import pytest
 
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, Reason
 from collegium.domain.playbook.transitions import still_writing
-from tests.domain.playbook.rooms import ADA, BEN, CLEO, CREW, DEV, FAY, GUS, Room, open_gym
+from tests.domain.playbook.rooms import (
+    ADA,
+    BEN,
+    CLEO,
+    CREW,
+    DEV,
+    FAY,
+    GUS,
+    MEMBERS,
+    Room,
+    open_gym,
+    open_room,
+)
 
 WRITING = {K.CONTRIBUTE, K.EDIT, K.WITHDRAW}
 CARD = {"slot": "card", "words": {"text": "x"}}
@@ -186,3 +200,27 @@ def test_open_questions_come_up_after_the_reveal_as_well() -> None:
     room.play(ADA, K.REVEAL)
     room.write(CLEO, "question", "And when?")
     assert len(room.seen_by(CLEO).mine) == 1
+
+
+def test_a_weighing_that_matters_waits_until_all_have_scored_all() -> None:
+    room = open_room(step="alternatives")
+    kept = tuple(replace(one, keep=True) for one in room.state.playbook.steps)
+    room.state = replace(room.state, playbook=replace(room.state.playbook, steps=kept))
+    ways = [room.write(member, "alternative", f"as {member} did") for member in MEMBERS]
+    assert still_writing(room.state) == MEMBERS
+    for member in MEMBERS:
+        for way in ways[1:]:
+            room.score(member, way)
+    assert room.reason(ADA, K.REVEAL) is Reason.STILL_WRITING
+    for member in MEMBERS:
+        room.score(member, ways[0])
+    assert still_writing(room.state) == ()
+    room.play(ADA, K.REVEAL)
+
+
+def test_an_open_question_is_no_takeaway() -> None:
+    room = open_room(step="takeaways")
+    room.write(BEN, "question", "who asks the board?")
+    assert BEN in still_writing(room.state)
+    room.write(BEN, "takeaway", "to ask sooner")
+    assert BEN not in still_writing(room.state)
