@@ -17,7 +17,7 @@ from collegium.meetings.actions.extra import NewExtra, start_extra
 from collegium.meetings.actions.playbooks import keep_playbook
 from collegium.meetings.actions.proposing import propose_cycle
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
-from collegium.meetings.queries.dates import sessions_of
+from collegium.meetings.queries.dates import next_session, sessions_of
 from collegium.meetings.queries.playbooks import fitting
 from collegium.people.models import Organisation
 from collegium.practice.queries.plans import plans_of
@@ -63,6 +63,16 @@ def test_one_for_now_opens_at_once_and_twice_is_one(client: Client, room: Room) 
     assert "Safety repair" in page
     assert client.post(at(room), wanted(playbook="troika")).status_code == 302
     assert Session.objects.filter(kind=Kind.EXTRA).count() == 2
+
+
+def test_one_that_nobody_came_to_is_in_nobodys_way(room: Room) -> None:
+    now = timezone.now()
+    soon = now + timedelta(days=1)
+    extra = start_extra(room, NewExtra(uuid4(), "troika", soon), now=now)
+    assert next_session(room, soon) == extra
+    found = next_session(room, soon + timedelta(days=2))
+    assert found is not None
+    assert found.kind == Kind.ORIENTATION
 
 
 def test_one_for_later_stands_in_the_groups_zone(client: Client, room: Room) -> None:

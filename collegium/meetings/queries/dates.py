@@ -70,9 +70,12 @@ def next_session(room: Room, now: datetime) -> Session | None:
 
 
 def soonest(ahead: Sequence[Session], now: datetime) -> Session | None:
-    """The first of sessions not held yet; one missed by more than a day needs a new date."""
+    """The first of sessions not held yet; one missed by more than a day needs a new date.
+
+    A missed extra meeting is over: the cycle goes on without it.
+    """
     dated = [one for one in ahead if one.starts_at and is_dated(one, now)]
-    undated = [one for one in ahead if not is_dated(one, now)]
+    undated = [one for one in ahead if one.kind != Kind.EXTRA and not is_dated(one, now)]
     return min(dated, key=_start, default=None) or next(iter(undated), None)
 
 
