@@ -46,12 +46,6 @@ class Ear:
 
 
 def _connect() -> "psycopg.Connection[tuple[object, ...]]":
-    named = connection.settings_dict
-    return psycopg.connect(
-        host=named["HOST"] or None,
-        port=named["PORT"] or None,
-        dbname=named["NAME"],
-        user=named["USER"] or None,
-        password=named["PASSWORD"] or None,
-        autocommit=True,
-    )
+    # As Django connects, whatever the address of the database says in its query.
+    connecting = {**connection.get_connection_params(), "autocommit": True}
+    return psycopg.connect(**connecting)
