@@ -118,6 +118,13 @@ def test_a_process_that_has_just_started_lets_nobody_go(live: LiveGroup) -> None
     assert live.state().present == {live.member(1)}
 
 
+def test_nothing_is_kept_of_who_was_there_once_it_is_over(live: LiveGroup) -> None:
+    here = occupants(live, 0, 1)
+    live.finish()
+    look_after(here, since=live.clock - 300 * SECOND, now=live.clock)
+    assert not Presence.objects.exists()
+
+
 def test_a_member_whose_group_is_gone_stops_nothing(live: LiveGroup) -> None:
     live.clock += 61 * SECOND
     here = occupants(live, 1)
@@ -139,5 +146,5 @@ def test_noting_and_looking_cost_the_same_for_many(
 ) -> None:
     memory.remember(live.session.pk, live.state())
     here = occupants(live, *range(number))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         look_after(here, since=live.clock - 300 * SECOND, now=live.clock)

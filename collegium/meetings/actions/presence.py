@@ -38,9 +38,14 @@ def look_after(occupants: Collection[Occupant], *, since: datetime, now: datetim
 
     A process that runs only `since` a short while lets nobody go: they may be on their way back.
     """
-    note_seen(((one.session_id, one.member_id) for one in occupants), now=now)
+    running = Session.objects.filter(
+        pk__in={one.session_id for one in occupants}, state=SessionState.LIVE
+    )
+    live = set(running.values_list("pk", flat=True))  # of the others nothing is to be kept
+    here = [one for one in occupants if one.session_id in live]
+    note_seen(((one.session_id, one.member_id) for one in here), now=now)
     if now - since > GRACE:
-        let_go(occupants, now=now)
+        let_go(here, now=now)
 
 
 def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
