@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from collegium.meetings.live import memory
+from collegium.meetings.models import SessionEvent
 from tests.meetings.live_sessions import LiveGroup, opened
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -43,6 +45,15 @@ def test_who_is_carried_is_there_and_writes_for_themselves(live: LiveGroup) -> N
     assert live.people[3].name in lent
     assert SECRET in lent
     assert SECRET not in page_of(live, 0)
+
+
+def test_who_writes_on_a_shared_device_counts_as_there(live: LiveGroup) -> None:
+    live.do(0, "contribute", {"slot": "card", "words": {"text": SECRET}, "for": live.member(3)})
+    event = SessionEvent.objects.latest("sequence")
+    assert str(event.member_id) == live.member(3)
+    assert live.room().read(event, "body")["actor"] == live.member(0)
+    memory.forget()
+    assert [one.author for one in live.state().contributions] == [live.member(3)]
 
 
 def test_nobody_else_can_borrow_the_device(live: LiveGroup) -> None:

@@ -170,12 +170,13 @@ def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
 
 
 def _row(ask: Ask, event: Event) -> SessionEvent:
+    stands_for = event.data.get("for")  # whoever writes was there, on whatever device
     return SessionEvent(
         group_id=ask.group,
         session_id=ask.session,
         sequence=event.sequence,
         key=ask.key,
-        member_id=ask.member,
+        member_id=UUID(str(stands_for)) if stands_for else ask.member,
         at=event.at,
         body={"kind": event.kind, "actor": event.actor, "data": dict(event.data)},
     )
