@@ -36,7 +36,5 @@ urlpatterns: list[URLPattern] = [
     path("playbooks/<slug:key>/", playbooks.playbook, name="playbook"),
     path("playbooks/<slug:key>/paper/", playbooks.paper, name="paper"),
     path("playbooks/<slug:key>/offer/", playbooks.offer, name="offer"),
-    path(
-        "playbooks/<slug:key>/<int:version>/file/", playbooks.playbook_file, name="playbook_file"
-    ),
+    path("playbooks/<slug:key>/<int:version>/file/", playbooks.playbook_file, name="playbook_file"),
 ]
