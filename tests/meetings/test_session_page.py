@@ -270,3 +270,16 @@ def test_who_looks_at_the_page_counts_as_there() -> None:
     shown(live, 1)
     shown(live, 1)
     assert str(Presence.objects.get(session=live.session).member_id) == live.member(1)
+
+
+def test_what_was_written_is_there_after_the_end_and_what_was_hidden_for_its_author() -> None:
+    live = opened(step="did_not_work")
+    live.write(1, "card", "Seen by all")
+    live.do(0, "reveal")
+    live.do(0, "next_step")
+    live.write(2, "cause", "Seen by nobody else")
+    live.do(0, "end", {"early": True})
+    for number, hidden in ((1, False), (2, True)):
+        page = shown(live, number)
+        assert "Seen by all" in page
+        assert ("Seen by nobody else" in page) is hidden

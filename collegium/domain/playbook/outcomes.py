@@ -1,12 +1,17 @@
 """What a session leaves behind, for the application to store when it ends."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from collegium.domain.playbook.kinds import CARD, PAIR_NOTE, PULSE
+from collegium.domain.playbook.piles import lead_of
 from collegium.domain.playbook.playbook import Moment, Question, Role
 from collegium.domain.playbook.seeing import slot_for
 from collegium.domain.playbook.state import Contribution, State
 from collegium.domain.playbook.tallies import Weighed, chosen, weighed
+
+NOTED = frozenset({CARD.name, PAIR_NOTE.name, PULSE.name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A card, a pair's note, a word at the end, a cause that was not shown; with its pile's name.
+
+    What was not `shown` is its author's alone.
+    """
+
+    key: str
+    member: str
+    text: str
+    pile: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """Everything that outlasts the session; `roles` are owner_1, owner_2, … for the cases."""
 
@@ -109,6 +128,7 @@ class Outcomes:
     causes: tuple[Cause, ...]
     alternatives: tuple[Weighed, ...]
     reports: tuple[Report, ...]
+    notes: tuple[Note, ...]
     choices: tuple[Choice, ...]
     questions: tuple[OpenQuestion, ...]
     readings: tuple[Reading, ...]
@@ -117,7 +137,7 @@ class Outcomes:
 
 
 def outcomes(state: State) -> Outcomes:
-    """Gather what the session produced; hidden cards that nobody revealed stay hidden."""
+    """Gather what the session produced; what nobody revealed stays with its author."""
     return Outcomes(
         plans=tuple(_plan(state, one) for one in _of(state, "plan")),
         agreements=tuple(map(_agreement, _of(state, "agreement"))),
@@ -125,6 +145,7 @@ def outcomes(state: State) -> Outcomes:
         causes=tuple(_cause(one) for one in _of(state, "cause") if _shown(state, one)),
         alternatives=_alternatives(state),
         reports=tuple(_report(state, one) for one in _of(state, "report")),
+        notes=tuple(_notes(state)),
         choices=_choices(state),
         questions=tuple(
             OpenQuestion(one.id, one.author, one.words["text"]) for one in _of(state, "question")
@@ -133,6 +154,15 @@ def outcomes(state: State) -> Outcomes:
         roles=_roles(state),
         attended=tuple(one for one in state.members if one in state.attended),
     )
+
+
+def _notes(state: State) -> Iterator[Note]:
+    for one in state.contributions:
+        shown = _shown(state, one)
+        if one.slot in NOTED or (one.slot == "cause" and not shown):
+            pile = state.pile_names.get(lead_of(state, one.id), "")
+            if text := one.words.get("text"):
+                yield Note(one.id, one.author, text, pile, shown)
 
 
 def _roles(state: State) -> tuple[tuple[str, str], ...]:

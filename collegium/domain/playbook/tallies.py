@@ -11,6 +11,7 @@ from collegium.domain.playbook.playbook import Step, StepKind
 from collegium.domain.playbook.state import Contribution, State
 
 FEWEST_FOR_A_QUESTION = 3
+FEWEST_TO_WEIGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,17 @@ def weighed(state: State, step: str) -> tuple[Weighed, ...]:
     here = [one for one in state.contributions if one.step == step]
     scores = [one for one in here if one.slot == "score"]
     found = [
-        Weighed(one, _tallies([s for s in scores if s.about == one.id], CRITERIA))
+        Weighed(one, _weighed_by([s for s in scores if s.about == one.id]))
         for one in here
         if one.slot == "alternative"
     ]
     return tuple(sorted(found, key=lambda one: -one.disagreement))
+
+
+def _weighed_by(scores: list[Contribution]) -> tuple[Tally, ...]:
+    if len(scores) < FEWEST_TO_WEIGH:  # the mean of one is that one's score
+        return ()
+    return _tallies(scores, CRITERIA)
 
 
 def asked(state: State, step: str) -> tuple[Tally, ...]:

@@ -40,6 +40,8 @@ def _kept(left: Outcomes) -> Iterator[Kept]:
         tallies = [asdict(tally) for tally in weighed.tallies]
         text = weighed.alternative.words["text"]
         yield "alternative", weighed.alternative.author, {"text": text, "tallies": tallies}
+    for note in left.notes:
+        yield _one("card", note.member, note, "text", "pile", "shown")
     for choice in left.choices:
         yield "choice", "", {"text": choice.text, "votes": choice.votes}
     for question in left.questions:

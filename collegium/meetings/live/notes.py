@@ -40,6 +40,7 @@ def piles_of(
     view: View, entries: Sequence[Contribution], names: Mapping[str, str]
 ) -> tuple[Pile, ...]:
     """Put up entries of one step, the first of each pile first."""
+    entries = [one for one in entries if one.words]  # a number alone hangs on no wall
     by_id = {one.id: one for one in entries}
     found: dict[str, list[Note]] = {}
     for one, depth in _in_order(entries, by_id):

@@ -36,7 +36,7 @@ class Ear:
                     line.execute(f"LISTEN {CHANNEL}")
                     self._pass_on(line)
             except psycopg.Error as error:
-                logger.warning("lost the connection for live sessions (%s)", error)
+                logger.warning("lost the connection for live sessions (%s)", type(error).__name__)
                 self._stop.wait(PAUSE)
 
     def _pass_on(self, line: "psycopg.Connection[tuple[object, ...]]") -> None:

@@ -64,6 +64,7 @@ class Weighing:
     """An alternative with its bars."""
 
     text: str
+    seen: str
     by: str
     bars: tuple[Bar, ...]
 
@@ -167,6 +168,7 @@ def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
     return tuple(
         Weighing(
             text=one.alternative.words["text"],
+            seen=one.alternative.words.get("seen", ""),
             by=names.get(one.alternative.author, ""),
             bars=tuple(
                 Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count, minimum=1)

@@ -14,7 +14,7 @@ from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEven
 from collegium.vault import keyring
 
 ROLES = "roles"  # who did what: it only serves the rota
-FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report"})
+FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report", "card"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ SECTIONS: dict[str, str | Promise] = {
     "choice": _("What you chose"),
     "question": _("Open questions"),
     "takeaway": _("Takeaways"),
+    "card": _("Cards"),
 }
 BRIEFED = frozenset({"plan", "takeaway"})
 

@@ -78,3 +78,21 @@ def test_session_two_leaves_reviews_promises_and_two_readings() -> None:
         (Moment.THEN, 20),
     }
     assert [(one.proposed_by, one.signed) for one in left.agreements] == [(CLEO, (DEV,))]
+
+
+def test_cards_outlast_the_session_and_hidden_ones_are_their_authors() -> None:
+    room = open_room(step="did_not_work")
+    shown = room.write(BEN, "card", "I explained it once")
+    room.play(ADA, K.REVEAL)
+    room.play(ADA, K.GROUP, contribution=room.write(ADA, "card", "I went quiet"), onto=shown)
+    room.play(ADA, K.NAME_PILE, contribution=shown, words={"text": "Silence"})
+    room.play(ADA, K.NEXT_STEP)
+    room.write(CLEO, "cause", "Nobody asked")
+    room.play(ADA, K.END, early=True)
+    found = outcomes(room.state)
+    assert [(one.member, one.text, one.pile, one.shown) for one in found.notes] == [
+        (BEN, "I explained it once", "Silence", True),
+        (ADA, "I went quiet", "Silence", True),
+        (CLEO, "Nobody asked", "", False),
+    ]
+    assert found.causes == ()
