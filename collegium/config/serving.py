@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0  # seconds between two starts of a worker that keeps failing
 STEADY_AFTER = 60.0  # a worker that ran this long may start again at once
+PING_EVERY = 10.0  # seconds; with the next, how long a laptop that vanished unheard seems there
+PONG_WITHIN = 15.0
 
 
 def bring_up_to_date() -> None:
@@ -60,6 +62,8 @@ def serve(listening: socket.socket) -> None:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=65_536,
+        ws_ping_interval=PING_EVERY,
+        ws_ping_timeout=PONG_WITHIN,
         timeout_graceful_shutdown=5,
         server_header=False,
         proxy_headers=settings.SECURE,

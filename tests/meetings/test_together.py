@@ -56,3 +56,12 @@ def test_who_no_longer_waits_is_in_nobodys_way() -> None:
             threads.close()
 
     assert asyncio.run(story()) == 2
+
+
+def test_who_still_asks_when_the_server_stops_ends_with_it() -> None:
+    async def story() -> list[int | BaseException]:
+        threads = Threads()
+        threads.close()
+        return list(await asyncio.gather(threads.run(int), return_exceptions=True))
+
+    assert [type(one) for one in asyncio.run(story())] == [asyncio.CancelledError]

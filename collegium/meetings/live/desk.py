@@ -1,9 +1,8 @@
 """One member's own part of the page: what they wrote, can write and can do."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -33,7 +32,6 @@ class Promise:
     signed: tuple[str, ...]
     can_sign: bool
     own: OwnEntry | None
-    key: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,6 @@ class Ballot:
     name: str
     by: str
     vote: str
-    key: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)

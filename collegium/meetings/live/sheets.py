@@ -1,8 +1,7 @@
 """The forms on a member's desk: what they can write, change and take back now."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -57,7 +56,6 @@ class Sheet:
     many: bool
     saved: bool = False
     rehearses: bool = False
-    key: UUID = field(default_factory=uuid4, compare=False)
 
     @property
     def form(self) -> EntryForm:
