@@ -18,7 +18,12 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import (
+    WebSocket,
+    WebSocketDisconnect,
+    WebSocketDisconnected,
+    WebSocketState,
+)
 
 from collegium.domain.playbook import EventKind, Refused
 from collegium.groups.models import Group
@@ -73,7 +78,10 @@ async def attend(socket: WebSocket) -> None:
     cookie = socket.cookies.get(settings.SESSION_COOKIE_NAME, "")
     occupant = None
     if same_origin(socket.headers):
-        occupant = await live.threads.run(partial(let_in, cookie, session_id))
+        shared_only = "shared" in socket.query_params
+        occupant = await live.threads.run(
+            partial(let_in, cookie, session_id, shared_only=shared_only)
+        )
     if occupant is None:
         await socket.close(NOT_LET_IN)
         return
@@ -110,7 +118,7 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     return origin in settings.CSRF_TRUSTED_ORIGINS or place == host
 
 
-def let_in(cookie: str, session_id: UUID) -> Occupant | None:
+def let_in(cookie: str, session_id: UUID, *, shared_only: bool = False) -> Occupant | None:
     """Return who connects, None for anybody who does not sit in the session's group."""
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie)
@@ -126,7 +134,9 @@ def let_in(cookie: str, session_id: UUID) -> Occupant | None:
         return None
     _arrive(room, session)
     reader = Reader(person.language, person.time_zone)
-    return Occupant(person.pk, room.member.pk, room.group.pk, session_id, reader, sign_in=cookie)
+    return Occupant(
+        person.pk, room.member.pk, room.group.pk, session_id, reader, shared_only, sign_in=cookie
+    )
 
 
 def _arrive(room: Room, session: Session) -> None:
@@ -161,7 +171,7 @@ def _ending(task: "asyncio.Task[None]") -> int:
         return NOT_LET_IN
     if isinstance(error, TimeoutError):
         return NOT_READING
-    if isinstance(error, WebSocketDisconnect):
+    if isinstance(error, WebSocketDisconnect | WebSocketDisconnected):  # read or written too late
         return 0
     raise error
 

@@ -199,6 +199,18 @@ def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
     return draw_together({live.session.pk: sitting})[live.session.pk]
 
 
+def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:
+    live = opened(step="did_not_work")
+    live.write(1, "card", "mine until it is shown")
+    member, person = live.room(1).member.pk, live.people[1]
+    place = (person.pk, member, live.group.pk, live.session.pk, READER)
+    own, screen = Occupant(*place), Occupant(*place, shared_only=True)
+    frames = drawn(live, [own, screen])
+    assert "mine until it is shown" in frames[own].message()
+    assert "mine until it is shown" not in frames[screen].message()
+    assert not {"desk", "host"} & set(frames[screen].parts)
+
+
 def test_who_is_drawn_for_and_who_is_not() -> None:
     live = opened(step="did_not_work")
     occupants = [

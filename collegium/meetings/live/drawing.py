@@ -40,6 +40,7 @@ class Occupant:
     group_id: UUID
     session_id: UUID
     reader: Reader
+    shared_only: bool = False  # on a screen that others see: nothing of one's own
     sign_in: str = field(default="", repr=False)  # opens the door to whoever reads it in a log
 
     def room(self) -> Room:
@@ -117,14 +118,13 @@ def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
     sketch.begin(state, group.names)
     place = {"group": row.group_id, "session": row.pk}
     shared = {reader: sketch.shared(reader, **place) for reader in {one.reader for one in seated}}
-    return {
-        one: Frame(
-            state.sequence,
-            phase,
-            shared[one.reader] | sketch.own(str(one.member_id), one.reader, **place),
-        )
-        for one in seated
-    }
+
+    def parts(one: Occupant) -> Mapping[str, str]:
+        if one.shared_only:
+            return shared[one.reader]
+        return shared[one.reader] | sketch.own(str(one.member_id), one.reader, **place)
+
+    return {one: Frame(state.sequence, phase, parts(one)) for one in seated}
 
 
 def state_for(row: Session, one: Occupant) -> State:

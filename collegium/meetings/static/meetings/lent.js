@@ -5,4 +5,5 @@ import { Line } from "./line.js";
 
 const { session } = document.querySelector("[data-lent]").dataset;
 const nothing = () => {};
-new Line(session, { opened: nothing, heard: nothing, lost: nothing, dismissed: nothing }).connect();
+const deaf = { opened: nothing, heard: nothing, lost: nothing, dismissed: nothing };
+new Line(session, deaf, { sharedOnly: true }).connect();

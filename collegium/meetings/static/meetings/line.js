@@ -16,10 +16,11 @@ export class Line {
   #again = 0;
   #doubt = 0;
 
-  /* `on` holds opened(), heard(message), lost() and dismissed(). */
-  constructor(session, on) {
+  /* `on` holds opened(), heard(message), lost() and dismissed(). A page that is looked at by all
+   * asks for nothing of its own member's. */
+  constructor(session, on, { sharedOnly = false } = {}) {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    this.#address = `${scheme}://${location.host}/live/${session}/`;
+    this.#address = `${scheme}://${location.host}/live/${session}/${sharedOnly ? "?shared" : ""}`;
     this.#on = on;
     setInterval(() => this.ping(), PING_EVERY);
     window.addEventListener("online", () => this.#hurry());

@@ -96,7 +96,7 @@ const lost = () => {
 };
 
 const outbox = new Outbox(said.session);
-const line = new Line(said.session, { opened, heard, lost, dismissed: reload });
+const line = new Line(said.session, { opened, heard, lost, dismissed: reload }, { sharedOnly: !part("desk") });
 const sending = new Sending(root, said.session, outbox, line);
 const piles = new Piles(root, (kind, data) => sending.act(kind, data), announce);
 
