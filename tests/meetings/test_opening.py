@@ -33,7 +33,7 @@ def test_whoever_had_a_part_has_another_turn_later() -> None:
 def test_the_usual_partners_are_known() -> None:
     live = a_session()
     pair = Buddies.objects.create(cycle=live.session.cycle)
-    pair.members.set([live.member(1), live.member(3)])
+    pair.members.set([live.room(number).member for number in (1, 3)])
     live.do(0, "open")
     assert [set(one) for one in live.state().partners] == [{live.member(1), live.member(3)}]
 
