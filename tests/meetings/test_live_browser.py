@@ -59,6 +59,6 @@ def test_who_lends_their_device_is_still_there_while_the_other_one_writes(
     press(host, "Share it")
     with host.expect_websocket() as line:
         host.get_by_role("link", name="Pass the device to").click()
-    assert line.value.url.endswith(f"/live/{session['id']}/")
+    assert line.value.url.endswith(f"/live/{session['id']}/?shared")
     line.value.wait_for_event("framereceived")
     expect(host.get_by_role("heading", level=1)).to_contain_text("writes")
