@@ -283,3 +283,13 @@ def test_what_was_written_is_there_after_the_end_and_what_was_hidden_for_its_aut
         page = shown(live, number)
         assert "Seen by all" in page
         assert ("Seen by nobody else" in page) is hidden
+
+
+def test_of_an_answer_in_numbers_the_group_sees_the_average_alone() -> None:
+    live = opened(step="takeaways")
+    for number, safety in ((0, 2), (1, 5), (2, 5)):
+        live.write(number, "takeaway", "Ask first", safety_after=safety)
+    live.do(0, "reveal")
+    page = shown(live, 3)
+    assert "4.0 of 5 on average, from 3 people" in page
+    assert "from 2 to 5" not in page
