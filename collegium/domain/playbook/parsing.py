@@ -13,6 +13,7 @@ from collegium.domain.playbook.playbook import (
     Playbook,
     Question,
     Role,
+    Shows,
     Step,
     StepKind,
     Who,
@@ -32,7 +33,6 @@ STEP_PARTS = (
 )  # fmt: skip
 CUES = (*Role, OTHERS)
 QUESTION_PARTS = ("item", "moment", "low", "high", "text", "tally")
-SHOWS = ("together", "at_once")
 
 
 def parse(text: str) -> Playbook:
@@ -95,7 +95,7 @@ def _step(node: Node, languages: tuple[str, ...]) -> Step:
         talks=node.yes_or_no("round", default=SHAPES[kind].talks),
         speaks=node.choice("speaks", Who.EVERYONE),
         writes=node.choice("writes", Who.EVERYONE),
-        at_once=_at_once(node),
+        at_once=node.choice("shows", Shows.TOGETHER) is Shows.AT_ONCE,
         keep=node.yes_or_no("keep", default=False),
         case=node.number("case", 1, MOST_CASES, 0),
         source=node.text("from") if node.has("from") else "",
@@ -123,15 +123,6 @@ def _minutes(node: Node) -> tuple[int, int]:
     if fixed + per_person == 0:
         node.fault("minutes", FaultCode.NO_TIME)
     return fixed, per_person
-
-
-def _at_once(node: Node) -> bool:
-    if not node.has("shows"):
-        return False
-    shows = node.text("shows")
-    if shows not in SHOWS:
-        node.fault("shows", FaultCode.NOT_A_CHOICE, ", ".join(SHOWS))
-    return shows == "at_once"
 
 
 def _cues(node: Node, languages: tuple[str, ...]) -> dict[str, Wording]:

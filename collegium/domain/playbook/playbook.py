@@ -48,6 +48,13 @@ class Who(StrEnum):
     NOBODY = "nobody"
 
 
+class Shows(StrEnum):
+    """When what is written in a step is seen by all: at the host's reveal, or as it comes."""
+
+    TOGETHER = "together"
+    AT_ONCE = "at_once"
+
+
 class Moment(StrEnum):
     """The time a reading speaks about; THEN is a member's look back at the start."""
 

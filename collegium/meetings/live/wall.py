@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collegium.domain.playbook import EventKind, State, View, visible_to_all
-from collegium.domain.playbook.kinds import SHAPES
+from collegium.domain.playbook.kinds import SCORE, SHAPES
 from collegium.domain.playbook.playbook import OTHERS
+from collegium.domain.playbook.tallies import Chosen
 from collegium.domain.playbook.transitions import TABLE
 from collegium.meetings.live.notes import Chapter, Pile, piles_of
 from collegium.meetings.live.sheets import Named, shortened
 from collegium.meetings.live.words import CRITERIA, ROLES
 
+SCALE = SCORE.marks[0]  # the same for all criteria
 ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
 
 
@@ -30,15 +32,13 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A mean and how far the answers lay apart."""
+    """A criterion on which an alternative was scored: the mean and how far scores lay apart."""
 
     label: str
     mean: float
     lowest: int
     highest: int
     count: int
-    maximum: int = 5
-    minimum: int = 0
 
     @property
     def begins(self) -> str:
@@ -56,7 +56,17 @@ class Bar:
         return _percent(self._at(self.mean))
 
     def _at(self, value: float) -> float:
-        return (value - self.minimum) / ((self.maximum - self.minimum) or 1)
+        return (value - SCALE.low) / (SCALE.high - SCALE.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the group answered to a question on average, and nothing nearer to anybody."""
+
+    label: str
+    mean: float
+    count: int
+    maximum: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +109,9 @@ class Wall:
     tops: tuple[Named, ...]
     piles: tuple[Pile, ...]
     weighings: tuple[Weighing, ...]
-    choices: tuple[Bar, ...]
-    answers: tuple[Bar, ...]
+    choices: tuple[Chosen, ...]
+    most_votes: int
+    answers: tuple[Answers, ...]
     chapters: tuple[Chapter, ...]
 
 
@@ -137,7 +148,8 @@ def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
         tops=tuple(one for one in cards if one[0] in view.piles.values()),
         piles=piles_of(view, [one for one in view.theirs if one.slot not in ELSEWHERE], names),
         weighings=_weighings(view, names),
-        choices=_choices(view),
+        choices=view.chosen,
+        most_votes=step.votes * len(view.members),
         answers=_answers(view, language),
         chapters=_chapters(state, view, names, language),
     )
@@ -171,33 +183,17 @@ def _weighings(view: View, names: Mapping[str, str]) -> tuple[Weighing, ...]:
             seen=one.alternative.words.get("seen", ""),
             by=names.get(one.alternative.author, ""),
             bars=tuple(
-                Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count, minimum=1)
-                for t in one.tallies
+                Bar(str(CRITERIA[t.key]), t.mean, t.lowest, t.highest, t.count) for t in one.tallies
             ),
         )
         for one in view.weighed
     )
 
 
-def _choices(view: View) -> tuple[Bar, ...]:
-    most = view.step.votes * len(view.members)
-    return tuple(
-        Bar(one.name, one.votes, one.votes, one.votes, one.votes, most) for one in view.chosen
-    )
-
-
-def _answers(view: View, language: str) -> tuple[Bar, ...]:
+def _answers(view: View, language: str) -> tuple[Answers, ...]:
     asked = {one.key: one for one in view.step.questions}
     return tuple(
-        Bar(
-            label=asked[t.key].wording.in_language(language),
-            mean=t.mean,
-            lowest=t.lowest,
-            highest=t.highest,
-            count=t.count,
-            maximum=asked[t.key].high,
-            minimum=asked[t.key].low,
-        )
+        Answers(asked[t.key].wording.in_language(language), t.mean, t.count, asked[t.key].high)
         for t in view.tallies
     )
 
