@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from collegium.groups.command.sentences import LANGUAGES, speak
+from collegium.groups.command.sentences import LANGUAGES, language_in, speak
 
 EVERYBODY_SEATED, SOME_LEFT_OUT, BAD_INPUT, NOBODY_FITS, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -18,7 +18,7 @@ EVERYBODY_SEATED, SOME_LEFT_OUT, BAD_INPUT, NOBODY_FITS, INTERRUPTED = 0, 1, 2, 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compose groups from a file; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    speak(_language(given))
+    speak(language_in(given))
     options = parser().parse_args(given)
     from collegium.groups.command.running import run  # noqa: PLC0415 - help must come at once
 
@@ -27,13 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Interrupted. Nothing was written."), file=sys.stderr)  # noqa: T201 - a command
         return INTERRUPTED
-
-
-def _language(given: Sequence[str]) -> str:
-    """The language asked for, before the help in it is made."""
-    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    early.add_argument("--language", default="")
-    return str(early.parse_known_args(given)[0].language)
 
 
 def parser() -> argparse.ArgumentParser:

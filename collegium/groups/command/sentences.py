@@ -1,6 +1,8 @@
 """Sentences and templates without a site: no database, no settings, no installed apps."""
 
+import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.apps import apps
@@ -44,6 +46,13 @@ def speak(language: str = "") -> str:
     chosen = asked if asked in known else "en"
     translation.activate(chosen)
     return chosen
+
+
+def language_in(given: Sequence[str]) -> str:
+    """The language that a command's options ask for, before its help in it is made."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--language", default="")
+    return str(early.parse_known_args(given)[0].language)
 
 
 def _of_terminal() -> str:

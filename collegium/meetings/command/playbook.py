@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from collegium.groups.command.sentences import LANGUAGES, speak
+from collegium.groups.command.sentences import LANGUAGES, language_in, speak
 
 GOOD, FAULTY, UNREADABLE = 0, 1, 2
 
@@ -16,7 +16,7 @@ GOOD, FAULTY, UNREADABLE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check a playbook file; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    speak(_language(given))
+    speak(language_in(given))
     options = parser().parse_args(given)
     try:
         text = options.file.read_text(encoding="utf-8-sig")
@@ -44,13 +44,6 @@ def check(text: str, name: str) -> int:
         return FAULTY
     print(table_of(sheet_of(book, get_language() or "en")))  # noqa: T201 - a command
     return GOOD
-
-
-def _language(given: Sequence[str]) -> str:
-    """The language asked for, before the help in it is made."""
-    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    early.add_argument("--language", default="")
-    return str(early.parse_known_args(given)[0].language)
 
 
 def parser() -> argparse.ArgumentParser:
