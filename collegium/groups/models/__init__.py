@@ -9,6 +9,7 @@ from collegium.groups.models.composition import (
     Trouble,
 )
 from collegium.groups.models.group import (
+    PUBLISHED,
     Agreement,
     Buddies,
     Cycle,
@@ -34,6 +35,7 @@ from collegium.groups.models.support import MOST_GROUPS, Support
 
 __all__ = [
     "MOST_GROUPS",
+    "PUBLISHED",
     "UNDER_WAY",
     "Agreement",
     "BoardChange",

@@ -22,6 +22,9 @@ class GroupState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+PUBLISHED = (GroupState.MEETING, GroupState.CLOSED)  # whose members may enter
+
+
 class Group(Row):
     """Four to eight peers. Its identity is also the scope of its key in the vault."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
-from collegium.groups.models import GroupState, Member, Programme
+from collegium.groups.models import PUBLISHED, Member, Programme
 from collegium.people.models import Person
 
 type Facts = Sequence[list[Any]]
@@ -29,7 +29,7 @@ def facts_of(programme: Programme) -> Facts:
     lines = Person.objects.filter(organisation=programme.organisation_id, manager__isnull=False)
     met = Member.objects.filter(
         group__organisation=programme.organisation_id,
-        group__state__in=(GroupState.MEETING, GroupState.CLOSED),
+        group__state__in=PUBLISHED,
     ).exclude(group__programme=programme)
     supports = programme.supports.order_by("person_id")
     return (

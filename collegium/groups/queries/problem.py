@@ -18,7 +18,7 @@ from collegium.domain.composition import (
     Sizes,
     office_hours,
 )
-from collegium.groups.models import GroupState, Member, PairKind, Programme
+from collegium.groups.models import PUBLISHED, Member, PairKind, Programme
 from collegium.groups.queries.rather_not import impossible_pairs
 from collegium.people.models import Person, RoleName
 
@@ -148,8 +148,7 @@ def _met(programme: Programme, people: Iterable[Participant]) -> dict[Pair, floa
     How much it counts halves with each year since that programme began.
     """
     ids = [UUID(person.id) for person in people]
-    published = (GroupState.MEETING, GroupState.CLOSED)
-    places = Member.objects.filter(person__in=ids, group__state__in=published).exclude(
+    places = Member.objects.filter(person__in=ids, group__state__in=PUBLISHED).exclude(
         group__programme=programme
     )
     groups: dict[tuple[UUID, date], list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from collegium.groups.models import Cycle, Group, GroupState, Member
+from collegium.groups.models import PUBLISHED, Cycle, Group, GroupState, Member
 from collegium.groups.rooms import Room
 from collegium.people.models import Person
 
@@ -34,7 +34,7 @@ def _places(person: Person) -> QuerySet[Member]:
         person_id=person.pk,
         left_at=None,
         person__is_active=True,
-        group__state__in=(GroupState.MEETING, GroupState.CLOSED),
+        group__state__in=PUBLISHED,
     )
 
 

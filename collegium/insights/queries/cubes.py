@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max, Sum
 
 from collegium.domain.evidence import Cube, Row
-from collegium.groups.models import GroupState, Member, Programme
+from collegium.groups.models import PUBLISHED, Member, Programme
 from collegium.insights.measures import Measure
 from collegium.meetings.models import (
     CYCLE_KINDS,
@@ -51,7 +51,7 @@ class Seating:
         """Read it (one query)."""
         members = Member.objects.filter(
             group__programme_id=programme.pk,
-            group__state__in=(GroupState.MEETING, GroupState.CLOSED),
+            group__state__in=PUBLISHED,
         ).order_by("joined_at", "pk")
         rows = members.values_list("pk", "person", "group", "person__department")
         seats: dict[UUID, Seat] = {}

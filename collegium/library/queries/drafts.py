@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from collegium.groups.models import GroupState, Member
+from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.rooms import Room
 from collegium.library.models import Consent, DraftState, Story, StoryDraft
 from collegium.library.stories import PARTS, StoryText, Written
@@ -97,7 +97,7 @@ def waiting_consents(person: Person) -> tuple[WaitingConsent, ...]:
         member__person_id=person.pk,
         member__left_at=None,
         draft__state=DraftState.ASKING,
-        draft__group__state__in=(GroupState.MEETING, GroupState.CLOSED),
+        draft__group__state__in=PUBLISHED,
     ).order_by("asked_at")
     rows = waiting.values_list("pk", "draft", "draft__group", "draft__group__name", "asked_at")
     return tuple(WaitingConsent(*row) for row in rows)

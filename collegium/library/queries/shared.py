@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from collegium.groups.models import Group, GroupState
+from collegium.groups.models import PUBLISHED, Group
 from collegium.library.models import Story, StoryDraft
 from collegium.library.stories import search_words
 from collegium.people.models import Person
@@ -43,6 +43,6 @@ def groups_to_tell_from(person: Person) -> tuple[tuple[UUID, str], ...]:
     groups = Group.objects.filter(
         members__person_id=person.pk,
         members__left_at=None,
-        state__in=(GroupState.MEETING, GroupState.CLOSED),
+        state__in=PUBLISHED,
     )
     return tuple(groups.values_list("pk", "name"))

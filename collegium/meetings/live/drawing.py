@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.db.models.functions import Now
 
 from collegium.domain.playbook import State
-from collegium.groups.models import GroupState, Member
+from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
@@ -28,7 +28,6 @@ RUNNING = "running"
 LOBBY = "lobby"
 ENDED = "ended"
 _PHASES = {SessionState.LIVE.value: RUNNING, SessionState.ENDED.value: ENDED}
-_OPEN_GROUPS = (GroupState.MEETING, GroupState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _groups(group_ids: Collection[UUID]) -> defaultdict[UUID, _Group]:
         "pk", "group_id", "person__name", "left_at", "person__is_active", "group__state"
     ):
         found[group_id].names[str(pk)] = name
-        if left_at is None and active and state in _OPEN_GROUPS:
+        if left_at is None and active and state in PUBLISHED:
             found[group_id].seated.add(pk)
     return found
 
@@ -172,7 +171,7 @@ def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
         pk__in={one.member_id for one in occupants},
         left_at=None,
         person__is_active=True,
-        group__state__in=_OPEN_GROUPS,
+        group__state__in=PUBLISHED,
     )
     seated = set(active.order_by().values_list("pk", flat=True))
     return frozenset(
