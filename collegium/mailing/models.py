@@ -21,6 +21,7 @@ class MailKind(models.TextChoices):
     TIP = "tip", _("Question of the week")
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
+    UNCLEAR = "unclear", _("A reply that could not be used")
 
 
 class MailState(models.TextChoices):
@@ -69,6 +70,39 @@ class Mail(Row):
     def detail(self) -> str:
         """The last part of its key: a session's revision, a week, a day."""
         return self.key.rsplit("/", 1)[-1]
+
+
+class UsedToken(Row):
+    """A link that may act once and has. Its identity is the token's."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    last_day = models.DateField()  # of the token; afterwards nobody needs this row
+    used_at = models.DateTimeField()
+
+    field_classes = classes(public="id person last_day used_at")
+
+    def __str__(self) -> str:
+        return f"{self.id}"
+
+
+class ReplyFate(models.TextChoices):
+    """What became of a reply."""
+
+    KEPT = "kept", _("Kept")
+    UNCLEAR = "unclear", _("Could not be used")
+
+
+class Reply(Row):
+    """That a reply to a mail came in, so that it counts once. Never a word of it."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="replies")
+    fate = models.CharField(max_length=10, choices=ReplyFate)
+    received_at = models.DateTimeField()
+
+    field_classes = classes(public="id mail fate received_at")
+
+    def __str__(self) -> str:
+        return f"{self.id}"
 
 
 class DemoMail(Row):

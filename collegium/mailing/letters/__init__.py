@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from collegium.mailing.letters import groups, library, practice, sessions, watch
+from collegium.mailing.letters import groups, library, practice, replies, sessions, watch
 from collegium.mailing.letters.letter import Letter, in_words_of
 from collegium.mailing.models import Mail, MailKind
 
@@ -20,6 +20,7 @@ WRITERS: Mapping[MailKind, Writer] = {
     MailKind.TIP: practice.tip,
     MailKind.CONSENT: library.consent,
     MailKind.WATCH: watch.look,
+    MailKind.UNCLEAR: replies.unclear,
 }
 
 
