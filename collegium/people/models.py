@@ -1,5 +1,6 @@
-"""Organisations, persons and the roles they hold."""
+"""Organisations, persons, the roles they hold and when they want to be reached."""
 
+from datetime import time
 from typing import ClassVar
 
 from django.conf import settings
@@ -108,6 +109,53 @@ class Role(Row):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.name}"
+
+
+class Rhythm(Row):
+    """When somebody works and wants to hear from us. Without a row all is as usual.
+
+    Times are wall-clock times in the person's zone and may run over midnight.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="rhythm")
+    days = models.JSONField(null=True)  # weekdays, 0 is Monday; None: as usual in their country
+    starts = models.TimeField(default=time(9))
+    ends = models.TimeField(default=time(17))
+    quiet_from = models.TimeField(null=True)
+    quiet_until = models.TimeField(null=True)
+    stopped = models.JSONField(default=list)  # kinds of reminders that no longer come
+    weekly = models.BooleanField(default=False)  # one mail a week instead of each
+    rests_until = models.DateTimeField(null=True)  # no reminders before
+    snoozed = models.JSONField(default=dict)  # a reminder's key: when it comes again (ISO 8601)
+
+    field_classes = classes(
+        public="id person days starts ends quiet_from quiet_until stopped weekly rests_until "
+        "snoozed"
+    )
+
+    def __str__(self) -> str:
+        return f"rhythm of {self.person_id}"
+
+
+class Away(Row):
+    """Days on which somebody does not work: a vacation, a journey."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="away")
+    first = models.DateField()
+    last = models.DateField()
+
+    field_classes = classes(public="id person first last")
+
+    class Meta:
+        ordering = ("first", "last", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="away_ends_after_it_begins"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} away from {self.first}"
 
 
 class RosterUpload(Row):
