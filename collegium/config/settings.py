@@ -8,6 +8,8 @@ from collegium.config.databases import database  # isort: skip
 
 from django.utils.csp import CSP
 
+from collegium.outgoing import origin
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("COLLEGIUM_DATA", "data")).resolve()
 ADDRESS = os.environ.get("COLLEGIUM_ADDRESS", "http://localhost:8000").rstrip("/")
@@ -126,6 +128,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+INTERNAL_ORIGINS = os.environ.get("COLLEGIUM_INTERNAL_ORIGINS", "")
+OUTGOING_TRUSTED = frozenset(origin(one) for one in INTERNAL_ORIGINS.split(",") if one)
 
 SMTP = {
     "host": os.environ.get("COLLEGIUM_SMTP_HOST", "localhost"),
