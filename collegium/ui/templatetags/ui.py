@@ -8,11 +8,11 @@ from zlib import crc32
 from django import template
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from collegium.ui import components
 from collegium.ui.charts import bar_picture, interval_picture, slope_picture
 from collegium.ui.faces import avatar_tag
 from collegium.ui.icons import icon_svg
@@ -54,9 +54,7 @@ def field(bound: BoundField, *, mark: bool = True) -> SafeString:
 @register.simple_block_tag(end_name="end_empty_state")
 def empty_state(content: str, title: str = "", icon: str = "inbox") -> SafeString:
     """`{% empty_state icon="inbox" title="…" %}text and action{% end_empty_state %}`."""
-    return render_to_string(
-        "ui/_empty_state.html", {"content": content, "title": title, "icon": icon}
-    )
+    return components.empty_place(content, title, icon)
 
 
 @register.simple_tag
@@ -70,16 +68,15 @@ def submit(
     value: str = "",
 ) -> SafeString:
     """`{% submit _("Save") %}`: the button that sends a form."""
-    kind = " button-danger" if danger else " button-quiet" if quiet else ""
-    context = {"label": label, "icon": icon, "kind": kind, "name": name, "value": value}
-    return render_to_string("ui/_submit.html", context)
+    return components.submit_button(
+        str(label), icon, quiet=bool(quiet), danger=bool(danger), name=name, value=str(value)
+    )
 
 
 @register.simple_tag
 def tag(label: str, kind: str = "quiet", icon: str = "") -> SafeString:
     """`{% tag _("Draft") kind="quiet|good|warn|bad" %}`: a state in a word."""
-    picture = icon_svg(icon, "", 14) if icon else ""
-    return format_html('<span class="tag tag-{}">{}{}</span>', kind, picture, label)
+    return components.state_tag(label, kind, icon)
 
 
 @register.simple_tag
@@ -91,9 +88,7 @@ def once() -> SafeString:
 @register.simple_tag
 def percent_bar(value: float, maximum: float, label: str, text: str = "") -> SafeString:
     """`{% percent_bar value max label %}`: a bar with its words: "Weeks logged: 3 of 4"."""
-    share = min(1.0, max(0.0, value / maximum)) if maximum else 0.0
-    context = {"value": value, "maximum": maximum, "label": label, "text": text}
-    return render_to_string("ui/_percent_bar.html", context | {"width": f"{share * 100:.1f}%"})
+    return components.percent_bar(value, maximum, label, text)
 
 
 @register.simple_tag
@@ -141,9 +136,7 @@ def _chart(kind: str, title: str, unit: str, picture: object, **more: str) -> Sa
 @register.filter
 def figure(value: float) -> str:
     """A number as people write it: no needless decimals, the language's own separator."""
-    rounded = round(value, 2)
-    decimals = 0 if rounded == int(rounded) else len(f"{rounded:.2f}".rstrip("0").split(".")[1])
-    return number_format(rounded, decimal_pos=decimals)
+    return components.figure(value)
 
 
 @register.filter
