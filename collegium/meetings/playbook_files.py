@@ -38,13 +38,13 @@ def read(text: str) -> Playbook:
 
 def _faults(book: Playbook, text: str) -> Iterator[Fault]:
     if not KEY.fullmatch(book.key) or book.key == TAKEN:
-        listed = "a–z, 0–9, _ and -, 2 to 60 of them"
+        listed = "a–z 0–9 _ -, 2–60"
         yield Fault("playbook", FaultCode.NOT_A_CHOICE, listed, _line(text, "playbook:"))
     for step in book.steps:
         for question in step.questions:
             if len(question.item) > LONGEST_ITEM:
                 where, line = f"step '{step.key}', item", _line(text, question.item)
-                yield Fault(where, FaultCode.TOO_LONG, f"{LONGEST_ITEM} at most", line)
+                yield Fault(where, FaultCode.TOO_LONG, f"≤ {LONGEST_ITEM}", line)
     for where, words in _texts(book):
         if any(category(one) in UNPRINTABLE and one not in "\n\t" for one in words):
             yield Fault(where, FaultCode.NOT_A_CHOICE, "a–z, …")

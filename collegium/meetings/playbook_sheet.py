@@ -13,6 +13,7 @@ from collegium.meetings.words import steps as words
 from collegium.people.tongues import language_name
 
 GROUPS = (4, 6, 8)  # people
+SEVERAL = frozenset({Who.EVERYONE, Who.OTHERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def _step(step: Step, language: str, codes: list[str]) -> StepSheet:
 
 def _rules(step: Step) -> Iterator[words.Words]:
     slots = SHAPES[step.kind].slots
-    yield words.SPEAKS.get(step.speaks, words.SPEAKS[Who.EVERYONE])
-    if step.talks:
+    yield words.SPEAKS[step.speaks]
+    if step.talks and step.speaks in SEVERAL:
         yield words.IN_TURN
     yield words.WRITES[step.writes] if slots else words.NOT_WRITTEN
     if any(slot.blind for slot in slots):

@@ -77,13 +77,19 @@ def _why(live: "LiveGroup") -> None:
 
 def _alternatives(live: "LiveGroup") -> None:
     for idea in _said(live, "alternative", *IDEAS):
-        for who in (BRUNO, CHIARA, DANIEL, ELIF, FARAH):
-            points = {"effect": 5 - who % 2, "effort": 1 + who % 5, "risk": 3, "fit": 2 + who % 3}
-            live.do(who, "contribute", {"slot": "score", "about": idea, "marks": points})
+        _score(live, idea, BRUNO, CHIARA, DANIEL, ELIF, FARAH)
+
+
+def _score(live: "LiveGroup", idea: str, *members: int) -> None:
+    for who in members:
+        points = {"effect": 5 - who % 2, "effort": 1 + who % 5, "risk": 3, "fit": 2 + who % 3}
+        live.do(who, "contribute", {"slot": "score", "about": idea, "marks": points})
 
 
 def _weighed(live: "LiveGroup") -> None:
     _alternatives(live)
+    for idea in [one.id for one in live.state().contributions if one.slot == "alternative"]:
+        _score(live, idea, AMARA)
     live.do(AMARA, "reveal")
 
 
@@ -193,10 +199,10 @@ def play(live: "LiveGroup", scene: Scene) -> None:
         live.do(number, "join")
     while (state := live.state()).step.key != scene.step:
         scene.deeds.get(state.step.key, _nothing)(live)
-        if live.state().phase == "writing":
-            live.do(AMARA, "reveal")
         if state.step.keep:
             live.clock += state.step.span(6)
+        if live.state().phase == "writing":
+            live.do(AMARA, "reveal")
         following = state.playbook.steps[state.position + 1].key
         if following == scene.step:
             live.clock = max(live.clock, now - timedelta(minutes=1))

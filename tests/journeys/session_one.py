@@ -169,8 +169,7 @@ def weigh(table: Table) -> None:
     table.look()
     _in_the_dark(table)
     for number, one in enumerate(table.all):
-        if one is not table.far:
-            _score(one, 2 + number % 3)
+        _score(one, 2 + number % 3)
     expect(table.sixth.part("wall")).not_to_contain_text("on average")
     _hand_over(table)
     table.sixth.act("reveal")

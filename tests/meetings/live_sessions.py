@@ -75,16 +75,24 @@ class LiveGroup:
 
     def go_to(self, step: str) -> None:
         while (state := self.state()).step.key != step:
-            if state.phase == "writing":
-                self.do(0, "reveal")
             if state.step.keep:
                 self.clock += state.step.span(len(state.members))
+            if state.phase == "writing":
+                self.do(0, "reveal")
             self.do(0, "next_step")
+
+    def end_early(self) -> None:
+        """End with the consent of all who are there."""
+        present = self.state().present
+        for number in range(1, len(self.people)):
+            if self.member(number) in present:
+                self.do(number, "ready", {"early": True})
+        self.do(0, "end", {"early": True})
 
     def finish(self) -> None:
         if self.state().phase == "writing":
             self.do(0, "reveal")
-        self.do(0, "end", {"early": True})
+        self.end_early()
         self.session.refresh_from_db()
 
 

@@ -1,6 +1,7 @@
 """One address for the whole life of a session, without any script."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -142,6 +143,7 @@ def test_alternatives_are_scored_blind_and_shown_with_mean_and_spread() -> None:
     assert post(live, 2, "contribute", slot="score", **scores) == 302
     assert post(live, 3, "contribute", slot="score", **{**scores, "effect": "1"}) == 302
     assert "on average" not in shown(live, 0)
+    live.clock += timedelta(minutes=25)
     live.do(0, "reveal")
     assert "2.5 on average, from 1 to 4" in shown(live, 0)
 
@@ -278,7 +280,7 @@ def test_what_was_written_is_there_after_the_end_and_what_was_hidden_for_its_aut
     live.do(0, "reveal")
     live.do(0, "next_step")
     live.write(2, "cause", "Seen by nobody else")
-    live.do(0, "end", {"early": True})
+    live.end_early()
     for number, hidden in ((1, False), (2, True)):
         page = shown(live, number)
         assert "Seen by all" in page

@@ -1,7 +1,8 @@
 """The playbook engine: a session as data, and as a fold over its events.
 
 `parse` reads a playbook file's text; `advance` and `replay` run a session; `visible` says what
-one member may see of it; `outcomes` what it leaves behind. `rota` and `owners` share out parts.
+one member may see of it; `outcomes` what it leaves behind. `rota`, `hosts` and `owners` share
+out parts.
 """
 
 from collegium.domain.playbook.engine import advance, replay
@@ -11,7 +12,7 @@ from collegium.domain.playbook.outcomes import Outcomes, outcomes
 from collegium.domain.playbook.parsing import parse
 from collegium.domain.playbook.playbook import Moment, Playbook, Question, Step, StepKind, Wording
 from collegium.domain.playbook.refusal import Reason, Refused
-from collegium.domain.playbook.rota import Roles, owners, rota
+from collegium.domain.playbook.rota import Roles, hosts, owners, rota
 from collegium.domain.playbook.state import Contribution, Phase, State
 from collegium.domain.playbook.view import View, visible, visible_to_all
 
@@ -51,6 +52,7 @@ __all__ = [
     "Wording",
     "advance",
     "from_json",
+    "hosts",
     "outcomes",
     "owners",
     "parse",

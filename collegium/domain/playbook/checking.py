@@ -9,13 +9,16 @@ from collegium.domain.playbook.reading import Node
 
 PLANS_FROM = frozenset({StepKind.PLAN, StepKind.CHOOSE})
 BOTH = frozenset({Who.OWNER, Who.OTHERS})
+COMMITS = frozenset({StepKind.PLAN, StepKind.AGREEMENTS})
 
 
-def check_whole(playbook: Playbook, root: Node, steps: list[Node]) -> None:
-    """Note, on the nodes that the playbook was read from, what does not fit together."""
-    said = root.number("minutes", 1, 24 * 60)
+def check_whole(playbook: Playbook, said: int, root: Node, steps: list[Node]) -> None:
+    """Note, on the nodes that the playbook was read from, what does not fit together.
+
+    `said` is how many minutes the file gives for the whole.
+    """
     if playbook.minutes != said:
-        detail = f"{said} said, {playbook.minutes} in steps for {playbook.people} people"
+        detail = f"{said} ≠ {playbook.minutes}, people: {playbook.people}"
         root.fault("minutes", FaultCode.MINUTES_DO_NOT_ADD_UP, detail)
     for key, times in Counter(step.key for step in playbook.steps).items():
         if times > 1:
@@ -28,6 +31,7 @@ def check_whole(playbook: Playbook, root: Node, steps: list[Node]) -> None:
         _check_case(step, node)
         _check_writing(step, node)
         _check_source(step, playbook.steps[:number], node)
+    _check_end(playbook.steps, root, steps[-1])
 
 
 def _check_questions(step: Step, node: Node) -> None:
@@ -58,7 +62,7 @@ def _check_source(step: Step, before: tuple[Step, ...], node: Node) -> None:
     chooses = step.kind is StepKind.CHOOSE
     if chooses != bool(step.votes):
         code = FaultCode.NOT_A_NUMBER if chooses else FaultCode.NOT_IN_THIS_KIND
-        node.fault("votes", code, "1 to 10" if chooses else "")
+        node.fault("votes", code, "1–10" if chooses else "")
     if step.source and step.kind not in PLANS_FROM:
         node.fault("from", FaultCode.NOT_IN_THIS_KIND)
     elif chooses or step.source:
@@ -66,3 +70,16 @@ def _check_source(step: Step, before: tuple[Step, ...], node: Node) -> None:
         offered = {slot.name for slot in slots_of(found)} if found else set()
         if not offered & set(VOTE.about):
             node.fault("from", FaultCode.NO_SOURCE)
+
+
+def _check_end(steps: tuple[Step, ...], root: Node, last: Node) -> None:
+    """Whatever a session is for, somebody commits to something and all look at how it went."""
+    if not any(step.kind in COMMITS for step in steps):
+        root.fault("steps", FaultCode.NO_COMMITMENT)
+    if not _looks_back(steps[-1]):
+        last.fault("kind", FaultCode.NO_LOOK_BACK)
+
+
+def _looks_back(step: Step) -> bool:
+    asks = step.kind is StepKind.TAKEAWAYS and bool(step.questions)
+    return asks or step.kind is StepKind.CHECK_OUT

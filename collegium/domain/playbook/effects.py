@@ -92,6 +92,13 @@ class GotReady:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldEnd:
+    """A member agrees to end the session here, or does so no longer."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piled:
     """An entry lies elsewhere, or its pile has another name."""
 
@@ -131,6 +138,7 @@ type Effect = (
     | Assigned
     | HandsChanged
     | GotReady
+    | WouldEnd
     | Piled
     | Paused
     | Resumed

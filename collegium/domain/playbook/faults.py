@@ -33,6 +33,8 @@ class FaultCode(StrEnum):
     NO_HOST_CUE = "no_host_cue"
     NOBODY_WRITES = "nobody_writes"
     MINUTES_DO_NOT_ADD_UP = "minutes_do_not_add_up"
+    NO_COMMITMENT = "no_commitment"
+    NO_LOOK_BACK = "no_look_back"
 
 
 REMEDIES: dict[FaultCode, str] = {
@@ -62,6 +64,8 @@ REMEDIES: dict[FaultCode, str] = {
     FaultCode.NO_HOST_CUE: "tell the host what to do ('host')",
     FaultCode.NOBODY_WRITES: "let somebody write, or use a talk_round or a briefing",
     FaultCode.MINUTES_DO_NOT_ADD_UP: "let 'minutes' be the sum of the steps' minutes",
+    FaultCode.NO_COMMITMENT: "let people commit to something: add a plan or agreements",
+    FaultCode.NO_LOOK_BACK: "end with a check_out, or with takeaways that ask a question",
 }
 
 
@@ -69,6 +73,7 @@ REMEDIES: dict[FaultCode, str] = {
 class Fault:
     """One fault: `where` is a step's key and the part, `detail` what was found or wanted.
 
+    Both are in the words of the file and in signs, which need no translation.
     `line` counts from 1; it is 0 where the whole file is meant.
     """
 

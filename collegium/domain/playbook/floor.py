@@ -29,6 +29,7 @@ def open_session(state: State, event: Event) -> Moved:
         host=str(host),
         roles=_roles(event, members),
         owners=_owners(event, members, state.playbook.cases),
+        hosts=_hosts(event, members),
         partners=_partners(event, members),
         spans=spans,
         ends_by=_until(event, event.at + sum(spans.values(), timedelta())),
@@ -52,6 +53,13 @@ def _owners(event: Event, members: tuple[str, ...], cases: int) -> tuple[str, ..
         raise Refused(Reason.NOT_A_MEMBER, "owners")
     rest = (one for one in members if one not in named)
     return (*named, *rest, *members * cases)[:cases]
+
+
+def _hosts(event: Event, members: tuple[str, ...]) -> tuple[str, ...]:
+    named = event.data.get("hosts", ())
+    if not isinstance(named, list | tuple) or not all(one in members for one in named):
+        raise Refused(Reason.NOT_A_MEMBER, "hosts")
+    return tuple(dict.fromkeys(named))
 
 
 def _partners(event: Event, members: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -144,6 +152,7 @@ def _put_down(state: State, member: str, event: Event) -> State:
     return replace(
         state,
         present=state.present - {member},
+        ending=state.ending - {member},
         carried=_without(state.carried, member),
         hands=tuple(one for one in state.hands if one != member),
         round=drop_out(state.round, member, at=state.clock_at(event.at)),
@@ -152,9 +161,9 @@ def _put_down(state: State, member: str, event: Event) -> State:
 
 def _succeed(state: State, leaving: tuple[str, ...]) -> Moved:
     start = state.members.index(state.host)
-    circle = state.members[start:] + state.members[:start]
+    line = (*state.hosts, *state.members[start:], *state.members[:start])
     # Whoever is carried cannot lead: their device does nothing but lend itself.
-    heir = next((one for one in circle if one in state.present - set(state.carried)), "")
+    heir = next((one for one in line if one in state.present - set(state.carried)), "")
     if state.host not in leaving or not heir:
         return state, ()
     return replace(state, host=heir), (HostChanged(heir),)

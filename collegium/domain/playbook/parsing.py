@@ -35,8 +35,10 @@ CUES = (*Role, OTHERS)
 QUESTION_PARTS = ("item", "moment", "low", "high", "text", "tally")
 
 
-def parse(text: str) -> Playbook:
+def parse(text: str, *, kept: bool = False) -> Playbook:
     """Return the playbook that `text` (YAML) describes.
+
+    One that was `kept` fitted together by the rules of its day, and is not asked again.
 
     Raises:
         PlaybookError: with one fault for each thing that is wrong.
@@ -44,9 +46,10 @@ def parse(text: str) -> Playbook:
     """
     faults: list[Fault] = []
     root = Node(load(text), "playbook", faults)
+    said = root.number("minutes", 1, 24 * 60)
     playbook, steps = _playbook(root)
-    if not faults:
-        check_whole(playbook, root, steps)
+    if not faults and not kept:
+        check_whole(playbook, said, root, steps)
     if faults:
         raise PlaybookError(tuple(faults))
     return playbook
@@ -62,7 +65,6 @@ def _playbook(root: Node) -> tuple[Playbook, list[Node]]:
     if len(steps) > MOST_STEPS:
         root.fault("steps", FaultCode.TOO_MANY_STEPS)
     named = [_named(node) for node in steps[:MOST_STEPS]]
-    root.number("minutes", 1, 24 * 60)
     playbook = Playbook(
         key=root.text("playbook"),
         version=root.number("version", 1, 9999),
@@ -83,7 +85,7 @@ def _named(node: Node) -> Node:
 
 def _step(node: Node, languages: tuple[str, ...]) -> Step:
     node.know_only(STEP_PARTS)
-    kind = _kind(node)
+    kind = node.choice("kind", StepKind.BRIEFING, needed=FaultCode.UNKNOWN_KIND)
     fixed, per_person = _minutes(node)
     return Step(
         key=str(node.value.get("key", "")) if isinstance(node.value, Mapping) else "",
@@ -103,14 +105,6 @@ def _step(node: Node, languages: tuple[str, ...]) -> Step:
         cues=_cues(node.within("cues"), languages),
         questions=tuple(_question(one, languages) for one in node.listed("questions")),
     )
-
-
-def _kind(node: Node) -> StepKind:
-    name = node.text("kind")
-    if name in set(StepKind):
-        return StepKind(name)
-    node.fault("kind", FaultCode.UNKNOWN_KIND, ", ".join(StepKind))
-    return StepKind.BRIEFING
 
 
 def _minutes(node: Node) -> tuple[int, int]:
@@ -139,17 +133,9 @@ def _question(node: Node, languages: tuple[str, ...]) -> Question:
         node.fault("low", FaultCode.EMPTY_SCALE)
     return Question(
         item=node.text("item"),
-        moment=_moment(node),
+        moment=node.choice("moment", Moment.AFTER, needed=FaultCode.UNKNOWN_MOMENT),
         low=low,
         high=high,
         wording=node.wording("text", languages),
         tally=node.yes_or_no("tally", default=False),
     )
-
-
-def _moment(node: Node) -> Moment:
-    name = node.text("moment")
-    if name in set(Moment):
-        return Moment(name)
-    node.fault("moment", FaultCode.UNKNOWN_MOMENT, name)
-    return Moment.AFTER

@@ -58,7 +58,7 @@ class Node:
             return default
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        self.fault(part, FaultCode.NOT_A_NUMBER, f"{low} to {high}")
+        self.fault(part, FaultCode.NOT_A_NUMBER, f"{low}–{high}")
         return low
 
     def yes_or_no(self, part: str, *, default: bool) -> bool:
@@ -71,15 +71,18 @@ class Node:
             return default
         return value
 
-    def choice[E: StrEnum](self, part: str, default: E) -> E:
-        """Return one of the values that `default` is of."""
+    def choice[E: StrEnum](self, part: str, default: E, *, needed: FaultCode | None = None) -> E:
+        """Return one of the values that `default` is of.
+
+        Where the part is `needed`, that is the fault of one that is absent or unknown.
+        """
         value = self._get(part)
-        if value is None:
+        if value is None and needed is None:
             return default
         known = type(default)
         if isinstance(value, str) and value in set(known):
             return known(value)
-        self.fault(part, FaultCode.NOT_A_CHOICE, ", ".join(known))
+        self.fault(part, needed or FaultCode.NOT_A_CHOICE, ", ".join(known))
         return default
 
     def wording(self, part: str, languages: tuple[str, ...] = ()) -> Wording:
@@ -95,7 +98,7 @@ class Node:
             if not isinstance(text, str) or not text.strip():
                 self.fault(part, FaultCode.MISSING_TEXT, str(code))
             elif len(text) > LONGEST_WORDING:
-                self.fault(part, FaultCode.TOO_LONG, f"{code}: {LONGEST_WORDING:,} at most")
+                self.fault(part, FaultCode.TOO_LONG, f"{code}: ≤ {LONGEST_WORDING}")
         return Wording({str(code): str(text).strip() for code, text in texts.items()})
 
     def within(self, part: str) -> "Node":

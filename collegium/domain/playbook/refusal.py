@@ -38,6 +38,7 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     OWNER_LISTENS = "owner_listens"
     OWNER_WRITES = "owner_writes"
+    PART_AHEAD = "part_ahead"
     PAUSED = "paused"
     REVEAL_FIRST = "reveal_first"
     ROUND_OVER = "round_over"

@@ -8,6 +8,7 @@ from collegium.domain.playbook.effects import (
     GotReady,
     HandsChanged,
     TurnChanged,
+    WouldEnd,
 )
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.playbook import Role
@@ -72,7 +73,18 @@ def raise_hand(state: State, event: Event) -> Moved:
 
 
 def get_ready(state: State, event: Event) -> Moved:
-    """Say that one has done what the step asks for now."""
+    """Say that one has done what the step asks for now, or that one would end `early`."""
+    if "early" in event.data:
+        return _agree_to_end(state, event)
     if event.actor in state.ready:
         raise Refused(Reason.ALREADY_READY)
     return replace(state, ready=state.ready | {event.actor}), (GotReady(event.actor),)
+
+
+def _agree_to_end(state: State, event: Event) -> Moved:
+    early = event.data["early"]
+    if not isinstance(early, bool):
+        raise Refused(Reason.MALFORMED, "early")
+    if early is (event.actor in state.ending):
+        raise Refused(Reason.ALREADY_READY)
+    return replace(state, ending=state.ending ^ {event.actor}), (WouldEnd(event.actor),)

@@ -1,4 +1,4 @@
-"""Fair turns: who keeps time, who notes and whose case it is, from who did so before."""
+"""Fair turns: who hosts, keeps time, notes and whose case it is, from who did so before."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +51,15 @@ def rota(members: Sequence[str], history: History, *, host: str) -> Roles:
         )
 
     return min(together, key=weight)
+
+
+def hosts(members: Sequence[str], history: History, *, host: str) -> tuple[str, ...]:
+    """Return to whom hosting passes when it falls from `host`, the next first.
+
+    Least often so far comes first, then longest ago, then the order of members; today counts.
+    """
+    before = _Record([*history, {Role.HOST: host}], (Role.HOST,))
+    return tuple(sorted(members, key=lambda one: (before.often(one), before.last(one))))
 
 
 def owners(members: Sequence[str], history: History, cases: int) -> tuple[str, ...]:

@@ -61,7 +61,9 @@ class State:
     """Everything about a session. Member ids are texts that the caller chooses.
 
     `roles` maps timekeeper and scribe to a member, `owners` has one for each case. `partners`
-    are the pairs the group has, `pairs` those of the current step. `carried` maps who has no
+    are the pairs the group has, `pairs` those of the current step. `hosts` is the order in which
+    hosting passes on, empty for that of the members. `held` are the steps that were gone on from,
+    `ending` who would end here although something to keep is left. `carried` maps who has no
     device to the member whose device they use. `piles` maps an entry to the one it lies under.
     `spans` are the steps' times as they stand, `ends_by` is when the session should be over.
     """
@@ -74,11 +76,13 @@ class State:
     host: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     owners: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     partners: tuple[tuple[str, ...], ...] = ()
     present: frozenset[str] = frozenset()
     attended: frozenset[str] = frozenset()
     carried: Mapping[str, str] = field(default_factory=dict)
     position: int = 0
+    held: frozenset[str] = frozenset()
     step_began: datetime | None = None
     paused_at: datetime | None = None
     spans: Mapping[str, timedelta] = field(default_factory=dict)
@@ -87,6 +91,7 @@ class State:
     pairs: tuple[tuple[str, ...], ...] = ()
     hands: tuple[str, ...] = ()
     ready: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
     contributions: tuple[Contribution, ...] = ()
     piles: Mapping[str, str] = field(default_factory=dict)
     pile_names: Mapping[str, str] = field(default_factory=dict)

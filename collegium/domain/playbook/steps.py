@@ -2,24 +2,25 @@
 
 from dataclasses import replace
 
-from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.effects import Effect, Ended, Revealed, StepChanged
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.kinds import OnceShown
+from collegium.domain.playbook.mattering import refuse_left_out, refuse_too_soon
 from collegium.domain.playbook.pairs import pair_up
 from collegium.domain.playbook.playbook import StepKind
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.rounds import begin_round
 from collegium.domain.playbook.state import Phase, State
-from collegium.domain.playbook.transitions import Target, still_writing
+from collegium.domain.playbook.transitions import Target
 
 type Moved = tuple[State, tuple[Effect, ...]]
 
 
 def next_step(state: State, event: Event) -> Moved:
     """Go on; from the part that matters only when everybody has written, or its time is up."""
-    _refuse_while_writing(state, event)
-    return replace(state, position=state.position + 1), ()
+    refuse_too_soon(state, event.at)
+    held = state.held | {state.step.key}
+    return replace(state, position=state.position + 1, held=held), ()
 
 
 def back(state: State, _event: Event) -> Moved:
@@ -30,13 +31,16 @@ def back(state: State, _event: Event) -> Moved:
 def reveal(state: State, event: Event) -> Moved:
     """Show what everybody wrote; where that closes the part that matters, not before they did."""
     if all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
-        _refuse_while_writing(state, event)
+        refuse_too_soon(state, event.at)
     key = state.step.key
     return replace(state, revealed=state.revealed | {key}, ready=frozenset()), (Revealed(key),)
 
 
 def end(state: State, event: Event) -> Moved:
-    """Finish; before the last step is done only when the event says `early`."""
+    """Finish; before the last step is done only when the event says `early`.
+
+    What matters is not left out then either, unless nobody who is there minds.
+    """
     early = event.data.get("early", False)
     if not isinstance(early, bool):
         raise Refused(Reason.MALFORMED, "early")
@@ -44,15 +48,11 @@ def end(state: State, event: Event) -> Moved:
         raise Refused(Reason.STEPS_LEFT)
     if not early and state.phase is Phase.WRITING:
         raise Refused(Reason.REVEAL_FIRST)
-    if not early:
-        _refuse_while_writing(state, event)
+    if early:
+        refuse_left_out(state, event.actor, event.at)
+    else:
+        refuse_too_soon(state, event.at)
     return replace(state, ended_at=event.at, early=early), (Ended(),)
-
-
-def _refuse_while_writing(state: State, event: Event) -> None:
-    now, ends = state.clock_at(event.at), step_ends(state)
-    if state.step.keep and still_writing(state) and ends is not None and now < ends:
-        raise Refused(Reason.STILL_WRITING)
 
 
 def settle(state: State, target: Target, event: Event) -> Moved:
@@ -76,6 +76,7 @@ def _enter(state: State, event: Event) -> State:
         round=None,
         hands=(),
         ready=frozenset(),
+        ending=frozenset(),
         pairs=pair_up(state) if state.step.kind is StepKind.PAIRS else (),
     )
     if state.is_shown:

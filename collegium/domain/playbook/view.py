@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.events import EventKind
+from collegium.domain.playbook.mattering import lies_ahead
 from collegium.domain.playbook.pairs import partners_of
 from collegium.domain.playbook.playbook import Step
 from collegium.domain.playbook.rounds import turn_ends
@@ -31,6 +32,7 @@ class View:
     `written` names who has written something that waits for the reveal, nothing more.
     `choices` are entries of an earlier step to vote on or plan from, `chosen` their votes once
     shown. `carries` are those who take part through this member's device.
+    `ending` would end here; `part_ahead` says that a step to keep is left, so that all have to.
     `allowed` is what the table lets this member do now.
     """
 
@@ -47,6 +49,8 @@ class View:
     partners: tuple[str, ...]
     hands: tuple[str, ...]
     ready: frozenset[str]
+    ending: tuple[str, ...]
+    part_ahead: bool
     speaker: str
     waiting: tuple[str, ...]
     span: timedelta
@@ -110,6 +114,8 @@ def _view(state: State, member: str, *, within: bool) -> View:
         partners=partners_of(state.pairs, member),
         hands=state.hands,
         ready=state.ready & state.present,
+        ending=tuple(one for one in state.members if one in state.ending),
+        part_ahead=lies_ahead(state),
         speaker=line[0] if line else "",
         waiting=line,
         span=state.spans.get(state.step.key) or state.step.span(len(state.members)),

@@ -47,6 +47,10 @@ REASONS: dict[Reason, str | Promise] = {
         "keep or to leave. Your turn comes in a later step."
     ),
     Reason.OWNER_WRITES: _("In this step the person whose case it is writes."),
+    Reason.PART_AHEAD: _(
+        "The part that matters is still ahead. Stay for it, or ask the others: when everybody "
+        "who is here agrees, the session can end."
+    ),
     Reason.PAUSED: _("The group has a break. The host can let the clocks go on."),
     Reason.REVEAL_FIRST: _("First show everybody what was written, then go on."),
     Reason.ROUND_OVER: _("Everybody has had their turn."),

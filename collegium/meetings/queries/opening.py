@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from collegium.domain.playbook import Playbook, owners, rota
+from collegium.domain.playbook import Playbook, hosts, owners, rota
 from collegium.groups.models import Buddies
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Outcome, Session
@@ -22,6 +22,7 @@ def opening(
     return {
         "members": list(members),
         "host": host,
+        "hosts": list(hosts(members, past, host=host)),
         "roles": rota(members, past, host=host).by_role(),
         "owners": list(owners([*guests, host], past, book.cases)),
         "partners": partners(session, members),

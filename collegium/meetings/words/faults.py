@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collegium.domain.playbook.faults import REMEDIES, Fault, FaultCode
+from collegium.domain.playbook.faults import Fault, FaultCode
 
 FAULTS: dict[FaultCode, str | Promise] = {
     FaultCode.NOT_YAML: gettext_lazy("This is no YAML. Mend it at this line."),
@@ -48,6 +48,13 @@ FAULTS: dict[FaultCode, str | Promise] = {
     FaultCode.MINUTES_DO_NOT_ADD_UP: gettext_lazy(
         "The minutes do not add up. Let “minutes” be the sum of the steps’ minutes."
     ),
+    FaultCode.NO_COMMITMENT: gettext_lazy(
+        "Nobody commits to anything. Add a step in which people do: a plan, or agreements."
+    ),
+    FaultCode.NO_LOOK_BACK: gettext_lazy(
+        "A look back is missing at the end. Close with a check_out, or with takeaways that ask a "
+        "question."
+    ),
 }
 
 
@@ -58,5 +65,5 @@ def line_of(fault: Fault) -> str:
 
 def words_of(fault: Fault) -> str:
     """Return what is wrong and the remedy in a sentence or two."""
-    words = str(FAULTS.get(fault.code, REMEDIES[fault.code]))
+    words = str(FAULTS[fault.code])
     return f"{words} ({fault.detail})" if fault.detail else words

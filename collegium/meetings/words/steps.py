@@ -28,6 +28,8 @@ SPEAKS: dict[Who, Words] = {
     Who.EVERYONE: _("Everybody speaks."),
     Who.OWNER: _("Only the one whose case it is speaks."),
     Who.OTHERS: _("The one whose case it is listens, turned away; all others speak."),
+    Who.SCRIBE: _("Only the scribe speaks."),
+    Who.NOBODY: _("Nobody speaks."),
 }
 
 WRITES: dict[Who, Words] = {

@@ -111,11 +111,12 @@ class Chance:
             "role": pick([*Role, "boss"]),
             "case": pick([1, 2, 3, True]),
             "up": pick([True, False, "yes"]),
-            "early": pick([False, False, "yes"]),
             "slot": slot.name,
             "words": self._words(kind, slot),
             "marks": self._marks(slot),
         }
+        if kind is K.END or (kind is K.READY and self.random.random() < 0.5):
+            data["early"] = pick([kind is K.READY, False, "yes"])
         carried = [one for one, by in self.state.carried.items() if by == actor]
         if carried or self.random.random() < 0.05:
             data["for"] = pick([*carried * 3, *self.members])

@@ -34,16 +34,19 @@ def _do_step(room: Room) -> None:
 
 
 def _fill(room: Room, member: str, slot: Slot) -> None:
-    about = _something_about(room.state, slot)
-    if slot.must and not about:
-        return
     words = dict.fromkeys(slot.words, "something")
     marks = {mark.key: mark.high for mark in marks_of(room.state.step, slot)}
-    room.write(member, slot.name, words=words, marks=marks, about=about)
+    for about in _abouts(room.state, slot):
+        room.write(member, slot.name, words=words, marks=marks, about=about)
 
 
-def _something_about(state: State, slot: Slot) -> str:
+def _abouts(state: State, slot: Slot) -> list[str]:
+    """What somebody refers to: to weigh is to score all there is, else one will do."""
+    if not (slot.must or slot.back):
+        return [""]
     step = state.step.source if slot.back else state.step.key
     made = state.contributions
-    found = (one.id for one in made if one.step == step and one.slot in slot.about)
-    return next(found, "") if slot.must or slot.back else ""
+    found = [one.id for one in made if one.step == step and one.slot in slot.about]
+    if slot.back:
+        return found[:1] or ([] if slot.must else [""])
+    return found

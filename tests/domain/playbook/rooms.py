@@ -109,6 +109,12 @@ class Room:
         if self.state.step.keep:
             self.clock = max(self.clock, step_ends(self.state) or self.clock)
 
+    def end_early(self) -> tuple[Effect, ...]:
+        """Let everybody who is there agree to end here, and the host end."""
+        for member in sorted(self.state.present - self.state.ending):
+            self.play(member, EventKind.READY, early=True)
+        return self.play(self.state.host, EventKind.END, early=True)
+
     def wait(self, minutes: float) -> None:
         """Let time pass."""
         self.clock += timedelta(minutes=minutes)

@@ -131,7 +131,7 @@ def test_who_comes_in_a_break_has_the_turn_when_it_is_over() -> None:
 def test_the_end_of_a_session_ends_its_break() -> None:
     room = open_gym()
     room.play(ADA, K.PAUSE)
-    room.play(ADA, K.END, early=True)
+    room.end_early()
     assert room.state.paused_at is None
 
 
@@ -233,7 +233,7 @@ def test_a_plan_for_an_empty_room_takes_no_step_away() -> None:
 def test_outside_a_session_no_clock_runs(phase: str) -> None:
     room = open_room()
     if phase == "ended":
-        room.play(ADA, K.END, early=True)
+        room.end_early()
     else:
         room.state = type(room.state)(gym())
     assert room.seen_by(BEN).step_ends is None

@@ -6,7 +6,7 @@ from tests.domain.playbook.rooms import ADA, BEN, CLEO, DEV, MEMBERS, Room, open
 
 
 def ended(room: Room) -> Room:
-    room.play(room.state.host, K.END, early=True)
+    room.end_early()
     return room
 
 
@@ -88,7 +88,7 @@ def test_cards_outlast_the_session_and_hidden_ones_are_their_authors() -> None:
     room.play(ADA, K.NAME_PILE, contribution=shown, words={"text": "Silence"})
     room.play(ADA, K.NEXT_STEP)
     room.write(CLEO, "cause", "Nobody asked")
-    room.play(ADA, K.END, early=True)
+    room.end_early()
     found = outcomes(room.state)
     assert [(one.member, one.text, one.pile, one.shown) for one in found.notes] == [
         (BEN, "I explained it once", "Silence", True),

@@ -18,9 +18,9 @@ def small(**changes: object) -> str:
         "version": 1,
         "author": "A group",
         "licence": "CC0-1.0",
-        "minutes": 10,
+        "minutes": 12,
         **_texts("title", "aim"),
-        "steps": [step],
+        "steps": [step, *CLOSING],
     }
     return yaml.safe_dump(_changed(tree, step, changes))
 
@@ -40,6 +40,12 @@ def _changed(tree: Tree, step: Tree, changes: Tree) -> Tree:
         )
         where[name] = value
     return tree
+
+
+CLOSING: list[Tree] = [
+    {"key": f"closing {kind}", "kind": kind, "minutes": 1, **_step_texts()}
+    for kind in ("agreements", "check_out")
+]
 
 
 def faults_of(text: str) -> list[tuple[str, FaultCode]]:
@@ -129,6 +135,12 @@ def test_a_good_file_is_read() -> None:
             FaultCode.EMPTY_SCALE,
         ),
         (
+            {"step_questions": [{**question(), "moment": None}]},
+            "step 'talk', questions 1, moment",
+            FaultCode.UNKNOWN_MOMENT,
+        ),
+        ({"step_kind": None}, "step 'talk', kind", FaultCode.UNKNOWN_KIND),
+        (
             {"step_questions": [question(moment="soon")]},
             "step 'talk', questions 1, moment",
             FaultCode.UNKNOWN_MOMENT,
@@ -142,7 +154,7 @@ def test_each_fault_names_its_place(changes: Tree, where: str, code: FaultCode) 
 def test_two_steps_or_questions_with_one_key_are_told() -> None:
     step = {"key": "a", "kind": "check_out", "minutes": 5, **_step_texts()}
     doubled = {**step, "questions": [question(), question()]}
-    found = faults_of(small(steps=[doubled, step]))
+    found = faults_of(small(steps=[CLOSING[0], doubled, step], minutes=11))
     assert found == [
         ("playbook, steps", FaultCode.SAME_KEY),
         ("step 'a', questions", FaultCode.SAME_KEY),
@@ -151,10 +163,58 @@ def test_two_steps_or_questions_with_one_key_are_told() -> None:
 
 def test_minutes_may_grow_with_the_people() -> None:
     playbook = parse(
-        small(people=4, minutes=14, step_minutes={"fixed": 2, "per_person": 3}, step_case=1)
+        small(people=4, minutes=16, step_minutes={"fixed": 2, "per_person": 3}, step_case=1)
     )
-    assert [playbook.minutes_for(people) for people in (4, 6)] == [14, 20]
+    assert [playbook.minutes_for(people) for people in (4, 6)] == [16, 22]
     assert playbook.cases == 1
+
+
+def closing(*kinds: str, **last: object) -> list[Tree]:
+    found: list[Tree] = [
+        {"key": f"{number} {kind}", "kind": kind, "minutes": 4, **_step_texts()}
+        for number, kind in enumerate(kinds)
+    ]
+    found[-1] |= last
+    return found
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        (closing("plan", "check_out"), None),
+        (closing("agreements", "takeaways", questions=[question()]), None),
+        (closing("pairs", "check_out"), ("playbook, steps", FaultCode.NO_COMMITMENT)),
+        (
+            closing("cards", "takeaways", questions=[question()]),
+            ("playbook, steps", FaultCode.NO_COMMITMENT),
+        ),
+        (closing("plan", "takeaways"), ("step '1 takeaways', kind", FaultCode.NO_LOOK_BACK)),
+        (closing("check_out", "plan"), ("step '1 plan', kind", FaultCode.NO_LOOK_BACK)),
+    ],
+)
+def test_a_playbook_ends_with_a_commitment_and_a_look_back(
+    steps: list[Tree], found: tuple[str, FaultCode] | None
+) -> None:
+    text = small(steps=steps, minutes=8)
+    if found is None:
+        assert len(parse(text).steps) == 2
+    else:
+        assert faults_of(text) == [found]
+
+
+def test_what_the_end_lacks_is_said_with_its_line() -> None:
+    text = small(steps=closing("talk_round", "briefing"), minutes=8)
+    with pytest.raises(PlaybookError) as caught:
+        parse(text)
+    lines = [text.splitlines()[fault.line - 1].strip() for fault in caught.value.faults]
+    assert lines == ["steps:", "kind: briefing"]
+
+
+def test_a_text_that_was_kept_outlives_stricter_rules() -> None:
+    text = small(steps=closing("talk_round", "briefing"), minutes=9)
+    assert [step.minutes_for(6) for step in parse(text, kept=True).steps] == [4, 4]
+    with pytest.raises(PlaybookError):
+        parse("playbook: small", kept=True)
 
 
 def test_all_faults_come_at_once_with_their_remedies() -> None:

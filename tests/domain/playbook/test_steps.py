@@ -67,7 +67,7 @@ def test_ending_before_the_end_has_to_be_meant() -> None:
     room = open_room(step="plan")
     assert room.reason(ADA, K.END) is Reason.STEPS_LEFT
     assert room.reason(ADA, K.END, early="yes") is Reason.MALFORMED
-    assert room.play(ADA, K.END, early=True) == (Ended(),)
+    assert room.end_early() == (Ended(),)
     assert room.state.early
 
 
@@ -85,5 +85,5 @@ def test_the_clock_of_a_step_starts_when_it_does() -> None:
     room = open_room(step="plan")
     began = room.clock
     assert room.seen_by(BEN).step_ends == began + timedelta(minutes=15)
-    room.play(ADA, K.END, early=True)
+    room.end_early()
     assert room.seen_by(BEN).step_ends is None

@@ -165,12 +165,6 @@ def test_the_part_that_matters_is_not_closed_to_those_who_write() -> None:
     room.play(ADA, K.END)
 
 
-def test_ending_early_is_always_possible() -> None:
-    room = open_gym(step="plan")
-    room.play(ADA, K.END, early=True)
-    assert room.state.early
-
-
 def test_a_step_that_may_be_left_is_left() -> None:
     room = open_gym(step="causes_plan")
     room.play(ADA, K.REVEAL)

@@ -191,6 +191,7 @@ def test_the_reveal_shows_mean_and_spread_widest_disagreement_first() -> None:
     for member, effect in ((ADA, 1), (BEN, 5)):
         score(room, member, calm)
         score(room, member, torn, effect=effect)
+    room.wait_for_what_is_kept()
     room.play(ADA, K.REVEAL)
     first, second = room.seen_by(DEV).weighed
     assert (first.alternative.id, second.alternative.id) == (torn, calm)
@@ -206,6 +207,7 @@ def test_scores_change_until_the_reveal_and_not_after() -> None:
     own = score(room, CLEO, idea, risk=1)
     score(room, CLEO, idea, risk=2)
     assert [one.marks["risk"] for one in room.seen_by(CLEO).mine] == [2]
+    room.wait_for_what_is_kept()
     room.play(ADA, K.REVEAL)
     data = {"slot": "score", "about": idea, "marks": SCORE}
     for member in (CLEO, DEV):
