@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.domain.rhythm import Diary, slots, wall_clock
+from collegium.domain.rhythm import Diary, Held, borne, slots, wall_clock
 
 from .strategies import moments, zones
 
@@ -14,7 +14,7 @@ WEEK = MONDAY + timedelta(days=7)
 
 def test_one_zone_gets_the_first_hour_of_each_working_day() -> None:
     people = [Diary("ann", "Europe/Berlin"), Diary("ben", "Europe/Berlin")]
-    found = slots(people, from_=MONDAY, until=WEEK, minutes=90, zone="Europe/Berlin")
+    found = slots(people, from_=MONDAY, until=WEEK, minutes=90, zone="Europe/Berlin", best=5)
     assert [(slot.clock.day, slot.clock.time()) for slot in found] == [
         (day, time(9)) for day in range(2, 7)
     ]
@@ -65,6 +65,7 @@ def test_the_clock_of_the_reference_zone_is_kept_over_a_change_of_clocks() -> No
         until=datetime(2026, 4, 1, tzinfo=UTC),
         minutes=60,
         zone="Europe/Berlin",
+        best=5,
     )
     working = [slot for slot in found if slot.suits_all]
     assert [slot.clock.time() for slot in working] == [time(9)] * 3
@@ -79,8 +80,109 @@ def test_no_room_gives_no_slots() -> None:
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="positive"):
         slots([], from_=MONDAY, until=WEEK, minutes=0, zone="UTC")
-    with pytest.raises(ValueError, match="after they start"):
-        Diary("ann", "UTC", starts=time(22), ends=time(6))
+
+
+def test_three_proposals_are_enough() -> None:
+    assert len(slots([Diary("ann", "UTC")], from_=MONDAY, until=WEEK, minutes=60, zone="UTC")) == 3
+
+
+def test_nights_are_for_those_who_work_at_night() -> None:
+    guard = Diary("gus", "Europe/Berlin", starts=time(22), ends=time(6))
+    best = slots([guard], from_=MONDAY, until=WEEK, minutes=120, zone="Europe/Berlin")
+    assert [slot.clock.time() for slot in best] == [time(22), time(0), time(0)]
+    assert all(slot.suits_all for slot in best)
+    early = Diary("eve", "Europe/Berlin", starts=time(6, 30), ends=time(14))
+    late = Diary("leo", "Europe/Berlin", starts=time(14), ends=time(22))
+    both = slots([early, late], from_=MONDAY, until=WEEK, minutes=60, zone="Europe/Berlin")[0]
+    assert both.clock.time() == time(13, 30)
+    assert both.worst == 30
+
+
+def test_one_who_works_around_the_clock_is_there_at_midnight() -> None:
+    always = Diary("sam", "UTC", frozenset(range(7)), starts=time(8), ends=time(8))
+    best = slots(
+        [always],
+        from_=MONDAY + timedelta(hours=23, minutes=30),
+        until=WEEK,
+        minutes=90,
+        zone="UTC",
+        step=60,
+        best=1,
+    )[0]
+    assert best.suits_all
+
+
+def test_days_away_are_as_good_as_taken_and_holidays_are_the_last_choice() -> None:
+    ann = Diary("ann", "UTC", away=((date(2026, 2, 1), date(2026, 3, 2)),))
+    ben = Diary("ben", "UTC", holidays=frozenset({date(2026, 3, 3)}))
+    found = slots([ann, ben], from_=MONDAY, until=WEEK, minutes=60, zone="UTC", best=7)
+    assert [slot.clock.day for slot in found[:3]] == [4, 5, 6]
+    by_day = {slot.clock.day: slot for slot in found}
+    assert by_day[2].cannot == ("ann",)
+    assert not by_day[3].suits_all
+    new_year = slots(
+        [Diary("ann", "UTC", holidays=frozenset({date(2026, 1, 1)}))],
+        from_=datetime(2026, 1, 1, tzinfo=UTC),
+        until=datetime(2026, 1, 2, tzinfo=UTC),
+        minutes=60,
+        zone="UTC",
+    )
+    assert new_year[0].worst == 12 * 60
+
+
+def test_who_has_borne_more_gets_the_better_hour() -> None:
+    people = [Diary("ann", "Europe/Berlin"), Diary("kei", "Asia/Tokyo")]
+    week = {"from_": MONDAY, "until": WEEK, "minutes": 60, "zone": "Europe/Berlin"}
+    for tired, other in (("ann", "kei"), ("kei", "ann")):
+        best = slots(people, borne={tired: 600, other: 0}, **week)[0]  # type: ignore[arg-type]  # a test's shorthand
+        strain = dict(best.strain)
+        assert strain[tired] < strain[other]
+
+
+def year(people: list[Diary], zone: str, *, fairly: bool = True) -> dict[str, int]:
+    """What each has borne after a year of monthly meetings, each at the best time."""
+    held: list[Held] = []
+    everybody = frozenset(one.person for one in people)
+    for month in range(12):
+        from_ = MONDAY + timedelta(days=30 * month)
+        best = slots(
+            people,
+            from_=from_,
+            until=from_ + timedelta(days=7),
+            minutes=90,
+            zone=zone,
+            borne=borne(people, held) if fairly else None,
+            best=1,
+            step=60,
+        )[0]
+        held.append(Held(best.starts, 90, everybody))
+    return dict(borne(people, held))
+
+
+@pytest.mark.parametrize(
+    "zones",
+    [
+        ("Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles"),
+        ("Pacific/Auckland", *["Europe/Berlin"] * 5),
+        ("America/Los_Angeles", "Asia/Kolkata", "Europe/London", "Australia/Sydney"),
+    ],
+)
+def test_over_a_year_everybody_bears_about_as_much(zones: tuple[str, ...]) -> None:
+    people = [Diary(f"p{number}", zone) for number, zone in enumerate(zones)]
+    shared, alone = (year(people, zones[0], fairly=fairly) for fairly in (True, False))
+    assert max(shared.values()) - min(shared.values()) <= 12 * 60  # one bad night
+    assert max(alone.values()) - min(alone.values()) > 12 * 60
+
+
+@settings(max_examples=8, deadline=None)
+@given(places=st.lists(zones, min_size=2, max_size=6))
+def test_nobody_bears_more_than_the_fairest_single_hour_would_cost_them(places: list[str]) -> None:
+    """The hour whose worst is least, taken all year, is always there to be had."""
+    people = [Diary(f"p{number}", zone) for number, zone in enumerate(places)]
+    best = slots(people, from_=MONDAY, until=WEEK, minutes=90, zone=places[0], best=1)
+    fairest = best[0].worst
+    # an hour for changes of clocks in the year, and one bad night that the others make good
+    assert max(year(people, places[0]).values()) <= 12 * (fairest + 60) + 12 * 60
 
 
 @settings(max_examples=25, deadline=None)
