@@ -8,9 +8,11 @@ ADDRESSES: Table = {
     "practice:plan": who(Who.GROUP_MEMBER),
     "practice:log": who(Who.GROUP_MEMBER),
     "practice:entry": who(Who.GROUP_MEMBER),
+    "practice:withdraw": who(Who.GROUP_MEMBER),
     "practice:check_in": who(Who.GROUP_MEMBER),
     "practice:tip": who(Who.GROUP_MEMBER),
     "practice:goals": who(Who.GROUP_MEMBER),
+    "practice:group_goal": who(Who.GROUP_MEMBER),
     "practice:goal_step": who(Who.GROUP_MEMBER),
     "practice:brief": who(Who.GROUP_MEMBER),
 }

@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from collegium.practice.actions import Lines
+from collegium.practice.actions import Lines, Weekly
 from collegium.practice.models import Audience
+from collegium.practice.queries.goals import GoalView
 from collegium.practice.queries.log import EntryView
+from collegium.practice.queries.plans import PlanView
 from collegium.ui.forms import FormLook, OnceForm, Scale
 
 if TYPE_CHECKING:
@@ -74,6 +77,12 @@ class LogForm(OnceForm):
         return {name: getattr(entry, name) for name in names} | {"once": entry.id}
 
 
+DAYS = (
+    ("", _("No, or not every week")),
+    *((str(number), name) for number, name in WEEKDAYS.items()),
+)
+
+
 class PlanForm(OnceForm):
     """The if-then plan."""
 
@@ -82,6 +91,41 @@ class PlanForm(OnceForm):
         _("A moment you will recognise: who is there, where, what do they say?"),
     )
     will = line(_("… I will do this"), _("One thing that others could see you do."))
+    weekday = forms.ChoiceField(
+        label=_("Is that moment a meeting that comes every week?"),
+        help_text=_("Then Collegium reminds you of your plan ten minutes before it."),
+        choices=DAYS,
+        required=False,
+    )
+    at = forms.TimeField(
+        label=_("When it begins"),
+        help_text=_("On your own clock."),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting has a day and a time."""
+        cleaned = super().clean() or self.cleaned_data
+        day, at = cleaned.get("weekday"), cleaned.get("at")
+        if day and at is None and "at" in cleaned:
+            self.add_error("at", _("Say when the meeting begins, or choose no day."))
+        if at is not None and not day and "weekday" in cleaned:
+            self.add_error("weekday", _("Say on which day it is, or leave the time empty."))
+        return cleaned
+
+    def meeting(self) -> Weekly | None:
+        """The meeting that the plan waits for."""
+        day, at = self.cleaned_data["weekday"], self.cleaned_data["at"]
+        return Weekly(int(day), at) if day and at else None
+
+    @staticmethod
+    def initial_of(plan: PlanView | None) -> dict[str, object]:
+        """A plan as it stands in the form."""
+        if plan is None:
+            return {}
+        day = "" if plan.weekday is None else str(plan.weekday)
+        return {"when": plan.when, "will": plan.will, "weekday": day, "at": plan.at}
 
 
 class CheckInForm(FormLook, forms.Form):
@@ -121,6 +165,26 @@ class GoalForm(OnceForm):
         if "target" in cleaned and cleaned.get("start") == cleaned["target"]:
             self.add_error("target", _("This is where it stands already. Aim for another number."))
         return cleaned
+
+
+class GroupGoalForm(GoalForm):
+    """The one goal of the whole group."""
+
+    prefix = "ours"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sentence"].label = _("What we want to reach together")
+        self.fields["sentence"].help_text = _("Something that all of you can add to.")
+        self.fields["unit"].label = _("What we count")
+
+    @staticmethod
+    def initial_of(goal: GoalView | None) -> dict[str, object]:
+        """The group's goal as it stands in the form."""
+        if goal is None:
+            return {}
+        names = ("sentence", "unit", "start", "target")
+        return {name: getattr(goal, name) for name in names} | {"once": goal.id}
 
 
 class StepForm(FormLook, forms.Form):

@@ -12,9 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/plan/", views.plan, name="plan"),
     path("groups/<uuid:group_id>/log/", views.log, name="log"),
     path("groups/<uuid:group_id>/log/<uuid:entry_id>/", views.entry, name="entry"),
+    path("groups/<uuid:group_id>/log/<uuid:entry_id>/withdraw/", views.withdraw, name="withdraw"),
     path("groups/<uuid:group_id>/check-in/", views.check_in, name="check_in"),
     path("groups/<uuid:group_id>/tip/", views.tip, name="tip"),
     path("groups/<uuid:group_id>/goals/", views.goals, name="goals"),
+    path("groups/<uuid:group_id>/goals/ours/", views.group_goal, name="group_goal"),
     path("groups/<uuid:group_id>/goals/<uuid:goal_id>/", views.goal_step, name="goal_step"),
     path("groups/<uuid:group_id>/brief/", views.brief, name="brief"),
 ]

@@ -1,5 +1,5 @@
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -72,3 +72,50 @@ def test_a_goal_is_set_once_and_nonsense_is_refused(client: Client) -> None:
     assert answer.status_code == 422
     assert "Let go" in answer.content.decode()
     assert Goal.objects.count() == 1
+
+
+def ours(once: UUID, **changes: object) -> dict[str, object]:
+    sent = {"once": once, "sentence": "Let go, all", "unit": "tasks", "start": 0, "target": 20}
+    return {f"ours-{name}": value for name, value in (sent | changes).items()}
+
+
+def test_the_group_sets_itself_one_goal_that_every_member_moves(client: Client) -> None:
+    rooms = practising()
+    address, once = f"/groups/{rooms[0].group.pk}/goals/", uuid4()
+    client.force_login(rooms[0].person)
+    for _ in range(2):
+        assert client.post(f"{address}ours/", ours(once)).status_code == 302
+    goal = Goal.objects.get(member=None)
+    client.force_login(rooms[3].person)
+    assert client.post(f"{address}{goal.pk}/", {f"{goal.pk}-value": 7}).status_code == 302
+    page = client.get(address).content.decode()
+    for words in ("Let go, all", "7 of 20 (tasks)", "Last noted by Lise Meitner"):
+        assert words in page
+    assert client.post(f"{address}ours/", ours(goal.pk, target=30)).status_code == 302
+    assert Goal.objects.get(member=None).target == 30
+
+
+def test_a_second_goal_of_the_group_is_refused_and_keeps_what_was_typed(client: Client) -> None:
+    rooms = practising()
+    address = f"/groups/{rooms[0].group.pk}/goals/ours/"
+    client.force_login(rooms[0].person)
+    client.post(address, ours(uuid4()))
+    client.force_login(rooms[1].person)
+    answer = client.post(address, ours(uuid4(), sentence="Ask more"))
+    assert answer.status_code == 422
+    assert "Ask more" in answer.content.decode()
+    assert "Somebody has just set another one" in answer.content.decode()
+    assert Goal.objects.count() == 1
+
+
+def test_an_identity_of_another_goal_is_not_taken_over() -> None:
+    room = practising()[0]
+    own = a_goal(room)
+    cycle = room.group.cycles.get()
+    first, again = (
+        actions.set_group_goal(
+            room, cycle, once=own.pk, sentence="a", unit="b", start=0, target=5, now=MONDAY
+        )
+        for _ in range(2)
+    )
+    assert first.pk == again.pk != own.pk

@@ -3,7 +3,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from collegium.practice import actions
 from collegium.practice.models import Audience, LogEntry
+from collegium.practice.queries import standing
 from tests.practice.worlds import an_entry, practising
 
 
@@ -71,6 +73,33 @@ def test_nobody_changes_what_somebody_else_wrote(client: Client) -> None:
     assert client.get(address).status_code == 404
     assert client.post(address, typed()).status_code == 404
     assert rooms[0].read(LogEntry.objects.get(), "did") == "Handed over"
+
+
+def test_withdrawing_is_shown_first_and_leaves_nothing(client: Client) -> None:
+    rooms = practising()
+    entry = an_entry(rooms[0], Audience.GROUP)
+    address = f"/groups/{rooms[0].group.pk}/log/{entry.pk}/withdraw/"
+    client.force_login(rooms[1].person)
+    assert client.get(address).status_code == client.post(address).status_code == 404
+    client.force_login(rooms[0].person)
+    page = client.get(address).content.decode()
+    assert "Handed over" in page
+    assert "Nobody can bring them back" in page
+    assert LogEntry.objects.count() == 1
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    assert not LogEntry.objects.exists()
+    assert not LogEntry.readers.through.objects.exists()
+    assert client.get(address).status_code == 404
+
+
+def test_a_withdrawn_week_is_open_again() -> None:
+    room = practising()[0]
+    entry = an_entry(room)
+    actions.withdraw_entry(room, entry.pk)
+    here = standing(room)
+    assert here is not None
+    assert here.done == frozenset()
 
 
 def test_a_closed_group_takes_nothing_more_but_stays_readable(client: Client) -> None:

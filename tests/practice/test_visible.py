@@ -5,11 +5,13 @@ from django.test import Client
 
 from collegium.groups.rooms import Room
 from collegium.people.models import Person, RoleName
+from collegium.practice import actions
+from collegium.practice.actions import Lines
 from collegium.practice.models import Audience
 from collegium.practice.queries.brief import brief_of
 from collegium.practice.queries.log import all_readable
 from tests.builders import a_group, a_person, with_role
-from tests.practice.worlds import an_entry, practising
+from tests.practice.worlds import MONDAY, an_entry, practising
 
 MARK = "Handed the Lisbon report to Jonas"
 READERS = {
@@ -69,6 +71,28 @@ def test_the_brief_shows_others_only_what_the_group_may_read() -> None:
     assert {e.did for e in seen.shared} == {"group"}
     assert seen.only_me == ()
     assert (mine.attempts, seen.attempts) == (6, 2)
+
+
+def test_who_becomes_a_buddy_later_reads_what_is_written_from_then_on() -> None:
+    rooms = practising()
+    before = an_entry(rooms[0], Audience.BUDDY, MARK)
+    rooms[0].member.buddies.get().members.add(rooms[2].member)
+    cycle = rooms[0].group.cycles.get()
+    assert all_readable(rooms[2], cycle) == ()
+    an_entry(rooms[0], Audience.BUDDY, "from now on")
+    assert {entry.did for entry in all_readable(rooms[2], cycle)} == {"from now on"}
+    actions.change_entry(rooms[0], before.pk, lines=Lines(did=MARK), now=MONDAY)
+    assert len(all_readable(rooms[2], cycle)) == 2
+
+
+def test_an_audience_changed_later_holds_at_once() -> None:
+    rooms = practising()
+    entry = an_entry(rooms[0], Audience.GROUP, MARK)
+    cycle = rooms[0].group.cycles.get()
+    for audience, reading in ((Audience.PRIVATE, 0), (Audience.BUDDY, 1), (Audience.GROUP, 3)):
+        lines = Lines(did=MARK, audience=audience)
+        actions.change_entry(rooms[0], entry.pk, lines=lines, now=MONDAY)
+        assert sum(len(all_readable(room, cycle)) for room in rooms[1:]) == reading
 
 
 def test_a_buddy_of_an_earlier_cycle_reads_nothing_new() -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from collegium.practice.actions.check_ins import NoBuddyError
 from collegium.practice.models import CheckIn, Plan, TipAnswer
 from collegium.practice.queries import standing
 from collegium.practice.queries.check_ins import check_ins_of
-from collegium.practice.queries.plans import plan_of, plans_of
+from collegium.practice.queries.plans import plan_of, plans_of, weekly_moments
 from collegium.practice.queries.tips import tip_view
 from tests.practice.worlds import MONDAY, a_plan, practising
 
@@ -29,6 +29,33 @@ def test_the_plan_is_that_of_session_one_until_it_is_changed(client: Client) -> 
     assert changed is not None
     assert (changed.when, changed.changed) == ("Jonas looks at me", True)
     assert Plan.objects.count() == 1
+
+
+def test_a_plan_may_wait_for_a_meeting_of_every_week(client: Client) -> None:
+    room = practising()[0]
+    cycle = room.group.cycles.get()
+    client.force_login(room.person)
+    address = f"/groups/{room.group.pk}/plan/"
+    words = {"when": "the team meets", "will": "speak last"}
+    sent = words | {"once": uuid4(), "weekday": "0", "at": "09:30"}
+    assert client.post(address, sent).status_code == 302
+    assert weekly_moments([cycle.pk]) == {(cycle.pk, room.member.pk): (0, time(9, 30))}
+    assert "Every Monday at 9:30" in client.get(address).content.decode()
+    assert client.post(address, words | {"once": uuid4()}).status_code == 302
+    assert weekly_moments([cycle.pk]) == {}
+
+
+@pytest.mark.parametrize(
+    "half", [{"weekday": "0"}, {"at": "09:30"}, {"weekday": "7", "at": "09:30"}, {"at": "noon"}]
+)
+def test_half_a_meeting_is_refused(client: Client, half: dict[str, str]) -> None:
+    room = practising()[0]
+    client.force_login(room.person)
+    sent = half | {"once": str(uuid4()), "when": "the team meets", "will": "speak last"}
+    answer = client.post(f"/groups/{room.group.pk}/plan/", sent)
+    assert answer.status_code == 422
+    assert "speak last" in answer.content.decode()
+    assert not Plan.objects.exists()
 
 
 def test_a_plan_nobody_was_shown_stays_with_its_author() -> None:

@@ -1,18 +1,22 @@
 """What members do between two sessions. Repeating a verb changes nothing."""
 
 from collegium.practice.actions.check_ins import check_in
-from collegium.practice.actions.goals import set_goal, take_step
-from collegium.practice.actions.log import Lines, change_entry, write_entry
-from collegium.practice.actions.plans import change_plan
+from collegium.practice.actions.goals import GoalStandsError, set_goal, set_group_goal, take_step
+from collegium.practice.actions.log import Lines, change_entry, withdraw_entry, write_entry
+from collegium.practice.actions.plans import Weekly, change_plan
 from collegium.practice.actions.tips import answer_tip
 
 __all__ = [
+    "GoalStandsError",
     "Lines",
+    "Weekly",
     "answer_tip",
     "change_entry",
     "change_plan",
     "check_in",
     "set_goal",
+    "set_group_goal",
     "take_step",
+    "withdraw_entry",
     "write_entry",
 ]

@@ -10,6 +10,7 @@ from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Audience, LogEntry
+from collegium.practice.queries.visible import my_buddies
 from collegium.vault.rows import own_identity
 
 
@@ -38,7 +39,7 @@ def write_entry(
     entry = LogEntry(
         pk=once, group=room.group, cycle=cycle, member=room.member, week=week, created_at=now
     )
-    return _fill(entry, lines, now=now)
+    return _fill(room, entry, lines, now=now)
 
 
 @transaction.atomic
@@ -46,13 +47,31 @@ def change_entry(room: Room, entry_id: UUID, *, lines: Lines, now: datetime) -> 
     """Change one's own entry; raises `LogEntry.DoesNotExist` for anybody else's."""
     rows = LogEntry.objects.select_for_update()
     entry = rows.get(pk=entry_id, group=room.group, member=room.member)
-    return _fill(entry, lines, now=now)
+    return _fill(room, entry, lines, now=now)
 
 
-def _fill(entry: LogEntry, lines: Lines, *, now: datetime) -> LogEntry:
+@transaction.atomic
+def withdraw_entry(room: Room, entry_id: UUID) -> None:
+    """Delete one's own entry with all its words; nothing happens where it is gone already.
+
+    Raises `LogEntry.DoesNotExist` for anybody else's.
+    """
+    take_turn(room)
+    entry = LogEntry.objects.filter(pk=entry_id, group=room.group).first()
+    if entry is None:
+        return
+    if entry.member_id != room.member.pk:
+        raise LogEntry.DoesNotExist
+    entry.delete()
+
+
+def _fill(room: Room, entry: LogEntry, lines: Lines, *, now: datetime) -> LogEntry:
     entry.did, entry.happened, entry.learned = lines.did, lines.happened, lines.learned
     entry.attempts, entry.sure = lines.attempts, lines.sure
     entry.audience = lines.audience
     entry.changed_at = now
     entry.save()
+    buddies = my_buddies(room, entry.cycle) if lines.audience is Audience.BUDDY else None
+    # whoever becomes a buddy later reads what is written from then on
+    entry.readers.set(buddies.members.exclude(pk=room.member.pk) if buddies else ())
     return entry

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Case, Prefetch, When
+
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
-from collegium.practice.models import Goal
+from collegium.practice.models import Goal, GoalStep
 
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal with its steps, the oldest first."""
+    """A goal with its steps, the oldest first; the group's own has no author."""
 
     id: UUID
-    author_id: UUID
+    author_id: UUID | None
     author: str
     mine: bool
     sentence: str
@@ -22,6 +24,12 @@ class GoalView:
     start: int
     target: int
     steps: tuple[tuple[date, int], ...]
+    noted_by: str = ""  # who said where the group's own stands
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is the whole group's."""
+        return self.author_id is None
 
     @property
     def value(self) -> int:
@@ -41,26 +49,26 @@ class GoalView:
 
 
 def goals_of(room: Room, cycle: Cycle) -> tuple[GoalView, ...]:
-    """The group's goals in a cycle (two queries and the key)."""
-    rows = Goal.objects.filter(group=room.group, cycle=cycle)
-    rows = rows.select_related("member__person").prefetch_related("steps")
+    """All goals in a cycle, the group's own first (two queries and the key)."""
+    rows = Goal.objects.filter(group=room.group, cycle=cycle).select_related("member__person")
+    steps = GoalStep.objects.select_related("noted_by__person")
+    rows = rows.prefetch_related(Prefetch("steps", steps))
+    rows = rows.order_by(Case(When(member=None, then=0), default=1), "created_at", "id")
     return tuple(_opened(room, row) for row in rows)
 
 
-def my_goal(room: Room, goal_id: UUID) -> Goal:
-    """One's own goal; raises `Goal.DoesNotExist` for anybody else's."""
-    return Goal.objects.get(pk=goal_id, group=room.group, member=room.member)
-
-
 def _opened(room: Room, row: Goal) -> GoalView:
+    steps = list(row.steps.all())
+    noter = steps[-1].noted_by if steps and row.member is None else None
     return GoalView(
         id=row.pk,
         author_id=row.member_id,
-        author=row.member.person.name,
+        author=row.member.person.name if row.member else "",
         mine=row.member_id == room.member.pk,
         sentence=room.read(row, "sentence"),
         unit=room.read(row, "unit"),
         start=row.start,
         target=row.target,
-        steps=tuple((step.on, step.value) for step in row.steps.all()),
+        steps=tuple((step.on, step.value) for step in steps),
+        noted_by=noter.person.name if noter else "",
     )

@@ -27,6 +27,7 @@ class EntryView:
     attempts: int
     sure: int | None
     written: datetime
+    changed: datetime | None  # if it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,5 @@ def _opened(room: Room, row: LogEntry) -> EntryView:
         attempts=row.attempts,
         sure=row.sure,
         written=row.created_at,
+        changed=row.changed_at if row.changed_at > row.created_at else None,
     )

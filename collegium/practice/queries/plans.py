@@ -1,7 +1,11 @@
 """Plans: as Session One left them, or as their members changed them since."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import time
 from uuid import UUID
+
+from django.utils.dates import WEEKDAYS
 
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
@@ -19,6 +23,13 @@ class PlanView:
     when: str
     will: str
     changed: bool = False  # after the session that made it
+    weekday: int | None = None  # of the meeting it waits for; 0 is Monday
+    at: time | None = None  # when that begins, on the member's own clock
+
+    @property
+    def day(self) -> str:
+        """The weekday in words."""
+        return "" if self.weekday is None else str(WEEKDAYS[self.weekday])
 
 
 def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
@@ -34,7 +45,9 @@ def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
     }
     rows = Plan.objects.filter(group=room.group, cycle=cycle).order_by("created_at", "id")
     changed = {
-        row.member_id: PlanView(room.read(row, "when"), room.read(row, "will"), changed=True)
+        row.member_id: PlanView(
+            room.read(row, "when"), room.read(row, "will"), True, row.nudge_weekday, row.nudge_at
+        )
         for row in rows
     }
     return made | changed
@@ -43,3 +56,18 @@ def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
 def plan_of(room: Room, cycle: Cycle) -> PlanView | None:
     """The plan of the room's own member."""
     return plans_of(room, cycle).get(room.member.pk)
+
+
+def weekly_moments(cycles: Collection[UUID]) -> dict[tuple[UUID, UUID], tuple[int, time]]:
+    """The weekday and the time of the meeting that each newest plan waits for, without a word.
+
+    By cycle id and member id, of members whose plan names such a meeting (one query).
+    """
+    rows = Plan.objects.filter(cycle__in=cycles).order_by("created_at", "id")
+    newest = {
+        (cycle, member): (weekday, at)
+        for cycle, member, weekday, at in rows.values_list(
+            "cycle", "member", "nudge_weekday", "nudge_at"
+        )
+    }
+    return {key: (day, at) for key, (day, at) in newest.items() if day is not None and at}

@@ -13,10 +13,13 @@ from collegium.practice.models import Audience, LogEntry
 def readable(room: Room, cycle: Cycle, buddies: Collection[UUID]) -> QuerySet[LogEntry]:
     """The entries of a cycle that the room's member may read.
 
-    `buddies` are the members they check in with in this cycle.
+    `buddies` are the members they check in with in this cycle. Who became one after an entry was
+    written does not read it.
     """
     mine = Q(member=room.member)
-    by_buddies = Q(audience=Audience.BUDDY, member__in=buddies)
+    addressed = LogEntry.readers.through.objects.filter(member=room.member)
+    to_me = Q(pk__in=addressed.values("logentry"))
+    by_buddies = to_me & Q(audience=Audience.BUDDY, member__in=buddies)
     to_group = Q(audience=Audience.GROUP)
     return LogEntry.objects.filter(mine | by_buddies | to_group, group=room.group, cycle=cycle)
 

@@ -1,8 +1,8 @@
 """The pages of practice."""
 
-from collegium.practice.views.goals import goal_step, goals
+from collegium.practice.views.goals import goal_step, goals, group_goal
 from collegium.practice.views.home import brief, group, today
-from collegium.practice.views.log import entry, log
+from collegium.practice.views.log import entry, log, withdraw
 from collegium.practice.views.week import check_in, plan, tip
 
 __all__ = [
@@ -12,8 +12,10 @@ __all__ = [
     "goal_step",
     "goals",
     "group",
+    "group_goal",
     "log",
     "plan",
     "tip",
     "today",
+    "withdraw",
 ]

@@ -54,3 +54,18 @@ def entry(request: RoomRequest, group_id: UUID, entry_id: UUID) -> HttpResponse:
         messages.success(request, _("Your entry is changed."))
         return redirect("practice:log", group_id)
     return page(request, "entry", standing, form, entry=found)
+
+
+@READ_WRITE
+def withdraw(request: RoomRequest, group_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Take one's own entry back, once one has seen what is lost."""
+    standing = where(request)
+    try:
+        if request.method == "POST":
+            actions.withdraw_entry(request.room, entry_id)
+            messages.success(request, _("Your entry is withdrawn. Its words are deleted."))
+            return redirect("practice:log", group_id)
+        found = my_entry(request.room, entry_id)
+    except LogEntry.DoesNotExist:
+        raise Http404 from None
+    return page(request, "withdraw", standing, entry=found)

@@ -25,10 +25,18 @@ def plan(request: RoomRequest, group_id: UUID) -> HttpResponse:
     """One's own if-then plan."""
     standing, room = where(request), request.room
     found = plan_of(room, standing.cycle)
-    initial = {"when": found.when, "will": found.will} if found else {}
-    form = PlanForm(typed(request), initial=initial)
+    form = PlanForm(typed(request), initial=PlanForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
-        actions.change_plan(room, standing.cycle, now=timezone.now(), **form.cleaned_data)
+        said = form.cleaned_data
+        actions.change_plan(
+            room,
+            standing.cycle,
+            once=said["once"],
+            when=said["when"],
+            will=said["will"],
+            meeting=form.meeting(),
+            now=timezone.now(),
+        )
         messages.success(request, _("Your plan is kept."))
         return redirect("practice:plan", group_id)
     return page(request, "plan", standing, form, plan=found)

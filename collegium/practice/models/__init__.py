@@ -1,0 +1,24 @@
+"""What members do between two sessions."""
+
+from collegium.practice.models.buddy import CheckIn, Worksheet
+from collegium.practice.models.goal import Goal, GoalStep
+from collegium.practice.models.log import Audience, LogEntry
+from collegium.practice.models.plan import Plan
+from collegium.practice.models.sponsor import SponsorNote
+from collegium.practice.models.thread import News, Post, ThreadSeat
+from collegium.practice.models.tip import TipAnswer
+
+__all__ = [
+    "Audience",
+    "CheckIn",
+    "Goal",
+    "GoalStep",
+    "LogEntry",
+    "News",
+    "Plan",
+    "Post",
+    "SponsorNote",
+    "ThreadSeat",
+    "TipAnswer",
+    "Worksheet",
+]
