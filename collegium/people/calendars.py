@@ -3,6 +3,7 @@
 Loaded by the first question, because the package takes a while.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,19 @@ def weekend(country: str) -> frozenset[int]:
     """The weekdays (0 is Monday) on which people of a country (ISO 3166-1) usually rest."""
     known = _calendar(country, 2026)
     return known[0] if known else USUAL_WEEKEND
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """All holidays of a country, in whatever year; to be asked whether a day is among them."""
+
+    country: str
+
+    def __contains__(self, day: object) -> bool:
+        if not isinstance(day, date):
+            return False
+        known = _calendar(self.country, day.year)
+        return known is not None and day in known[1]
 
 
 @cache

@@ -36,14 +36,16 @@ def test_who_has_no_plan_is_asked_for_one_first() -> None:
     assert kinds(at(room, HELD + timedelta(hours=2)).now) == ["plan"]
 
 
-def test_on_monday_the_open_log_comes_before_the_question() -> None:
+def test_on_friday_all_of_the_week_waits_under_one_number() -> None:
     room = practising()[0]
-    found = at(room, MONDAY)
-    assert kinds(found.now) == ["log", "tip"]
-    assert found.now[0].week == 1
-    assert found.now[1].words.endswith("?")
-    an_entry(room)
-    assert kinds(at(room, MONDAY).now) == ["tip"]
+    friday = MONDAY + timedelta(days=4, hours=1)
+    found = at(room, friday)
+    assert kinds(found.now) == ["check-in", "log", "tip"]
+    assert {thing.week for thing in found.now} == {found.places[0].week} == {2}
+    assert found.now[2].words.endswith("?")
+    an_entry(room, week=2)
+    assert kinds(at(room, friday).now) == ["check-in", "tip"]
+    assert kinds(at(room, friday + timedelta(days=3)).now) == ["tip"]  # a new week
 
 
 def test_a_session_opens_a_quarter_of_an_hour_before_and_comes_first() -> None:
@@ -101,4 +103,4 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(client: Client) -> 
     fill()
     fill()
     actions.check_in(room, room.group.cycles.get(), week=1, note="", now=MONDAY)
-    assert cost() == first == (19, 1)
+    assert cost() == first == (21, 1)

@@ -4,59 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from collegium.domain.rhythm.policy import Ahead, Kind, Policy, Weekly
-from collegium.domain.rhythm.wallclock import instant, require_aware, wall_clock
-from collegium.domain.rhythm.weeks import DAYS_IN_WEEK, practice_span
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A session with a date; `id` is any stable name."""
-
-    id: str
-    starts: datetime
-
-    def __post_init__(self) -> None:
-        require_aware(self.starts)
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """One member in one cycle, as far as reminders go.
-
-    `done` names what needs no reminder any more, as (kind, week).
-    """
-
-    person: str
-    cycle: str
-    zone: str
-    session_one: datetime | None = None
-    session_two: datetime | None = None
-    sessions: tuple[Meeting, ...] = ()
-    done: frozenset[tuple[Kind, int]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One thing due to one person.
-
-    `key` stays the same when the person moves to another zone, so nothing comes twice.
-    `at` is the instant in UTC, `day` the date in the person's zone; `week` counts from 1.
-    At `until` it has lost its sense and comes no more.
-    """
-
-    at: datetime
-    key: str
-    kind: Kind
-    person: str
-    cycle: str
-    day: date
-    week: int | None = None
-    session: str | None = None
-    until: datetime | None = None
+from collegium.domain.rhythm.asking import asks, digest_key, gather, nudges, sessions_ahead
+from collegium.domain.rhythm.participants import Due, Participant
+from collegium.domain.rhythm.policy import Kind, Policy
+from collegium.domain.rhythm.wallclock import require_aware, wall_clock
+from collegium.domain.rhythm.wishes import may_come
 
 
 def due(
@@ -67,68 +21,79 @@ def due(
     `history` holds the keys already planned. `now` must be aware (ValueError if not).
     """
     require_aware(now)
-    found = (
-        item
-        for participant in of
-        for item in foreseen(policy, participant)
-        if item.key not in history and _has_come(item, policy, participant.zone, now)
-    )
+    clocks: dict[str, datetime] = {}
+    found: list[Due] = []
+    for one in of:
+        shown = clocks.get(one.zone) or clocks.setdefault(one.zone, wall_clock(now, one.zone))
+        at_hand = _at_hand(policy, one, history, shown.date())
+        found += (item for item in at_hand if _has_come(item, policy, one, now, history))
     return tuple(sorted(found, key=lambda item: (item.at, item.key)))
 
 
 def foreseen(policy: Policy, participant: Participant) -> Iterator[Due]:
-    """Yield all that will be due to `participant` over the cycle, by rule, then by date."""
-    for weekly in policy.weekly:
-        yield from _weekly(policy, weekly, participant)
-    for ahead in policy.ahead:
-        yield from _ahead(ahead, participant)
+    """Yield all that waits for `participant` over the cycle, by rule, then by date.
+
+    This is what there is to do and when; which of it comes as a mail, and whether each or
+    together, is decided in `due`.
+    """
+    span = participant.span(policy)
+    for rule in policy.weekly if span else ():
+        for week in range(1, span.weeks + 1 if span else 1):
+            yield from asks(policy, rule, participant, week)
+    yield from sessions_ahead(policy, participant)
+    yield from nudges(policy, participant)
 
 
-def _weekly(policy: Policy, rule: Weekly, one: Participant) -> Iterator[Due]:
-    if one.session_one is None:
-        return
-    span = practice_span(one.session_one, one.session_two, zone=one.zone, weeks=policy.weeks)
-    for week in range(1, span.weeks + 1):
-        day = _on_or_after(span.first_day(week) + timedelta(days=rule.rest), rule.weekday)
-        overtaken = one.session_two is not None and day >= span.end
-        if overtaken or (rule.kind, week) in one.done:
-            continue
-        yield Due(
-            at=instant(day, rule.at, one.zone),
-            key=f"{rule.kind}/{one.cycle}/{one.person}/week-{week}",
-            kind=rule.kind,
-            person=one.person,
-            cycle=one.cycle,
-            day=day,
-            week=week,
-            until=one.session_two,
-        )
+def waiting(policy: Policy, participant: Participant, *, now: datetime) -> tuple[Due, ...]:
+    """Return what of the week's asks is open at `now`, in the order of the rules."""
+    return tuple(
+        item
+        for item in foreseen(policy, participant)
+        if item.week and item.at <= now and (item.until is None or now < item.until)
+    )
 
 
-def _ahead(rule: Ahead, one: Participant) -> Iterator[Due]:
-    for meeting in one.sessions:
-        day = wall_clock(meeting.starts, one.zone).date() - timedelta(days=rule.days)
-        # a session moved to another day is announced anew, one moved by an hour is not
-        dated = meeting.starts.astimezone(UTC).date().isoformat()
-        yield Due(
-            at=instant(day, rule.at, one.zone),
-            key=f"{rule.kind}/{meeting.id}/{one.person}/{dated}",
-            kind=rule.kind,
-            person=one.person,
-            cycle=one.cycle,
-            day=day,
-            session=meeting.id,
-            until=meeting.starts,
-        )
+def _at_hand(
+    policy: Policy, one: Participant, history: AbstractSet[str], today: date
+) -> Iterator[Due]:
+    """Yield what may have come by `today`, in the shape in which the person wants it."""
+    span = one.span(policy)
+    if span is not None:
+        put_off = bool(one.wishes.snoozed)
+        week = span.week_on(today)
+        for number in range(1, span.weeks + 1) if put_off else (week,):
+            if number is not None:
+                yield from _of_week(policy, one, number, history)
+    yield from (item for item in sessions_ahead(policy, one) if _is_wanted(item, one))
+    if one.awaited and Kind.NUDGE not in one.wishes.stopped:
+        yield from nudges(policy, one, days=[today + timedelta(days=n) for n in (-1, 0, 1)])
 
 
-def _has_come(item: Due, policy: Policy, zone: str, now: datetime) -> bool:
-    if now < item.at or (item.until is not None and now >= item.until):
+def _of_week(
+    policy: Policy, one: Participant, week: int, history: AbstractSet[str]
+) -> Iterator[Due]:
+    items = [item for rule in policy.weekly for item in asks(policy, rule, one, week)]
+    items = [item for item in items if _is_wanted(item, one)]
+    together = digest_key(one, week)
+    if one.wishes.weekly:
+        items = [item for item in items if item.key not in history]
+        yield from gather(policy, one, week, items)
+    elif together in history:  # they changed their mind in the middle of the week
+        yield from (item for item in items if item.kind not in policy.gathered)
+    else:
+        yield from items
+
+
+def _is_wanted(item: Due, one: Participant) -> bool:
+    return item.kind not in one.wishes.stopped
+
+
+def _has_come(
+    item: Due, policy: Policy, one: Participant, now: datetime, history: AbstractSet[str]
+) -> bool:
+    if item.key in history or now < item.at or (item.until is not None and now >= item.until):
         return False
-    shown = wall_clock(now, zone)
-    late = shown.date() - wall_clock(item.at, zone).date()
-    return late.days <= policy.patience and policy.wake <= shown.time() < policy.sleep
-
-
-def _on_or_after(day: date, weekday: int) -> date:
-    return day + timedelta(days=(weekday - day.weekday()) % DAYS_IN_WEEK)
+    if item.kind is Kind.NUDGE:
+        return True  # it was placed with care, and comes in its ten minutes or never
+    late = wall_clock(now, one.zone).date() - wall_clock(item.at, one.zone).date()
+    return late.days <= policy.patience and may_come(policy, one.wishes, now, one.zone)

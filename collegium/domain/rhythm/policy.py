@@ -7,6 +7,7 @@ from datetime import time
 from enum import StrEnum
 
 LAST_WEEKDAY = 6
+STEP = 5  # minutes: everything comes at a full five minutes, so nobody need look in between
 
 
 class Kind(StrEnum):
@@ -16,14 +17,16 @@ class Kind(StrEnum):
     CHECK_IN = "check-in"
     TIP = "tip"
     SESSION = "session"
+    NUDGE = "nudge"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Something due once in every week of practice.
+    """Something due once in every week of practice, on its `weekday` (0 is Monday).
 
-    It comes on the first `weekday` (0 is Monday) at least `rest` days after the week began,
-    so that nobody is asked on the day of Session One how the practice goes.
+    In the first week it comes only when `rest` days have passed since Session One, so that
+    nobody is asked on that day how the practice goes. A week too short for it goes without.
     """
 
     kind: Kind
@@ -52,6 +55,8 @@ class Policy:
     `wake` to `sleep` are the hours, in the member's zone, in which anything may come. What
     could not be sent on its day (the server was down) still comes within `patience` days;
     after that it is dropped. Without a date for Session Two the practice is `weeks` long.
+    `gathered` are the kinds that come together for whoever wants one mail a week. `nudge` is
+    how many minutes before a meeting that a plan waits for its nudge comes.
     """
 
     weekly: tuple[Weekly, ...] = ()
@@ -59,12 +64,16 @@ class Policy:
     weeks: int = 4
     wake: time = time(8)
     sleep: time = time(20)
-    patience: int = 2
+    patience: int = 3
+    gathered: frozenset[Kind] = frozenset({Kind.LOG, Kind.CHECK_IN, Kind.TIP})
+    nudge: int = 10
 
     def __post_init__(self) -> None:
         for rule in self.rules:
             if not self.wake <= rule.at < self.sleep:
                 raise ValueError(f"{rule.kind} would come at night")
+            if rule.at.minute % STEP or rule.at.second:
+                raise ValueError(f"{rule.kind} would not come at full {STEP} minutes")
         kinds = [rule.kind for rule in self.rules]
         if len(kinds) != len(set(kinds)):
             raise ValueError("each kind has one rule, or its keys would clash")

@@ -3,10 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from collegium.people.calendars import weekend
+from django.db.models import QuerySet
+
+from collegium.domain.rhythm import Kind, Wishes
+from collegium.people.calendars import Holidays, weekend
 from collegium.people.models import Away, Person, Rhythm
 
 EVERY_DAY = frozenset(range(7))
@@ -50,6 +55,51 @@ def away(
     for person, first, last in rows.values_list("person", "first", "last"):
         found[person].append((first, last))
     return defaultdict(tuple, {person: tuple(spans) for person, spans in found.items()})
+
+
+def wishes_of(
+    countries: Mapping[UUID, str], *, among: "QuerySet[Any, Any] | None" = None
+) -> Mapping[UUID, Wishes]:
+    """When each person wants to hear from us (2 queries). `countries` says where they live.
+
+    For many people `among` selects the same identities in the database itself.
+    """
+    chosen = list(countries) if among is None else among
+    rows = Rhythm.objects.filter(person__in=chosen)
+    said = {row.person_id: row for row in rows}
+    gone: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
+    absences = Away.objects.filter(person__in=chosen)
+    for person, first, last in absences.values_list("person", "first", "last"):
+        gone[person].append((first, last))
+    return {
+        person: _wishes(country, said.get(person), tuple(gone[person]))
+        if person in said or person in gone
+        else usual_wishes(country)
+        for person, country in countries.items()
+    }
+
+
+@cache
+def usual_wishes(country: str) -> Wishes:
+    """What holds for somebody in a country who never said anything."""
+    return Wishes(weekend=weekend(country), holidays=Holidays(country))
+
+
+def _wishes(country: str, said: Rhythm | None, gone: tuple[tuple[date, date], ...]) -> Wishes:
+    free = EVERY_DAY - hours_of(country, said).days
+    if said is None:
+        return Wishes(weekend=free, holidays=Holidays(country), away=gone)
+    quiet = (said.quiet_from, said.quiet_until)
+    return Wishes(
+        weekend=free,
+        holidays=Holidays(country),
+        away=gone,
+        quiet=(quiet[0], quiet[1]) if quiet[0] and quiet[1] else None,
+        stopped=frozenset(Kind(one) for one in said.stopped if one in set(Kind)),
+        weekly=said.weekly,
+        rests_until=said.rests_until,
+        snoozed={key: datetime.fromisoformat(until) for key, until in said.snoozed.items()},
+    )
 
 
 def _said(persons: Collection[Person]) -> Mapping[UUID, Rhythm]:

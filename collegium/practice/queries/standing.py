@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from collegium.domain.rhythm import USUAL, Due, Kind, Participant, foreseen, week_of_practice
+from collegium.domain.rhythm import USUAL, Due, Kind, Participant, Wishes, waiting, wall_clock
 from collegium.groups.models import Cycle, Group, Member
 from collegium.groups.rooms import Room
 from collegium.meetings import models as meetings
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.dates import in_order
+from collegium.people.queries import wishes_of
 from collegium.practice.models import CheckIn, LogEntry, TipAnswer
-
-WEEK = timedelta(days=7)
 
 type Done = frozenset[tuple[Kind, int]]
 
@@ -27,6 +26,7 @@ class Standing:
     cycle: Cycle
     sessions: tuple[Session, ...]
     done: Done = field(default_factory=frozenset)
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def group(self) -> Group:
@@ -65,25 +65,27 @@ class Standing:
             session_one=self.practice_began,
             session_two=two.starts_at if two else None,
             done=self.done,
+            home=self.group.time_zone,
+            weeks=self.cycle.practice_weeks,
+            wishes=self.wishes,
         )
 
     def week(self, now: datetime) -> int:
-        """The week of practice at `now`; 1 before it began."""
-        began = self.practice_began
-        zone = self.member.person.time_zone
-        return max(1, week_of_practice(began, now, zone=zone)) if began else 1
+        """The week of practice that everything at `now` is about; the last one after its end."""
+        span = self.participant().span(USUAL)
+        today = wall_clock(now, self.member.person.time_zone).date()
+        return span.nearest_week(today) if span else 1
 
     def asked(self, kind: Kind, now: datetime) -> Due | None:
         """What of this kind waits for the member at `now`."""
         if not self.is_practising():
             return None
-        due = (item for item in foreseen(USUAL, self.participant()) if item.kind is kind)
-        return next((item for item in due if item.at <= now < item.at + WEEK), None)
+        found = waiting(USUAL, self.participant(), now=now)
+        return next((item for item in found if item.kind is kind), None)
 
-    def week_of(self, kind: Kind, now: datetime) -> int:
-        """The week that something written now is about: the one asked for, else this one."""
-        asked = self.asked(kind, now)
-        return asked.week if asked and asked.week else self.week(now)
+    def week_of(self, _kind: Kind, now: datetime) -> int:
+        """The week that something of a kind written now is about: the same for all kinds."""
+        return self.week(now)
 
 
 def standing(room: Room) -> Standing | None:
@@ -92,12 +94,13 @@ def standing(room: Room) -> Standing | None:
 
 
 def standings(members: Sequence[Member]) -> tuple[Standing, ...]:
-    """Where each member stands, in a constant number of queries (six)."""
+    """Where each member stands, in a constant number of queries (eight)."""
     cycles = _latest_cycles({one.group_id for one in members})
     sessions = _sessions(cycles.values())
     done = _done(members, [cycle.pk for cycle in cycles.values()])
+    wishes = wishes_of({one.person_id: one.person.country for one in members})
     return tuple(
-        Standing(one, cycle, sessions[cycle.pk], frozenset(done[one.pk]))
+        Standing(one, cycle, sessions[cycle.pk], frozenset(done[one.pk]), wishes[one.person_id])
         for one in members
         if (cycle := cycles.get(one.group_id))
     )

@@ -21,4 +21,6 @@ def participants(draw: st.DrawFn) -> Participant:
     first = draw(moments)
     second = draw(st.none() | st.integers(1, 70).map(lambda days: first + timedelta(days=days)))
     meetings = (Meeting("one", first), *([Meeting("two", second)] if second else []))
-    return Participant("ann", "c1", draw(zones), first, second, meetings)
+    zone = draw(zones)
+    home = draw(st.just("") | zones)
+    return Participant("ann", "c1", zone, first, second, meetings, home=home)

@@ -17,6 +17,7 @@ from collegium.domain.rhythm import (
     Weekly,
     due,
     foreseen,
+    waiting,
     wall_clock,
 )
 from collegium.domain.rhythm.wallclock import exists
@@ -48,22 +49,24 @@ def hourly(who: Participant) -> list[datetime]:
 
 def test_the_month_of_one_member() -> None:
     assert days(Kind.TIP) == [
-        (1, date(2026, 3, 9)),
-        (2, date(2026, 3, 16)),
-        (3, date(2026, 3, 23)),
-        (4, date(2026, 3, 30)),
-    ]
+        (2, date(2026, 3, 9)),
+        (3, date(2026, 3, 16)),
+        (4, date(2026, 3, 23)),
+    ]  # the two days before Session Two belong to the fourth week
     assert days(Kind.CHECK_IN) == [
-        (1, date(2026, 3, 11)),
-        (2, date(2026, 3, 18)),
-        (3, date(2026, 3, 25)),
-    ]  # the fourth would fall on the day of Session Two
+        (2, date(2026, 3, 11)),
+        (3, date(2026, 3, 18)),
+        (4, date(2026, 3, 25)),
+    ]
     assert [day for _, day in days(Kind.LOG)] == [date(2026, 3, d) for d in (6, 13, 20, 27)]
     assert days(Kind.SESSION) == [(None, date(2026, 3, 3)), (None, date(2026, 3, 31))]
 
 
 def test_the_local_hour_stays_when_clocks_change() -> None:
     tips = [item.at for item in foreseen(USUAL, ANN) if item.kind is Kind.TIP]
+    assert [at.hour for at in tips] == [8, 8, 8]
+    later = replace(ANN, session_two=TWO + timedelta(days=7))
+    tips = [item.at for item in foreseen(USUAL, later) if item.kind is Kind.TIP]
     assert [at.hour for at in tips] == [8, 8, 8, 7]
 
 
@@ -71,7 +74,7 @@ def test_due_exactly_from_its_minute_on_and_once() -> None:
     at = datetime(2026, 3, 9, 8, tzinfo=UTC)
     assert due(USUAL, set(), of=[ANN], now=at - timedelta(seconds=1)) == ()
     (tip,) = due(USUAL, set(), of=[ANN], now=at)
-    assert tip.key == "tip/c1/ann/week-1"
+    assert tip.key == "tip/c1/ann/week-2"
     assert due(USUAL, {tip.key}, of=[ANN], now=at) == ()
 
 
@@ -79,10 +82,19 @@ def test_what_was_missed_waits_for_the_morning_and_is_dropped_in_the_end() -> No
     def kinds(now: datetime) -> list[Kind]:
         return [item.kind for item in due(USUAL, set(), of=[ANN], now=now)]
 
-    assert kinds(datetime(2026, 3, 6, 18, 59, tzinfo=UTC)) == [Kind.LOG]
-    assert kinds(datetime(2026, 3, 6, 19, 0, tzinfo=UTC)) == []
-    assert kinds(datetime(2026, 3, 7, 7, 0, tzinfo=UTC)) == [Kind.LOG]
-    assert Kind.LOG not in kinds(datetime(2026, 3, 9, 8, tzinfo=UTC))
+    assert kinds(datetime(2026, 3, 11, 18, 55, tzinfo=UTC)) == [Kind.TIP, Kind.CHECK_IN]
+    assert kinds(datetime(2026, 3, 11, 19, 0, tzinfo=UTC)) == []
+    assert kinds(datetime(2026, 3, 12, 6, 59, tzinfo=UTC)) == []
+    assert kinds(datetime(2026, 3, 12, 7, 0, tzinfo=UTC)) == [Kind.TIP, Kind.CHECK_IN]
+    assert kinds(datetime(2026, 3, 13, 7, 0, tzinfo=UTC)) == [Kind.CHECK_IN]  # four days late
+
+
+def test_a_reminder_keeps_to_its_week() -> None:
+    sunday_night = datetime(2026, 3, 15, 22, 55, tzinfo=UTC)
+    open_now = waiting(USUAL, ANN, now=sunday_night)
+    assert [item.kind for item in open_now] == [Kind.TIP, Kind.CHECK_IN, Kind.LOG]
+    assert {item.week for item in open_now} == {2}
+    assert waiting(USUAL, ANN, now=sunday_night + timedelta(minutes=5)) == ()
 
 
 def test_no_reminder_of_a_session_that_has_begun() -> None:
@@ -113,6 +125,8 @@ def test_a_policy_that_makes_no_sense_is_refused() -> None:
         Weekly(Kind.LOG, weekday=7, at=time(9))
     with pytest.raises(ValueError, match="night"):
         Policy(weekly=(Weekly(Kind.LOG, weekday=1, at=time(4)),))
+    with pytest.raises(ValueError, match="full 5 minutes"):
+        Policy(weekly=(Weekly(Kind.LOG, weekday=1, at=time(9, 1)),))
     with pytest.raises(ValueError, match="clash"):
         Policy(weekly=(Weekly(Kind.LOG, 1, time(9)), Weekly(Kind.LOG, 3, time(9))))
     with pytest.raises(ValueError, match="time zone"):
@@ -128,6 +142,7 @@ def test_everything_comes_at_its_local_hour_on_its_weekday(who: Participant) -> 
         if exists(item.day, rules[item.kind], who.zone):
             assert (shown.date(), shown.time()) == (item.day, rules[item.kind])
         assert item.day.weekday() == weekdays.get(item.kind, item.day.weekday())
+        assert item.day.weekday() not in who.wishes.weekend
 
 
 @given(who=participants())
@@ -136,7 +151,8 @@ def test_weeks_are_evenly_spaced_and_keys_unique(who: Participant) -> None:
     assert len({item.key for item in items}) == len(items)
     for kind in (Kind.TIP, Kind.LOG, Kind.CHECK_IN):
         own = [item for item in items if item.kind is kind]
-        assert [item.week for item in own] == list(range(1, len(own) + 1))
+        weeks = [item.week for item in own]
+        assert weeks == list(range(weeks[0] or 1, len(own) + (weeks[0] or 1))) if weeks else True
         gaps = {(b.day - a.day).days for a, b in pairwise(own)}
         assert gaps <= {7}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.domain.rhythm import practice_span, wall_clock, week_of_practice
+from collegium.domain.rhythm import practice_span, wall_clock
 
 from .strategies import moments, zones
 
@@ -14,16 +14,24 @@ START = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)  # already the fifth in Berlin
 @pytest.mark.parametrize(
     ("now", "week"),
     [
-        (datetime(2026, 3, 4, 22, tzinfo=UTC), 0),
-        (datetime(2026, 3, 4, 23, 10, tzinfo=UTC), 1),
-        (datetime(2026, 3, 11, 22, 59, tzinfo=UTC), 1),
-        (datetime(2026, 3, 11, 23, 0, tzinfo=UTC), 2),
-        (datetime(2026, 4, 1, 21, 59, tzinfo=UTC), 4),  # summer time has come
-        (datetime(2026, 4, 1, 22, 0, tzinfo=UTC), 5),
+        (datetime(2026, 3, 4, 22, tzinfo=UTC), 1),  # before it began: the first
+        (datetime(2026, 3, 8, 22, 59, tzinfo=UTC), 1),
+        (datetime(2026, 3, 8, 23, 0, tzinfo=UTC), 2),
+        (datetime(2026, 3, 22, 22, 59, tzinfo=UTC), 3),
+        (datetime(2026, 3, 29, 21, 59, tzinfo=UTC), 4),  # summer time has come
+        (datetime(2026, 7, 1, tzinfo=UTC), 4),  # over: the last for ever
     ],
 )
-def test_weeks_turn_at_local_midnight(now: datetime, week: int) -> None:
-    assert week_of_practice(START, now, zone="Europe/Berlin") == week
+def test_weeks_turn_on_monday_at_local_midnight(now: datetime, week: int) -> None:
+    span = practice_span(START, None, zone="Europe/Berlin", weeks=4)
+    assert span.nearest_week(wall_clock(now, "Europe/Berlin").date()) == week
+
+
+@pytest.mark.parametrize(("day", "second"), [(2, 9), (5, 9), (6, 16), (8, 16)])
+def test_whatever_weekday_they_meet_a_month_has_four_weeks(day: int, second: int) -> None:
+    one = datetime(2026, 3, day, 9, tzinfo=UTC)
+    span = practice_span(one, one + timedelta(days=28), zone="UTC", weeks=4)
+    assert (span.weeks, span.first_day(2)) == (4, date(2026, 3, second))
 
 
 def test_the_span_ends_on_the_day_of_session_two() -> None:
@@ -48,6 +56,8 @@ def test_a_session_two_before_session_one_leaves_no_practice() -> None:
 @given(start=moments, zone=zones, later=st.timedeltas(timedelta(), timedelta(days=60)))
 def test_span_and_week_agree(start: datetime, zone: str, later: timedelta) -> None:
     span = practice_span(start, None, zone=zone, weeks=10)
-    week = week_of_practice(start, start + later, zone=zone)
-    assert span.week_on(wall_clock(start + later, zone).date()) == week
+    day = wall_clock(start + later, zone).date()
+    week = span.nearest_week(day)
+    assert span.week_on(day) == week
     assert span.week_on(span.first_day(week)) == week
+    assert span.first_day(week) <= day < span.day_after(week)
