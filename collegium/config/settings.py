@@ -146,6 +146,9 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
 }
 DEFAULT_FROM_EMAIL = os.environ.get("COLLEGIUM_MAIL_FROM", "Collegium <collegium@localhost>")
+REPLY_ADDRESS = os.environ.get("COLLEGIUM_REPLY_ADDRESS", "")  # empty: mails take no replies
+RECEIVE_SECRET = os.environ.get("COLLEGIUM_RECEIVE_SECRET", "")
+IMAP_URL = os.environ.get("COLLEGIUM_IMAP_URL", "")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
