@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import Message
+from email.utils import parseaddr
 
 type Part = Message[str, str]
 
-MESSAGE_ID = re.compile(r"^message-id:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE | re.MULTILINE)
-STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+MESSAGE_ID = re.compile(r"<[^<>\s]{3,190}>")
+STATUS = re.compile(r"5\.\d{1,3}\.\d{1,3}")  # for good
+LONGEST_HEADER = 1_000
+MOST = 20_000  # bytes of the headers that a report repeats
 
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A mail of ours that will never arrive: its Message-ID and the code, without its words."""
+    """A mail of ours that will never arrive, and the code why, without its words."""
 
     message_id: str
+    to: str  # the address that it went to, if the report repeats it
     status: str
 
 
@@ -28,13 +33,15 @@ def is_report(message: Part) -> bool:
 def bounces_in(message: Part) -> Iterator[Bounce]:
     """What a report says has failed for good; nothing for delays and for what did arrive."""
     parts = message.get_payload()
-    if not isinstance(parts, list):
+    given = [one for one in parts if isinstance(one, Message)] if isinstance(parts, list) else []
+    sent = next((one for part in given if (one := _sent(part)) is not None), None)
+    status = next((code for part in given if (code := _failure(part))), "")
+    if sent is None or not status:
         return
-    given = [part for part in parts if isinstance(part, Message)]
-    found = next((one for part in given if (one := _message_id(part))), "")
-    status = next((one for part in given if (one := _failure(part))), "")
-    if found and status:
-        yield Bounce(found, status)
+    message_id = MESSAGE_ID.fullmatch(str(sent.get("Message-ID", "")).strip())
+    if message_id:
+        to = parseaddr(str(sent.get("To", ""))[:LONGEST_HEADER])[1]
+        yield Bounce(message_id[0], to.lower(), status)
 
 
 def _failure(part: Part) -> str:
@@ -47,20 +54,18 @@ def _failure(part: Part) -> str:
             continue
         action = str(block.get("Action", "")).strip().lower()
         status = STATUS.match(str(block.get("Status", "")).strip())
-        if action == "failed" and status and status[0].startswith("5"):
+        if action == "failed" and status:
             return status[0]
     return ""
 
 
-def _message_id(part: Part) -> str:
-    """The Message-ID of what was sent, from the copy in the report or its headers alone."""
+def _sent(part: Part) -> Part | None:
+    """What was sent, from the copy in the report or from its headers alone."""
     if part.get_content_type() == "message/rfc822":
         payload = part.get_payload()
         inner = payload[0] if isinstance(payload, list) and payload else None
-        return str(inner.get("Message-ID", "")).strip() if isinstance(inner, Message) else ""
+        return inner if isinstance(inner, Message) else None
     if part.get_content_type() in {"text/rfc822-headers", "message/rfc822-headers"}:
         payload = part.get_payload(decode=True)
-        text = payload.decode("ascii", "replace") if isinstance(payload, bytes) else ""
-        found = MESSAGE_ID.search(text[:20_000])
-        return found[1] if found else ""
-    return ""
+        return message_from_bytes(payload[:MOST]) if isinstance(payload, bytes) else None
+    return None
