@@ -10,6 +10,7 @@ ADDRESSES: Table = {
     "practice:entry": who(Who.GROUP_MEMBER),
     "practice:withdraw": who(Who.GROUP_MEMBER),
     "practice:check_in": who(Who.GROUP_MEMBER),
+    "practice:worksheet": who(Who.GROUP_MEMBER),
     "practice:tip": who(Who.GROUP_MEMBER),
     "practice:goals": who(Who.GROUP_MEMBER),
     "practice:group_goal": who(Who.GROUP_MEMBER),

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from collegium.practice.actions import Lines, Weekly
+from collegium.practice.actions import Lines, Sheet, Weekly
 from collegium.practice.models import Audience
 from collegium.practice.queries.goals import GoalView
 from collegium.practice.queries.log import EntryView
 from collegium.practice.queries.plans import PlanView
+from collegium.practice.queries.worksheets import WorksheetView
 from collegium.ui.forms import FormLook, OnceForm, Scale
 
 if TYPE_CHECKING:
@@ -139,6 +140,34 @@ class CheckInForm(FormLook, forms.Form):
     )
 
 
+class WorksheetForm(FormLook, forms.Form):
+    """What a member writes to their buddies."""
+
+    tried = line(
+        _("What I tried since the last time, and what happened"),
+        _("Nothing tried is an answer too."),
+        rows=3,
+    )
+    stuck = line(
+        _("Where it sticks, and what I would like from you"),
+        _("A question, an ear, an idea: say which."),
+        required=False,
+        rows=3,
+    )
+    moment = line(_("My next step: when its moment comes …"), required=False)
+    step = line(_("… I will do this"), required=False)
+
+    def sheet(self) -> Sheet:
+        """What was typed."""
+        return Sheet(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(sheet: WorksheetView | None) -> dict[str, object]:
+        """A worksheet as it stands in the form."""
+        names = ("tried", "stuck", "moment", "step")
+        return {name: getattr(sheet, name) for name in names} if sheet else {}
+
+
 class TipForm(FormLook, forms.Form):
     """The answer to the question of the week."""
 
@@ -177,6 +206,8 @@ class GroupGoalForm(GoalForm):
         self.fields["sentence"].label = _("What we want to reach together")
         self.fields["sentence"].help_text = _("Something that all of you can add to.")
         self.fields["unit"].label = _("What we count")
+        self.fields["start"].label = _("Where we are")
+        self.fields["target"].label = _("Where we want to be")
 
     @staticmethod
     def initial_of(goal: GoalView | None) -> dict[str, object]:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/log/<uuid:entry_id>/", views.entry, name="entry"),
     path("groups/<uuid:group_id>/log/<uuid:entry_id>/withdraw/", views.withdraw, name="withdraw"),
     path("groups/<uuid:group_id>/check-in/", views.check_in, name="check_in"),
+    path("groups/<uuid:group_id>/check-in/worksheet/", views.worksheet, name="worksheet"),
     path("groups/<uuid:group_id>/tip/", views.tip, name="tip"),
     path("groups/<uuid:group_id>/goals/", views.goals, name="goals"),
     path("groups/<uuid:group_id>/goals/ours/", views.group_goal, name="group_goal"),

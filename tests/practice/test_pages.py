@@ -11,21 +11,24 @@ from django.utils import timezone
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Outcome
 from collegium.people.models import RoleName
-from collegium.practice.models import Audience
+from collegium.practice import actions
+from collegium.practice.actions import Sheet
+from collegium.practice.models import Audience, Worksheet
 from collegium.vault import keyring
 from tests.builders import a_person, with_role
 from tests.practice.test_goals import a_goal
 from tests.practice.worlds import an_entry, practising
 
-PATHS = ["", "plan/", "log/", "check-in/", "tip/", "goals/", "brief/"]
+PATHS = ["", "plan/", "log/", "check-in/", "check-in/worksheet/", "tip/", "goals/", "brief/"]
 COSTS = {
-    "": (17, 1),
-    "plan/": (12, 1),
-    "log/": (14, 1),
-    "check-in/": (13, 0),
-    "tip/": (13, 1),
-    "goals/": (12, 1),
-    "brief/": (17, 1),
+    "": (19, 1),
+    "plan/": (14, 1),
+    "log/": (16, 1),
+    "check-in/": (16, 1),
+    "check-in/worksheet/": (15, 1),
+    "tip/": (15, 1),
+    "goals/": (14, 1),
+    "brief/": (19, 1),
 }
 
 
@@ -63,6 +66,9 @@ def test_nobody_else_does(client: Client, room: Room, path: str) -> None:
 def one_more(room: Room) -> None:
     a_goal(room)
     an_entry(room, Audience.GROUP)
+    cycle, week = room.group.cycles.get(), 1 + Worksheet.objects.count()
+    actions.fill_worksheet(room, cycle, week=week, sheet=Sheet(tried="One"), now=timezone.now())
+    actions.check_in(room, cycle, week=week, note="Two", now=timezone.now())
     session = room.group.sessions.get(kind="session_one")
     Outcome.objects.create(
         group=room.group,

@@ -119,12 +119,16 @@ def test_we_talked_is_one_click_and_counts_once(client: Client) -> None:
     assert CheckIn.objects.count() == 1
 
 
-def test_a_week_is_asked_for_until_the_next_one_is() -> None:
+def test_question_log_and_page_agree_on_the_week_also_after_its_end() -> None:
     room = practising()[0]
     here = standing(room)
     assert here is not None
-    assert here.week(MONDAY + timedelta(days=3)) == 2  # Thursday
-    assert here.week_of(Kind.LOG, MONDAY + timedelta(days=3)) == 1
+    for days, week in ((-1, 1), (0, 2), (6, 2), (7, 3), (14, 4), (22, 4), (50, 4)):
+        now = MONDAY + timedelta(days=days)
+        assert here.week(now) == week
+        assert tip_view(room, here, "en", now).week == week
+        asked = here.asked(Kind.LOG, now)
+        assert asked is None or asked.week == week
 
 
 def test_the_question_changes_with_the_week_and_keeps_its_answer() -> None:
@@ -137,7 +141,7 @@ def test_the_question_changes_with_the_week_and_keeps_its_answer() -> None:
     assert tip_view(room, here, "en", MONDAY).answer == "the Lisbon report"
     assert TipAnswer.objects.count() == 1
     following = tip_view(room, here, "de", MONDAY + timedelta(days=7))
-    assert (first.week, following.week) == (1, 2)
+    assert (first.week, following.week) == (2, 3)
     assert first.key != following.key
     assert following.answer == ""
 

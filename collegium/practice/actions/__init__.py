@@ -5,15 +5,18 @@ from collegium.practice.actions.goals import GoalStandsError, set_goal, set_grou
 from collegium.practice.actions.log import Lines, change_entry, withdraw_entry, write_entry
 from collegium.practice.actions.plans import Weekly, change_plan
 from collegium.practice.actions.tips import answer_tip
+from collegium.practice.actions.worksheets import Sheet, fill_worksheet
 
 __all__ = [
     "GoalStandsError",
     "Lines",
+    "Sheet",
     "Weekly",
     "answer_tip",
     "change_entry",
     "change_plan",
     "check_in",
+    "fill_worksheet",
     "set_goal",
     "set_group_goal",
     "take_step",

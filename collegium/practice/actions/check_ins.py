@@ -32,6 +32,9 @@ def check_in(room: Room, cycle: Cycle, *, week: int, note: str, now: datetime) -
     if is_new or text is not None:
         talk.note = text or ""
         talk.save()
+    if is_new:
+        talk.readers.set(buddies.members.all())
+    talk.readers.add(room.member)
     return talk
 
 

@@ -7,7 +7,7 @@ from collegium.groups.models import Cycle, Member
 from collegium.groups.queries import buddies_of
 from collegium.groups.rooms import Room
 from collegium.practice.models import CheckIn
-from collegium.practice.queries.visible import my_buddies
+from collegium.practice.queries.visible import talks_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,10 @@ class CheckIns:
 
 
 def check_ins_of(room: Room, cycle: Cycle) -> CheckIns:
-    """The check-ins of the room's member (three queries and the key)."""
-    own = my_buddies(room, cycle)
-    rows = CheckIn.objects.filter(buddies=own, group=room.group) if own else CheckIn.objects.none()
+    """The check-ins of the room's member (two queries and the key)."""
+    rows = talks_for(room, cycle).select_related("confirmed_by__person")
     return CheckIns(
-        buddies=buddies_of(room, cycle),
-        talks=tuple(_opened(room, row) for row in rows.select_related("confirmed_by__person")),
+        buddies=buddies_of(room, cycle), talks=tuple(_opened(room, row) for row in rows)
     )
 
 

@@ -1,4 +1,8 @@
-"""Who may read a log entry: its author always; buddies and the group as the author chose."""
+"""Who may read what members write between sessions.
+
+A log entry: its author always; buddies and the group as the author chose. What buddies write to
+one another: those who were buddies when it was written.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from collegium.groups.models import Buddies, Cycle
 from collegium.groups.rooms import Room
-from collegium.practice.models import Audience, LogEntry
+from collegium.practice.models import Audience, CheckIn, LogEntry, Worksheet
 
 
 def readable(room: Room, cycle: Cycle, buddies: Collection[UUID]) -> QuerySet[LogEntry]:
@@ -28,3 +32,17 @@ def my_buddies(room: Room, cycle: Cycle) -> Buddies | None:
     """The pair or trio in which the room's member checks in this cycle."""
     own = Buddies.objects.filter(cycle=cycle, cycle__group=room.group, members=room.member)
     return own.first()
+
+
+def talks_for(room: Room, cycle: Cycle) -> QuerySet[CheckIn]:
+    """The check-ins of a cycle in which the room's member was one of the buddies."""
+    own = CheckIn.objects.filter(group=room.group, buddies__cycle=cycle)
+    return own.filter(readers=room.member, buddies__members=room.member)
+
+
+def worksheets_for(room: Room, cycle: Cycle) -> QuerySet[Worksheet]:
+    """The worksheets of a cycle that the room's member wrote or that were written to them."""
+    rows = Worksheet.objects.filter(group=room.group, buddies__cycle=cycle)
+    addressed = Worksheet.readers.through.objects.filter(member=room.member)
+    to_me = Q(pk__in=addressed.values("worksheet"), buddies__members=room.member)
+    return rows.filter(Q(member=room.member) | to_me).distinct()

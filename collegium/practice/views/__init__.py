@@ -1,9 +1,10 @@
 """The pages of practice."""
 
+from collegium.practice.views.buddies import check_in, worksheet
 from collegium.practice.views.goals import goal_step, goals, group_goal
 from collegium.practice.views.home import brief, group, today
 from collegium.practice.views.log import entry, log, withdraw
-from collegium.practice.views.week import check_in, plan, tip
+from collegium.practice.views.week import plan, tip
 
 __all__ = [
     "brief",
@@ -18,4 +19,5 @@ __all__ = [
     "tip",
     "today",
     "withdraw",
+    "worksheet",
 ]

@@ -1,20 +1,17 @@
-"""The pages of the plan, the check-in and the question of the week."""
+"""The pages of the plan and of the question of the week."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from collegium.domain.rhythm import Kind
 from collegium.groups.http import RoomRequest
 from collegium.practice import actions
-from collegium.practice.actions.check_ins import NoBuddyError
-from collegium.practice.forms import CheckInForm, PlanForm, TipForm
-from collegium.practice.queries.check_ins import check_ins_of
+from collegium.practice.forms import PlanForm, TipForm
 from collegium.practice.queries.plans import plan_of
 from collegium.practice.queries.tips import tip_view
 from collegium.practice.views.frame import READ_WRITE, page, typed, where
@@ -40,25 +37,6 @@ def plan(request: RoomRequest, group_id: UUID) -> HttpResponse:
         messages.success(request, _("Your plan is kept."))
         return redirect("practice:plan", group_id)
     return page(request, "plan", standing, form, plan=found)
-
-
-@READ_WRITE
-def check_in(request: RoomRequest, group_id: UUID) -> HttpResponse:
-    """The worksheet of two buddies."""
-    standing, now, room = where(request), timezone.now(), request.room
-    week = standing.week_of(Kind.CHECK_IN, now)
-    form = CheckInForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        try:
-            actions.check_in(room, standing.cycle, week=week, note=note, now=now)
-        except NoBuddyError:
-            raise Http404 from None
-        messages.success(request, _("Good that you talked."))
-        return redirect("practice:check_in", group_id)
-    found = check_ins_of(room, standing.cycle)
-    talk = found.in_week(week)
-    return page(request, "check_in", standing, form, check_ins=found, talk=talk, week=week)
 
 
 @READ_WRITE
