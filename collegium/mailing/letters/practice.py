@@ -27,7 +27,7 @@ def log(mail: Mail, now: datetime) -> Letter | None:
             _("What did you try this week, what happened, what did you learn? Three lines do."),
             _("If you did not get round to it, that is worth a line too."),
         ),
-        facts=(_week(week), Fact(_("Group"), room.group.name)),
+        facts=(week_fact(week), Fact(_("Group"), room.group.name)),
         action=Action(_("Write three lines"), link("practice:log", room.group.pk)),
         reason=because_of(room.group),
     )
@@ -48,7 +48,7 @@ def check_in(mail: Mail, now: datetime) -> Letter | None:
             _("It is the week for a talk with your buddy. A quarter of an hour is enough."),
             _("Three questions lead through the talk; afterwards one click says that you talked."),
         ),
-        facts=(_week(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name)),
+        facts=(week_fact(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name)),
         action=Action(_("See the three questions"), link("practice:check_in", room.group.pk)),
         reason=because_of(room.group),
     )
@@ -68,7 +68,7 @@ def tip(mail: Mail, now: datetime) -> Letter | None:
             question.ask(mail.person.language),
             _("Your answer is for you alone. It takes two minutes."),
         ),
-        facts=(_week(week), Fact(_("Group"), room.group.name)),
+        facts=(week_fact(week), Fact(_("Group"), room.group.name)),
         action=Action(_("Answer for yourself"), link("practice:tip", room.group.pk)),
         reason=because_of(room.group),
     )
@@ -84,8 +84,11 @@ def _wanted(mail: Mail, kind: Kind, now: datetime) -> tuple[Room, Standing, int]
     two = where.participant().session_two
     if str(where.cycle.pk) not in mail.key or (kind, week) in where.done or (two and two <= now):
         return None
+    if kind in where.wishes.stopped:
+        return None
     return room, where, week
 
 
-def _week(week: int) -> Fact:
+def week_fact(week: int) -> Fact:
+    """Which week it is about."""
     return Fact(_("Week of practice"), str(week))

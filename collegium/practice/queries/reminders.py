@@ -1,21 +1,20 @@
 """What is due to whom, for whoever sends it."""
 
-from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from collegium.domain.rhythm import USUAL, Kind, due
-from collegium.groups.models import GroupState, Member
-from collegium.practice.queries.standing import Standing, standings
+from collegium.domain.rhythm import USUAL, due
+from collegium.practice.queries.practising import practising, with_what_is_done
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder to one person. `about` is the group; `kind` is log, check-in or tip."""
+    """One reminder to one person. `about` is the group; `kind` says of what."""
 
     person_id: UUID
+    organisation_id: UUID
     kind: str
     about: UUID
     week: int
@@ -24,36 +23,26 @@ class Reminder:
 
 
 def due_reminders(now: datetime, planned: AbstractSet[str] = frozenset()) -> tuple[Reminder, ...]:
-    """The reminders that have come due in all running cycles (seven queries at most).
+    """The reminders that have come due in all running cycles.
 
-    `planned` holds the keys that need no second look; a key comes back until its time is over.
+    Five queries where nothing has, nine else, for any number of members. `planned` holds the
+    keys that need no second look; a key comes back until its time is over.
     """
-    practising = {(str(one.member.person_id), str(one.cycle.pk)): one for one in _practising()}
-    paired = _paired(one.cycle.pk for one in practising.values())
-    found = due(USUAL, planned, of=[one.participant() for one in practising.values()], now=now)
+    everybody = {(one.participant.person, one.participant.cycle): one for one in practising()}
+    first = due(USUAL, planned, of=[one.participant for one in everybody.values()], now=now)
+    if not first:
+        return ()
+    places = dict.fromkeys((item.person, item.cycle) for item in first)
+    asked = with_what_is_done([everybody[place] for place in places])
     return tuple(
         Reminder(
             person_id=UUID(item.person),
+            organisation_id=everybody[item.person, item.cycle].organisation_id,
             kind=item.kind.value,
-            about=practising[item.person, item.cycle].group.pk,
+            about=everybody[item.person, item.cycle].group_id,
             week=item.week or 1,
             key=item.key,
             due_at=item.at,
         )
-        for item in found
-        if item.kind is not Kind.CHECK_IN or item.person in paired
+        for item in due(USUAL, planned, of=[one.participant for one in asked], now=now)
     )
-
-
-def _paired(cycles: Iterable[UUID]) -> frozenset[str]:
-    """Who has somebody to check in with."""
-    members = Member.objects.filter(buddies__cycle__in=list(cycles))
-    return frozenset(str(person) for person in members.values_list("person_id", flat=True))
-
-
-def _practising() -> Iterator[Standing]:
-    sitting = Member.objects.filter(
-        left_at=None, person__is_active=True, group__state=GroupState.MEETING
-    )
-    members = sitting.select_related("person", "group").order_by("id")
-    return (one for one in standings(list(members)) if one.is_practising())

@@ -13,7 +13,7 @@ from collegium.meetings import models as meetings
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.dates import in_order
 from collegium.people.queries import wishes_of
-from collegium.practice.models import CheckIn, LogEntry, TipAnswer
+from collegium.practice.queries.done import done_in
 
 type Done = frozenset[tuple[Kind, int]]
 
@@ -97,10 +97,12 @@ def standings(members: Sequence[Member]) -> tuple[Standing, ...]:
     """Where each member stands, in a constant number of queries (eight)."""
     cycles = _latest_cycles({one.group_id for one in members})
     sessions = _sessions(cycles.values())
-    done = _done(members, [cycle.pk for cycle in cycles.values()])
+    done = done_in([cycle.pk for cycle in cycles.values()])
     wishes = wishes_of({one.person_id: one.person.country for one in members})
     return tuple(
-        Standing(one, cycle, sessions[cycle.pk], frozenset(done[one.pk]), wishes[one.person_id])
+        Standing(
+            one, cycle, sessions[cycle.pk], frozenset(done[cycle.pk, one.pk]), wishes[one.person_id]
+        )
         for one in members
         if (cycle := cycles.get(one.group_id))
     )
@@ -116,18 +118,3 @@ def _sessions(cycles: Collection[Cycle]) -> Mapping[UUID, tuple[Session, ...]]:
     for one in Session.objects.filter(cycle__in=cycles).select_related("cycle", "host__person"):
         found[one.cycle_id].append(one)
     return defaultdict(tuple, {key: in_order(value) for key, value in found.items()})
-
-
-def _done(members: Sequence[Member], cycles: list[UUID]) -> Mapping[UUID, set[tuple[Kind, int]]]:
-    ids = [one.pk for one in members]
-    done: dict[UUID, set[tuple[Kind, int]]] = defaultdict(set)
-    logs = LogEntry.objects.filter(cycle__in=cycles, member__in=ids)
-    for member, week in logs.values_list("member", "week"):
-        done[member].add((Kind.LOG, week))
-    talks = CheckIn.objects.filter(buddies__cycle__in=cycles, buddies__members__in=ids)
-    for member, week in talks.values_list("buddies__members", "week"):
-        done[member].add((Kind.CHECK_IN, week))
-    answers = TipAnswer.objects.filter(cycle__in=cycles, member__in=ids)
-    for member, week in answers.values_list("member", "week"):
-        done[member].add((Kind.TIP, week))
-    return done

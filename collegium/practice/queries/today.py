@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from collegium.domain.rhythm import USUAL, Glance, Item, Kind, foreseen, now_next_later
 from collegium.groups.models import GroupState
@@ -11,6 +11,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings import models as meetings
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.dates import is_dated, soonest
+from collegium.meetings.queries.extra import name_extras
 from collegium.people.models import Person
 from collegium.practice.queries.check_ins import CheckIns, check_ins_of
 from collegium.practice.queries.goals import GoalView, goals_of
@@ -21,7 +22,7 @@ from collegium.practice.queries.tips import TipView, tip_view
 EARLY = timedelta(minutes=15)
 LATE = timedelta(hours=3)
 BRIEF = timedelta(days=3)
-WEEK = timedelta(days=7)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,10 @@ def today(person: Person, *, language: str, now: datetime) -> Today:
     """The home of a member over all groups they sit in."""
     rooms = rooms_of(person)
     running = {one.member.pk: one for one in rooms if one.group.state == GroupState.MEETING}
+    found = standings([room.member for room in running.values()])
+    name_extras(running.values(), [session for one in found for session in one.sessions])
     places = tuple(
-        place_of(running[one.member.pk], one, language=language, now=now)
-        for one in standings([room.member for room in running.values()])
+        place_of(running[one.member.pk], one, language=language, now=now) for one in found
     )
     things = {thing.item.key: thing for place in places for thing in things_of(place, now)}
     glance = now_next_later(
@@ -132,11 +134,10 @@ def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:
         if kind is Kind.CHECK_IN and not place.check_ins.buddies:
             continue
         due = [one for one in foreseen(USUAL, place.standing.participant()) if one.kind is kind]
-        waiting = [one for one in due if one.at <= now < one.at + WEEK]
+        waiting = [one for one in due if one.at <= now < (one.until or NEVER)]
         coming = [one for one in due if one.at > now]
         for one in (*waiting, *coming[:1]):
-            closes = None if kind is Kind.TIP else one.at + WEEK
-            item = Item("", opens=one.at, closes=closes, weight=5)
+            item = Item("", opens=one.at, closes=one.until, weight=5)
             thing = _thing(place, kind.value, str(one.week), item, week=one.week)
             asked = place.tip if kind is Kind.TIP and one in waiting else None
             yield replace(thing, words=asked.question) if asked else thing
