@@ -84,8 +84,9 @@ class LiveGroup:
     def end_early(self) -> None:
         """End with the consent of all who are there."""
         present = self.state().present
+        seated = self.group.members.filter(left_at=None).values_list("person", flat=True)
         for number in range(1, len(self.people)):
-            if self.member(number) in present:
+            if self.people[number].pk in set(seated) and self.member(number) in present:
                 self.do(number, "ready", {"early": True})
         self.do(0, "end", {"early": True})
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from collegium.domain.playbook import EventKind
+from collegium.domain.playbook import EventKind, Reason
 from collegium.meetings.actions.presence import let_go, look_after, note_seen
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.models import Presence, SessionEvent
-from tests.meetings.live_sessions import LiveGroup, opened
+from collegium.meetings.models import Kind, Presence, SessionEvent, SessionState
+from tests.meetings.live_sessions import LiveGroup, a_session, opened
 
 SECOND = timedelta(seconds=1)
 
@@ -66,6 +66,38 @@ def test_who_is_away_for_a_minute_has_left_and_the_host_is_another(live: LiveGro
     assert state.host == live.member(1)
     event = SessionEvent.objects.latest("sequence")
     assert live.room().read(event, "body")["kind"] == EventKind.LEAVE
+
+
+def test_the_host_who_is_away_is_followed_by_who_hosted_least_so_far() -> None:
+    earlier = a_session()
+    earlier.do(1, "open")
+    earlier.do(1, "end", {"early": True})
+    live = a_session(Kind.SESSION_TWO, earlier.group)
+    live.do(0, "open")
+    for number in (1, 2, 3):
+        live.do(number, "join")
+    see(live, 0, 1, 2, 3)
+    assert wait(live, 61, 1, 2, 3) == 1
+    assert live.state().host == live.member(2)
+    assert wait(live, 61, 1) == 2
+    assert live.state().host == live.member(1)
+
+
+def test_who_is_left_alone_can_close_the_room(live: LiveGroup) -> None:
+    assert live.refusal(0, "end", {"early": True}) is Reason.PART_AHEAD
+    assert wait(live, 61, 3) == 3
+    live.do(3, "end", {"early": True})
+    live.session.refresh_from_db()
+    assert live.session.state == SessionState.ENDED
+
+
+def test_who_vanished_or_left_the_group_locks_nobody_in(live: LiveGroup) -> None:
+    live.clock += 890 * SECOND
+    see(live, 0, 1)
+    live.group.members.filter(person=live.people[1]).update(left_at=live.clock)
+    assert live.refusal(0, "end", {"early": True}) is Reason.PART_AHEAD
+    live.clock += 10 * SECOND
+    live.do(0, "end", {"early": True, "away": "whoever asks has no say in this"})
 
 
 def test_who_was_seen_by_another_process_stays(live: LiveGroup) -> None:

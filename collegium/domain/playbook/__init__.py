@@ -5,7 +5,7 @@ one member may see of it; `outcomes` what it leaves behind. `rota`, `hosts` and 
 out parts.
 """
 
-from collegium.domain.playbook.engine import advance, replay
+from collegium.domain.playbook.engine import advance, passed_over, relive, replay
 from collegium.domain.playbook.events import Event, EventKind, from_json, to_json
 from collegium.domain.playbook.faults import PlaybookError
 from collegium.domain.playbook.outcomes import Outcomes, outcomes
@@ -56,6 +56,8 @@ __all__ = [
     "outcomes",
     "owners",
     "parse",
+    "passed_over",
+    "relive",
     "replay",
     "rota",
     "to_json",

@@ -77,6 +77,23 @@ def replay(playbook: Playbook, events: Iterable[Event]) -> State:
     return state
 
 
+def relive(state: State, event: Event) -> tuple[State, Reason | None]:
+    """Return the state after an event out of a log, and why it no longer counts, if it does not.
+
+    What was accepted by the rules of its day and is refused by those of today is passed over:
+    it has its number and its key, and changes nothing. So the same log means the same to all.
+    """
+    try:
+        return advance(state, event, now=event.at)[0], None
+    except Refused as refusal:
+        return passed_over(state, event.sequence, event.key), refusal.reason
+
+
+def passed_over(state: State, sequence: int, key: str) -> State:
+    """Return the state after an event that changes nothing but that it was there."""
+    return replace(state, sequence=sequence, keys=state.keys | {key})
+
+
 def _check(state: State, event: Event, now: datetime) -> None:
     if event.sequence != state.sequence + 1:
         raise Refused(Reason.OUT_OF_ORDER)

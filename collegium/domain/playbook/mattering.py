@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from collegium.domain.playbook.clock import step_ends
+from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.state import Phase, State
 from collegium.domain.playbook.transitions import still_writing
@@ -14,11 +15,17 @@ def refuse_too_soon(state: State, at: datetime) -> None:
         raise Refused(Reason.STILL_WRITING)
 
 
-def refuse_left_out(state: State, closing: str, at: datetime) -> None:
-    """Refuse to end with a step to keep ahead, unless all who are there besides `closing` agree."""
-    if not state.present - state.ending - {closing}:
-        return
-    if lies_ahead(state, at):
+def refuse_left_out(state: State, event: Event) -> None:
+    """Refuse to end with a step to keep ahead, unless all who are there agree.
+
+    Whoever ends does. Those whom the event names as `away` are not asked: somebody who vanished
+    locks nobody in.
+    """
+    away = event.data.get("away", ())
+    if not isinstance(away, list | tuple):
+        raise Refused(Reason.MALFORMED, "away")
+    asked = [one for one in state.present - state.ending - {event.actor} if one not in away]
+    if asked and lies_ahead(state, event.at):
         raise Refused(Reason.PART_AHEAD)
 
 

@@ -49,7 +49,7 @@ def end(state: State, event: Event) -> Moved:
     if not early and state.phase is Phase.WRITING:
         raise Refused(Reason.REVEAL_FIRST)
     if early:
-        refuse_left_out(state, event.actor, event.at)
+        refuse_left_out(state, event)
     else:
         refuse_too_soon(state, event.at)
     return replace(state, ended_at=event.at, early=early), (Ended(),)

@@ -8,13 +8,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collegium.domain.playbook import SHIPPED, Event, Reason, Refused, State, advance, replay
+from collegium.domain.playbook import (
+    SHIPPED,
+    Event,
+    Reason,
+    Refused,
+    State,
+    advance,
+    relive,
+    replay,
+)
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook.state import Phase
 from collegium.domain.playbook.transitions import TABLE
 from tests.domain.effort import examples
 from tests.domain.playbook.chance import Chance
-from tests.domain.playbook.rooms import ADA, BEN, CREW, MEMBERS, START, gym, open_room, shipped
+from tests.domain.playbook.rooms import (
+    ADA,
+    BEN,
+    CREW,
+    MEMBERS,
+    START,
+    Room,
+    gym,
+    open_room,
+    shipped,
+)
 
 PLAYBOOKS = {name: shipped(name) for name in SHIPPED} | {"gym": gym()}
 
@@ -105,6 +124,49 @@ def test_a_long_session_of_a_thousand_events_replays() -> None:
             own = room.seen_by(member).mine[number % 10].id
             room.play(member, K.EDIT, contribution=own, words={"text": f"edit {number}"})
     assert replay(PLAYBOOKS["session_one"], room.events) == room.state
+
+
+@settings(max_examples=examples(10), deadline=None)
+@given(st.integers(1, 60), st.integers(0, 2**32))
+def test_what_a_log_holds_against_the_rules_of_today_is_passed_over(events: int, seed: int) -> None:
+    chance = Chance(gym(), CREW, Random(seed))
+    for _ in range(events):
+        chance.happen()
+    foreign = [
+        replace(event, key=f"foreign {event.key}", actor="eve")
+        for event in chance.room.events
+        if event.kind is not K.OPEN
+    ]
+    log = [*chance.room.events, *foreign]
+    log.sort(key=lambda event: (event.at, event.sequence, event.key))
+    state, reasons = State(gym()), []
+    for number, event in enumerate(log, 1):
+        state, reason = relive(state, replace(event, sequence=number))
+        reasons.append(reason)
+    assert state.sequence == len(log)
+    assert replace(state, sequence=0, keys=frozenset()) == replace(
+        chance.state, sequence=0, keys=frozenset()
+    )
+    assert sum(reason is not None for reason in reasons) == len(foreign)
+
+
+def test_a_session_that_was_led_by_looser_rules_can_be_read_by_stricter_ones() -> None:
+    loose = replace(gym(), steps=tuple(replace(one, keep=False) for one in gym().steps))
+    strict = replace(gym(), steps=tuple(replace(one, keep=bool(one.votes)) for one in gym().steps))
+    room = Room(State(loose))
+    room.play(ADA, K.OPEN, members=list(MEMBERS))
+    room.play(BEN, K.JOIN)
+    room.play(ADA, K.END, early=True)
+    state = State(strict)
+    reasons = []
+    for event in room.events:
+        state, reason = relive(state, event)
+        reasons.append(reason)
+    assert reasons == [None, None, Reason.PART_AHEAD]
+    assert state.phase is not Phase.ENDED
+    assert advance(state, room.events[-1], now=room.clock) == (state, ())
+    event = Event(state.sequence + 1, "on", BEN, room.clock, K.HAND)
+    assert advance(state, event, now=room.clock)[0].hands == (BEN,)
 
 
 def test_an_event_of_nobody_before_the_opening_is_refused() -> None:

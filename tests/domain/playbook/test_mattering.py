@@ -121,6 +121,14 @@ def test_whoever_is_left_alone_can_close_the_room() -> None:
     assert room.play(DEV, K.END, early=True) == (Ended(),)
 
 
+def test_who_is_known_to_be_away_is_not_asked() -> None:
+    room = open_room()
+    room.play(BEN, K.READY, early=True)
+    assert room.reason(ADA, K.END, early=True, away=[CLEO]) is Reason.PART_AHEAD
+    assert room.reason(ADA, K.END, early=True, away="all") is Reason.MALFORMED
+    assert room.play(ADA, K.END, early=True, away=[CLEO, DEV]) == (Ended(),)
+
+
 def test_who_shares_a_device_is_asked_on_it() -> None:
     room = open_gym(members=(ADA, BEN), there=False)
     room.play(ADA, K.SHARE, to=BEN)

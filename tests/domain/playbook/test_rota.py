@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.domain.playbook import EventKind as K
-from collegium.domain.playbook import Roles, State, owners, rota
+from collegium.domain.playbook import Roles, State, hosts, owners, rota
 from tests.domain.playbook.rooms import ADA, BEN, CLEO, CREW, DEV, FAY, GUS, MEMBERS, Room, gym
 
 PARTS = ("timekeeper", "scribe")
@@ -65,6 +65,44 @@ def test_cases_go_to_those_who_had_fewest_then_longest_ago_then_in_order() -> No
     assert owners(CREW, history, 6) == (DEV, FAY, GUS, BEN, ADA, CLEO)
     assert owners(CREW, history, 1) == (DEV,)
     assert owners(CREW, history, 0) == ()
+
+
+def test_hosting_passes_to_who_hosted_least_then_longest_ago_then_in_order() -> None:
+    assert hosts(MEMBERS, [], host=ADA) == (BEN, CLEO, DEV, ADA)
+    history = [{"host": BEN}, {"host": CLEO}, {"host": BEN}, {"host": "eve"}, {"scribe": DEV}]
+    assert hosts(MEMBERS, history, host=ADA) == (DEV, CLEO, ADA, BEN)
+
+
+def test_hosting_goes_round_among_those_who_are_there_by_the_order_of_the_opening() -> None:
+    room = Room(State(gym()))
+    room.play(ADA, K.OPEN, members=list(CREW), hosts=[GUS, FAY, DEV, ADA])
+    for member in (BEN, CLEO, DEV, FAY):
+        room.play(member, K.JOIN)
+    followed = []
+    for _ in range(4):
+        room.play(room.state.host, K.LEAVE)
+        followed.append(room.state.host)
+    assert followed == [FAY, DEV, BEN, CLEO]  # who is not named comes in order
+
+
+def test_who_shares_a_device_does_not_host_when_their_turn_comes() -> None:
+    room = Room(State(gym()))
+    room.play(ADA, K.OPEN, members=list(MEMBERS), hosts=[BEN, CLEO, DEV, ADA])
+    room.play(CLEO, K.JOIN)
+    room.play(CLEO, K.SHARE, to=BEN)
+    room.play(ADA, K.LEAVE)
+    assert room.state.host == CLEO
+
+
+@given(_groups, st.integers(1, 30), st.integers(0, 7))
+def test_where_the_next_of_the_rota_hosts_each_time_nobody_hosts_two_times_more_often(
+    members: list[str], sessions: int, first: int
+) -> None:
+    host, history = members[first % len(members)], []
+    for _ in range(sessions):
+        history.append({"host": host})
+        host = hosts(members, history[:-1], host=host)[0]
+    assert uneven(members, history, "host") < 2
 
 
 def test_more_cases_than_members_begin_again() -> None:
