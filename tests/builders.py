@@ -1,6 +1,6 @@
 """Small worlds for tests, made directly as rows. Walks through the real verbs are in journeys/."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from collegium.groups.models import (
@@ -17,6 +17,8 @@ from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.people.models import Organisation, Person, Role, RoleName
 from collegium.vault import keyring
+
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)  # before any session of a test
 
 
 def an_organisation(name: str = "Northwind Works") -> Organisation:
@@ -83,7 +85,7 @@ def a_group(programme: Programme, *persons: Person, name: str = "Group 1") -> Gr
     )
     keyring.create(group.pk)
     for person in persons:
-        Member.objects.create(group=group, person=person)
+        Member.objects.create(group=group, person=person, joined_at=LONG_AGO)
     Cycle.objects.create(group=group, challenge=programme.challenge)
     return group
 

@@ -13,6 +13,7 @@ from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.send import Clock, send
 from collegium.mailing.forming import forming_beside
+from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.people.actions import forget_undecided
 
 logger = logging.getLogger(__name__)
@@ -31,10 +32,11 @@ def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUS
 def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now) -> int:
     """Plan and send all that is due, batch by batch; how many mails were taken in hand.
 
-    The worker also checks groups against a roster that has changed, and drops roster files
-    that nobody decided on.
+    The worker also checks groups against a roster that has changed, ends sessions that everybody
+    has left, and drops roster files that nobody decided on.
     """
     watch_groups(clock())
+    end_abandoned(clock())
     plan_due(clock())
     forget_undecided(clock())
     taken = 0

@@ -10,6 +10,7 @@ ADDRESSES: Table = {
     "meetings:date": who(Who.GROUP_MEMBER),
     "meetings:next_cycle": who(Who.GROUP_MEMBER),
     "meetings:extra": who(Who.GROUP_MEMBER),
+    "meetings:call_off": who(Who.GROUP_MEMBER),
     "meetings:session_paper": who(Who.GROUP_MEMBER),
     "meetings:choose_playbooks": who(Who.LEAD),
     "meetings:playbooks": who(Who.PERSON),

@@ -39,7 +39,7 @@ from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.live import state_of
+from collegium.meetings.queries.live import open_to, state_of
 from collegium.people.models import Person
 from collegium.vault.sealing import VaultError
 
@@ -131,6 +131,8 @@ def let_in(cookie: str, session_id: UUID, *, shared_only: bool = False) -> Occup
     try:
         room = enter(person, session.group_id)
     except Group.DoesNotExist:
+        return None
+    if not open_to(room, session):
         return None
     _arrive(room, session)
     reader = Reader(person.language, person.time_zone)

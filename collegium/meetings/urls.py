@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/next/", dates.next_cycle, name="next_cycle"),
     path("groups/<uuid:group_id>/meetings/new/", extra.extra, name="extra"),
     path(
+        "groups/<uuid:group_id>/sessions/<uuid:session_id>/call-off/",
+        extra.call_off,
+        name="call_off",
+    ),
+    path(
         "groups/<uuid:group_id>/sessions/<uuid:session_id>/paper/",
         extra.session_paper,
         name="session_paper",

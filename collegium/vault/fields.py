@@ -71,6 +71,21 @@ class SealedTextField(SealedField):
     """A sealed text."""
 
 
+class PaddedTextField(SealedTextField):
+    """A sealed text whose length tells nothing: filled up to a multiple of `BLOCK` bytes."""
+
+    BLOCK: ClassVar[int] = 32 * 1024
+
+    def dump(self, value: Any) -> str:
+        """The text, filled up."""
+        text = super().dump(value)
+        return text + "\0" * (-len(text.encode()) % self.BLOCK)
+
+    def load(self, text: str) -> Any:
+        """The text alone."""
+        return text.rstrip("\0")
+
+
 class SealedJSONField(SealedField):
     """A sealed value of dicts, lists, texts and numbers."""
 

@@ -214,7 +214,8 @@ def build() -> dict[str, Any]:
     """Make a group for each scene, of the same six people."""
     from django.conf import settings
 
-    from collegium.meetings.models import CYCLE_KINDS, Kind
+    from collegium.meetings.live.playbooks import shipped_text
+    from collegium.meetings.models import CYCLE_KINDS, ExtraMeeting, Kind
     from tests.builders import a_group, a_person, a_programme, an_organisation
     from tests.meetings.live_sessions import a_session
 
@@ -227,7 +228,9 @@ def build() -> dict[str, Any]:
         group = a_group(programme, *people, name=f"Group {number}")
         kind = scene.playbook if scene.playbook in CYCLE_KINDS else Kind.EXTRA
         live = a_session(kind, group)
-        live.session.playbook = scene.playbook
+        if kind is Kind.EXTRA:
+            text = shipped_text(scene.playbook)
+            ExtraMeeting(group=group, session=live.session, text=text).save()
         play(live, scene)
         made[name] = {
             "cookie": settings.SESSION_COOKIE_NAME,

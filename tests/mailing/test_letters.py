@@ -341,7 +341,8 @@ def a_new_boss(group: Group) -> None:
 def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Group) -> None:
     a_practice_month(group)
     a_date(group, kind=Kind.ORIENTATION)
-    a_date(group, kind=Kind.EXTRA, state=SessionState.ENDED, ended_at=week_two(0, 12))
+    extra = a_date(group, kind=Kind.EXTRA, state=SessionState.ENDED, ended_at=week_two(0, 12))
+    Outcome(group=group, session=extra, kind="takeaway", body={"text": CANARY}).save()
     a_story_that_asks(group)
     seal_canaries(group)
     a_new_boss(group)
@@ -386,8 +387,11 @@ def test_after_a_session_a_mail_says_where_the_plan_is_and_no_word_of_it(
 def test_what_a_session_left_is_not_told_to_former_members_nor_days_later(
     office: Office, group: Group
 ) -> None:
-    a_date(group, state=SessionState.ENDED, starts_at=NOW - DAY, ended_at=NOW)
+    session = a_date(group, state=SessionState.ENDED, starts_at=NOW - DAY, ended_at=NOW)
     group.members.filter(person__name="Ada Byron").update(left_at=NOW)
+    work()
+    assert office.arrived == []  # nothing is left of it
+    Outcome(group=group, session=session, kind="takeaway", body={"text": CANARY}).save()
     work(NOW + 2 * DAY)
     assert office.arrived == []
     work()

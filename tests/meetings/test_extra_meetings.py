@@ -56,8 +56,8 @@ def test_one_for_now_opens_at_once_and_twice_is_one(client: Client, room: Room) 
         answer = client.post(at(room), said)
         session = the_extra()
         assert answer.headers["Location"] == f"/groups/{room.group.pk}/sessions/{session.pk}/"
-    assert (session.state, session.host, session.minutes) == (SessionState.LIVE, room.member, 15)
-    assert session.pinned
+    assert (session.state, session.host, session.minutes) == (SessionState.LIVE, room.member, 30)
+    assert session.extra.called_by == room.member
     assert session.last_sequence == 1
     page = client.get(answer.headers["Location"]).content.decode()
     assert "Safety repair" in page

@@ -33,7 +33,7 @@ def changed(slug: str, *, version: int, title: str) -> str:
 
 def title_of(live: LiveGroup) -> str:
     live.session.refresh_from_db()
-    return book_of(live.session, live.group.organisation_id).title.in_language("en")
+    return book_of(live.room(), live.session).title.in_language("en")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_new_version_is_followed_by_what_is_opened_afterwards() -> None:
     memory.forget()
     assert (title_of(first), title_of(second)) == ("Session One", "Own Session One")
     assert second.session.playbook_version == NEWER
-    assert second.state().playbook == book_of(second.session, second.group.organisation_id)
+    assert second.state().playbook == book_of(second.room(), second.session)
     keep_playbook(changed("session_one", version=NEWER + 1, title="Newer"), by=lead, now=NOW)
     assert title_of(second) == "Own Session One"
 

@@ -14,7 +14,7 @@ from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.sender import sender
 from collegium.mailing.words import one_line
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.live import following_session
+from collegium.meetings.queries.live import following_session, open_to
 
 JUST_NOW = timedelta(hours=12)  # an invitation this fresh is its own reminder
 
@@ -82,6 +82,8 @@ def left(mail: Mail, now: datetime) -> Letter | None:
     session = _session(mail)
     room = seat(mail.person, session.group_id) if session else None
     if session is None or room is None or session.state != SessionState.ENDED:
+        return None
+    if not open_to(room, session):
         return None
     following = following_session(session)
     facts = [Fact(_("Group"), room.group.name)]

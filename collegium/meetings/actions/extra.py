@@ -6,14 +6,17 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from collegium.domain.playbook import EventKind
+from collegium.domain.playbook import EventKind, Playbook
 from collegium.groups.queries import current_cycle
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live.playbooks import in_force
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.models import ExtraMeeting, Kind, Session, SessionState
+from collegium.meetings.queries.extra import may_call_off
 from collegium.meetings.queries.live import seated
 from collegium.vault.rows import own_identity
+
+HALF_HOUR = 30  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,54 @@ def start_extra(room: Room, wanted: NewExtra, *, now: datetime) -> Session:
 
     Doing it twice makes one. Raises `FileNotFoundError` for a playbook that is not there.
     """
-    book = in_force(room.group.organisation_id, wanted.playbook).book
+    followed = in_force(room.group.organisation_id, wanted.playbook)
     session, made = Session.objects.get_or_create(
         pk=own_identity(Session, wanted.once, group=room.group),
         group=room.group,
         defaults={
             "cycle": current_cycle(room),
             "kind": Kind.EXTRA,
-            "playbook": wanted.playbook,
-            "titles": dict(book.title.by_language),
-            "minutes": book.minutes_for(len(seated(room))),
+            "minutes": _kept_free(followed.book, len(seated(room))),
             "starts_at": wanted.starts_at or now,
             "host": room.member,
             "link": wanted.link,
             "state": SessionState.CONFIRMED,
         },
     )
+    if made:
+        extra = ExtraMeeting(
+            group=room.group, session=session, called_by=room.member, text=followed.text
+        )
+        extra.save()
     if made and wanted.starts_at is None:
         key = uuid5(session.pk, EventKind.OPEN)
         record_event(room, session.pk, key=key, kind=EventKind.OPEN, data={}, now=now)
     return session
+
+
+def _kept_free(book: Playbook, people: int) -> int:
+    """Whole half hours: the minutes as they are would tell which playbook it is."""
+    return -(-book.minutes_for(people) // HALF_HOUR) * HALF_HOUR
+
+
+class HasBegunError(Exception):
+    """The meeting is under way or was held; it cannot be called off any more."""
+
+
+@transaction.atomic
+def call_off(room: Room, session_id: UUID) -> None:
+    """Cancel an extra meeting that has not begun; whoever was invited is told. Twice is once.
+
+    Raises `Session.DoesNotExist` for whoever may not, and `HasBegunError`.
+    """
+    session = Session.objects.select_for_update().get(
+        pk=session_id, group=room.group, kind=Kind.EXTRA
+    )
+    if session.state == SessionState.CANCELLED:
+        return
+    if session.state in {SessionState.LIVE, SessionState.ENDED}:
+        raise HasBegunError
+    if not may_call_off(room, session):
+        raise Session.DoesNotExist
+    session.state = SessionState.CANCELLED
+    session.save(update_fields=["state"])

@@ -9,13 +9,16 @@ from uuid import UUID, uuid5
 from collegium.domain.playbook import Outcomes, State, outcomes
 from collegium.groups.actions import Promise, adopt_agreements
 from collegium.groups.rooms import Room
-from collegium.meetings.models import Outcome, Reading, Session
+from collegium.meetings.models import Kind, Outcome, Reading, Session
 
 type Kept = tuple[str, str, dict[str, Any]]  # kind, member, body
 
 
 def keep_outcomes(room: Room, session: Session, state: State, *, now: datetime) -> None:
-    """Store plans, takeaways, causes, reports, agreements (sealed) and readings (measures)."""
+    """Store plans, takeaways, causes, reports, agreements (sealed) and readings (measures).
+
+    No readings of an extra meeting: nobody counts them, and what was asked would tell which it was.
+    """
     left = outcomes(state)
     known = {str(pk) for pk in room.group.members.values_list("pk", flat=True)}
     for position, (kind, member, body) in enumerate(_kept(left)):
@@ -27,7 +30,8 @@ def keep_outcomes(room: Room, session: Session, state: State, *, now: datetime) 
             position=position,
             body=body,
         ).save()
-    _keep_readings(session, left, known)
+    if session.kind != Kind.EXTRA:
+        _keep_readings(session, left, known)
     _adopt(room, session, left, now=now)
 
 

@@ -11,11 +11,13 @@ from django.db.models import Max, OuterRef, Subquery
 
 from collegium.domain.playbook import Event, EventKind, Reason, Refused, State, advance
 from collegium.domain.playbook.effects import Effect
+from collegium.groups.models import Member
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
+from collegium.meetings.queries.absence import away_from
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.meetings.queries.opening import opening
 from collegium.vault.sealing import VaultError
@@ -122,6 +124,7 @@ class _Logs:
             return Recorded(before)
         event = _event(session, before, ask, now)
         state, effects = advance(before, event, now=now)
+        _refuse_for_the_gone(ask)
         self._rows.append(_row(ask, event))
         self._states[session.pk] = state
         if event.kind in ALONE:
@@ -166,7 +169,20 @@ def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
     actor, data = str(ask.member), dict(ask.data)
     if ask.kind == EventKind.OPEN:
         data = opening(ask.room(), session, before.playbook, host=actor, now=now)
+    if ask.kind == EventKind.END:
+        data["away"] = away_from(session, before, now=now)
     return Event(before.sequence + 1, str(ask.key), actor, now, EventKind(ask.kind), data)
+
+
+def _refuse_for_the_gone(ask: Ask) -> None:
+    """Nobody is written for, let in or given a part who has left the group meanwhile."""
+    field = "for" if ask.data.get("for") else "to"
+    named = ask.data.get(field)
+    if not named or ask.kind == EventKind.UNSHARE:
+        return
+    sitting = Member.objects.filter(group=ask.group, left_at=None, person__is_active=True)
+    if not sitting.filter(pk=UUID(str(named))).exists():
+        raise Refused(Reason.NOT_A_MEMBER, field)
 
 
 def _row(ask: Ask, event: Event) -> SessionEvent:
@@ -186,7 +202,10 @@ def _follow(room: Room, session: Session, state: State, event: Event) -> None:
     if event.kind is EventKind.OPEN:
         session.state = SessionState.LIVE
         session.starts_at = session.starts_at or event.at
-        session.save(update_fields=["state", "starts_at", "pinned", "playbook_version"])
+        session.opened_at = event.at
+        session.save(
+            update_fields=["state", "starts_at", "opened_at", "pinned", "playbook_version"]
+        )
     if event.kind is EventKind.END:
         session.state = SessionState.ENDED
         session.ended_at = event.at

@@ -79,8 +79,11 @@ def offer(organisation: Organisation, key: str, *, retired: bool, now: datetime)
 
 
 def pin(session: Session, organisation: Organisation) -> None:
-    """Hold a session that begins to the text it begins with; the caller stores the session."""
-    if session.pinned_id:
+    """Hold a session that begins to the text it begins with; the caller stores the session.
+
+    An extra meeting has its text already, in a sealed row of its own.
+    """
+    if session.pinned_id or session.kind == Kind.EXTRA:
         return
     found = in_force(organisation.pk, session.playbook)
     session.playbook_version = found.book.version

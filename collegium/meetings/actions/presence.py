@@ -51,6 +51,8 @@ def look_after(occupants: Collection[Occupant], *, since: datetime, now: datetim
 def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
     """Record that those have left whom nobody has seen for `GRACE`; return how many.
 
+    Somebody who takes part through another's device leaves once they have left the group.
+
     Looks at the sessions that `occupants` are connected to. Two processes may do it at once:
     the key of the event is the same for both, so it counts once.
     """
@@ -60,6 +62,7 @@ def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
     there = [(session, one) for session, state in states.items() for one in _by_themselves(state)]
     note_seen((place for place in there if place not in seen), now=now)
     away = [place for place in there if place in seen and now - seen[place] > GRACE]
+    away += _carried_and_gone(states)
     if not away:
         return 0
     known = set(Member.objects.filter(pk__in={one for _, one in away}).values_list("pk", flat=True))
@@ -85,6 +88,17 @@ def _by_themselves(state: State) -> Iterator[UUID]:
     for member in sorted(state.present):
         if member not in state.carried:
             yield UUID(member)
+
+
+def _carried_and_gone(states: Mapping[UUID, State]) -> list[Place]:
+    carried = [(session, UUID(one)) for session, state in states.items() for one in state.carried]
+    if not carried:
+        return []
+    sitting = Member.objects.filter(
+        pk__in={one for _, one in carried}, left_at=None, person__is_active=True
+    )
+    here = set(sitting.values_list("pk", flat=True))
+    return [place for place in carried if place[1] not in here]
 
 
 def _last_seen(sessions: Collection[UUID]) -> Mapping[Place, datetime]:

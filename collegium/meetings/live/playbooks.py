@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db.models import F
 
 from collegium.domain.playbook import SHIPPED, Playbook, parse
-from collegium.meetings.models import PlaybookText, Session
+from collegium.groups.rooms import Room
+from collegium.meetings.models import ExtraMeeting, Kind, PlaybookText, Session
 
 MOST_PARSED = 256
 
@@ -23,6 +24,7 @@ class InForce:
 
     key: str
     book: Playbook
+    text: str
     kept: UUID | None = None
 
 
@@ -54,15 +56,25 @@ def in_force(organisation: UUID, slug: str) -> InForce:
     own = PlaybookText.objects.filter(organisation=organisation, key=slug, shipped=False)
     newest = own.order_by(F("retired_at").desc(nulls_first=True), "-version").first()
     if newest is None or (newest.retired_at and slug in SHIPPED):
-        return InForce(slug, playbook(slug))
-    return InForce(slug, parsed(newest.text), newest.pk)
+        return InForce(slug, playbook(slug), shipped_text(slug))
+    return InForce(slug, parsed(newest.text), newest.text, newest.pk)
 
 
-def book_of(session: Session, organisation: UUID) -> Playbook:
-    """Return the playbook of a session: the pinned one, before it is opened the one in force."""
+def book_of(room: Room, session: Session) -> Playbook:
+    """Return the playbook of a session: the pinned one, before it is opened the one in force.
+
+    An extra meeting has its own from the beginning, which opens for its group alone.
+    """
+    if session.kind == Kind.EXTRA:
+        return sealed_book(room, ExtraMeeting.objects.get(session=session))
     if session.pinned_id:
         return kept(session.pinned_id)
-    return in_force(organisation, session.playbook).book
+    return in_force(room.group.organisation_id, session.playbook).book
+
+
+def sealed_book(room: Room, extra: ExtraMeeting) -> Playbook:
+    """Return what an extra meeting of the room's group follows."""
+    return parsed(room.read(extra, "text"))
 
 
 @lru_cache(maxsize=MOST_PARSED)

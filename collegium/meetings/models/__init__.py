@@ -1,5 +1,6 @@
 """The rows of sessions: their dates, playbooks, their event log and what they produced."""
 
+from collegium.meetings.models.extra import ExtraMeeting
 from collegium.meetings.models.live import Outcome, Reading, SessionEvent
 from collegium.meetings.models.playbook import ChosenPlaybook, PlaybookText
 from collegium.meetings.models.presence import Presence
@@ -8,6 +9,7 @@ from collegium.meetings.models.session import CYCLE_KINDS, Kind, Session, Sessio
 __all__ = [
     "CYCLE_KINDS",
     "ChosenPlaybook",
+    "ExtraMeeting",
     "Kind",
     "Outcome",
     "PlaybookText",

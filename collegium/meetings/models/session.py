@@ -39,12 +39,11 @@ class Session(Row):
     group = models.ForeignKey(Group, models.CASCADE, related_name="sessions")
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=20, choices=Kind)
-    playbook = models.CharField(max_length=60)  # its slug
+    playbook = models.CharField(max_length=60, blank=True)  # its key; of an extra meeting sealed
     playbook_version = models.PositiveSmallIntegerField(default=1)
     pinned = models.ForeignKey(
         PlaybookText, models.RESTRICT, null=True, blank=True, related_name="+"
     )  # the text it was opened with, for ever
-    titles = models.JSONField(default=dict, blank=True)  # of an extra meeting, by language
     starts_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=90)
     host = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -52,14 +51,16 @@ class Session(Row):
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PROPOSED)
     revision = models.PositiveSmallIntegerField(default=0)  # SEQUENCE of the invitation
     last_sequence = models.PositiveIntegerField(default=0)  # of its event log
+    opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
         public="id group cycle kind playbook playbook_version pinned starts_at minutes host link "
-        "state revision last_sequence ended_at created_at",
-        shared="titles",
+        "state revision last_sequence opened_at ended_at created_at"
     )
+
+    topic = Wording({})  # of an extra meeting, once it was opened for somebody of its group
 
     class Meta:
         ordering = ("cycle", "created_at", "id")
@@ -81,8 +82,7 @@ class Session(Row):
         Outside (mails, calendars, a lead's pages) an extra meeting is one and nothing more:
         that a group repairs something is nobody else's to know.
         """
-        named = Wording(self.titles).in_language(get_language() or "")
-        return named or self.get_kind_display()
+        return self.topic.in_language(get_language() or "") or self.get_kind_display()
 
 
 class Slot(Row):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from collegium.groups.models import Challenge, Cycle, Group, GroupState, Member, Programme
 from collegium.groups.rooms import Room
-from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState, Slot
+from collegium.meetings.models import CYCLE_KINDS, Kind, Outcome, Session, SessionState, Slot
+from collegium.meetings.queries.live import ROLES
 from collegium.people.models import Organisation, Person
 
 MISSED = timedelta(days=1)
@@ -99,8 +100,12 @@ def confirmed_sessions(now: datetime) -> tuple[Session, ...]:
 
 
 def ended_sessions(*, since: datetime) -> tuple[Session, ...]:
-    """Every session that ended after a moment, with `group.members` that are in it (2 queries)."""
-    found = Session.objects.filter(state=SessionState.ENDED, ended_at__gt=since)
+    """Every session that ended after a moment and left something (2 queries).
+
+    With `group.members` that are in the group.
+    """
+    left = Outcome.objects.filter(session=OuterRef("pk")).exclude(kind=ROLES)
+    found = Session.objects.filter(Exists(left), state=SessionState.ENDED, ended_at__gt=since)
     return tuple(found.select_related("group").prefetch_related(_with_members()).order_by("id"))
 
 

@@ -37,12 +37,20 @@ def session_of(room: Room, session_id: UUID) -> Session:
     )
 
 
+def open_to(room: Room, session: Session) -> bool:
+    """Whether the room's member sat in the group when a session began, or it has yet to begin.
+
+    Who joins later sees what the group says from then on, and nothing that was said before.
+    """
+    return session.opened_at is None or room.member.joined_at <= session.opened_at
+
+
 def state_of(room: Room, session: Session) -> State:
     """Return what the session's log adds up to, up to its `last_sequence`."""
     keyring.key_of(room.group.pk)  # what memory holds is closed too once the key is gone
     state = memory.recall(session.pk)
     if state is None or state.sequence > session.last_sequence:
-        state = State(book_of(session, room.group.organisation_id))
+        state = State(book_of(room, session))
     if state.sequence == session.last_sequence:
         return state
     later = SessionEvent.objects.filter(
@@ -86,9 +94,11 @@ def seated(room: Room) -> tuple[str, ...]:
 def outcomes(room: Room, cycle: Cycle, *, kind: str = "") -> tuple[OutcomeView, ...]:
     """Return what the sessions of a cycle left behind, all or one kind, oldest session first.
 
-    What its author never showed to the group is returned to the author alone.
+    What its author never showed to the group is returned to the author alone, and nothing out
+    of a session that began before the member joined.
     """
     rows = Outcome.objects.filter(group=room.group, session__cycle=cycle).exclude(kind=ROLES)
+    rows = rows.exclude(session__opened_at__lt=room.member.joined_at)
     if kind:
         rows = rows.filter(kind=kind)
     rows = rows.select_related("session", "member__person")

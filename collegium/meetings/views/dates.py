@@ -20,6 +20,7 @@ from collegium.meetings.calls import new_call
 from collegium.meetings.forms.dates import DateForm, NextCycleForm
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries import dates as queries
+from collegium.meetings.queries.extra import name_extras
 from collegium.people.http import PersonRequest
 
 READ_WRITE = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +79,7 @@ def date(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse
         page = queries.date_page(request.room.group, session_id)
     except Session.DoesNotExist:
         raise Http404 from None
+    name_extras([request.room], [page.session])
     may_set = queries.may_set(page, request.room.member)
     if request.method == "POST" and not may_set:
         raise Http404

@@ -8,18 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import GroupState
 from collegium.groups.rooms import Room
-from collegium.meetings.actions.extra import NewExtra, start_extra
+from collegium.meetings.actions.extra import HasBegunError, NewExtra, start_extra
+from collegium.meetings.actions.extra import call_off as cancel
 from collegium.meetings.calls import new_call
 from collegium.meetings.forms.extra import ExtraForm
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.models import Session
 from collegium.meetings.paper import paper_of
-from collegium.meetings.queries.live import seated, session_of
+from collegium.meetings.queries.extra import name_extras
+from collegium.meetings.queries.live import open_to, seated, session_of
 from collegium.meetings.queries.playbooks import fitting
 
 
@@ -42,19 +44,36 @@ def extra(request: RoomRequest, group_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def session_paper(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:  # noqa: ARG001 - the access table has turned the group into request.room
+def session_paper(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
     """A session's own playbook on one sheet."""
     room = request.room
     try:
         session = session_of(room, session_id)
     except Session.DoesNotExist:
         raise Http404 from None
+    if not open_to(room, session):
+        return redirect("meetings:session", group_id, session_id)
+    name_extras([room], [session])
     session.group = room.group
     language = get_language() or "en"
-    book = book_of(session, room.group.organisation_id)
+    book = book_of(room, session)
     sheet = paper_of(book, language, len(seated(room)) or book.people)
     context = {"paper": sheet, "session": session, "language": language}
     return render(request, "meetings/playbooks/paper.html", context)
+
+
+@require_POST
+def call_off(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
+    """Cancel a meeting that has not begun."""
+    try:
+        cancel(request.room, session_id)
+    except Session.DoesNotExist:
+        raise Http404 from None
+    except HasBegunError:
+        messages.error(request, _("This meeting has begun or is over; it cannot be called off."))
+        return redirect("meetings:session", group_id, session_id)
+    messages.success(request, _("The meeting is called off. Whoever was invited is told."))
+    return redirect("practice:group", group_id)
 
 
 def _form(room: Room, data: QueryDict | None, typed: dict[str, str]) -> ExtraForm:

@@ -26,10 +26,12 @@ from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.sheets import Attempt
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.queries.extra import may_call_off, name_extras
 from collegium.meetings.queries.live import (
     OutcomeView,
     following_session,
     names_in,
+    open_to,
     outcomes,
     seated,
     session_of,
@@ -58,7 +60,7 @@ def session(
 ) -> HttpResponse:
     """Show the session as it stands; who looks at it is there, with scripts or without."""
     found = _find(request.room, session_id)
-    if found.state == SessionState.LIVE:
+    if found.state == SessionState.LIVE and open_to(request.room, found):
         note_seen([(found.pk, request.room.member.pk)], now=timezone.now())
     return _page(request, found)
 
@@ -66,6 +68,8 @@ def session(
 @require_POST
 def act(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
     """Record an event from a form, for those whose browser runs no scripts."""
+    if not open_to(request.room, _find(request.room, session_id)):
+        return redirect("meetings:session", group_id, session_id)
     fields = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     kind = fields.get("kind", "")
     try:
@@ -89,7 +93,7 @@ def act(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
 def wall(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse:
     """Show what all see alike, large, for a screen that the group looks at together."""
     found = _find(request.room, session_id)
-    if found.state != SessionState.LIVE:
+    if found.state != SessionState.LIVE or not open_to(request.room, found):
         return redirect("meetings:session", group_id, session_id)
     context = {"room": request.room, "session": found} | _live(request.room, found, None)
     return render(request, "meetings/session_wall.html", context)
@@ -109,9 +113,11 @@ def _key(fields: dict[str, str]) -> UUID:
 
 def _find(room: Room, session_id: UUID) -> Session:
     try:
-        return session_of(room, session_id)
+        found = session_of(room, session_id)
     except Session.DoesNotExist:
         raise Http404 from None
+    name_extras([room], [found])
+    return found
 
 
 def _page(
@@ -125,7 +131,10 @@ def _page(
         "page": reverse("meetings:session", args=[found.group_id, found.pk]),
         "act": reverse("meetings:act", args=[found.group_id, found.pk]),
     }
-    if found.state == SessionState.LIVE:
+    more: dict[str, Any]
+    if not open_to(request.room, found):
+        page, more = "session_before", {"following": following_session(found)}
+    elif found.state == SessionState.LIVE:
         stands_for = (request.POST or request.GET).get("for", "")
         more = _live(request.room, found, attempt, stands_for)
         page = "session_lent" if more["desk"].stands_for else "session_live"
@@ -144,14 +153,15 @@ def _live(
     state, names = state_of(room, found), names_in(room)
     language = get_language() or "en"
     member = str(room.member.pk)
-    lent = stands_for if state.carried.get(stands_for) == member else ""
+    lends = state.carried.get(stands_for) == member and stands_for in seated(room)
+    lent = stands_for if lends else ""
     desk = desk_of(state, member, names, language, attempt, stands_for=lent)
     parts = page_context(state, names, desk, language)
     return {**parts, "sequence": state.sequence}
 
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:
-    book = book_of(found, room.group.organisation_id)
+    book = book_of(room, found)
     people = len(seated(room))
     language = get_language() or "en"
     earlier = outcomes(room, found.cycle) if found.kind == Kind.SESSION_TWO else ()
@@ -163,6 +173,7 @@ def _brief(room: Room, found: Session) -> dict[str, Any]:
         ],
         "minutes": book.minutes_for(people),
         "hosts": found.host_id == room.member.pk,
+        "may_call_off": may_call_off(room, found),
         "earlier": _sections(
             [one for one in earlier if one.session_kind == Kind.SESSION_ONE and one.kind in BRIEFED]
         ),
@@ -172,6 +183,7 @@ def _brief(room: Room, found: Session) -> dict[str, Any]:
 def _after(room: Room, found: Session) -> dict[str, Any]:
     kept = outcomes(room, found.cycle)
     left = [one for one in kept if one.session_id == found.pk and one.kind in SECTIONS]
+    left.sort(key=lambda one: one.kind == "plan" and one.member_id != room.member.pk)
     return {"left": _sections(left), "following": following_session(found)}
 
 

@@ -6,6 +6,7 @@ from collegium.groups.models import Member
 from collegium.groups.queries import buddies_of, members_of
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session
+from collegium.meetings.queries.extra import name_extras
 from collegium.meetings.queries.live import OutcomeView, outcomes
 from collegium.practice.models import Audience
 from collegium.practice.queries.goals import GoalView, goals_of
@@ -23,12 +24,14 @@ class GroupPage:
     goals: tuple[GoalView, ...]
     shared: tuple[EntryView, ...]  # with the whole group
     takeaways: tuple[OutcomeView, ...]
+    questions: tuple[OutcomeView, ...]  # still open
 
 
 def group_page(room: Room, standing: Standing) -> GroupPage:
     """The page of the latest cycle (a constant number of queries)."""
     cycle = standing.cycle
     entries = all_readable(room, cycle)
+    name_extras([room], standing.sessions)
     return GroupPage(
         members=members_of(room),
         buddies=frozenset(buddies_of(room, cycle)),
@@ -36,4 +39,5 @@ def group_page(room: Room, standing: Standing) -> GroupPage:
         goals=goals_of(room, cycle),
         shared=tuple(one for one in entries if one.audience == Audience.GROUP),
         takeaways=outcomes(room, cycle, kind="takeaway"),
+        questions=outcomes(room, cycle, kind="question"),
     )
