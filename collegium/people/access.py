@@ -45,6 +45,7 @@ ROSTER = who(Who.LEAD, Who.ADMINISTRATOR)
 
 ADDRESSES: Table = {
     "people:me": who(Who.PERSON),
+    "people:rhythm": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,
     "people:import": ROSTER,

@@ -8,6 +8,7 @@ app_name = "people"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
+    path("me/rhythm/", views.rhythm, name="rhythm"),
     path("people/", views.roster, name="roster"),
     path("organisation/", views.organisation, name="organisation"),
     path("people/import/", views.bring, name="import"),

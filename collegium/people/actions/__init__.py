@@ -6,6 +6,15 @@ from collegium.people.actions.organisations import (
     set_call_server,
 )
 from collegium.people.actions.persons import save_own_settings
+from collegium.people.actions.rhythm import (
+    TooManyAbsences,
+    Wish,
+    add_away,
+    keep_rhythm,
+    remove_away,
+    rest,
+    snooze,
+)
 from collegium.people.actions.roles import (
     LastAdministrator,
     deactivate,
@@ -25,15 +34,22 @@ __all__ = [
     "AddressTaken",
     "LastAdministrator",
     "RosterRefused",
+    "TooManyAbsences",
+    "Wish",
+    "add_away",
     "apply_roster",
     "create_organisation",
     "deactivate",
     "forget_undecided",
     "grant",
+    "keep_rhythm",
     "keep_upload",
     "reactivate",
+    "remove_away",
+    "rest",
     "revoke",
     "save_own_settings",
     "set_call_server",
     "set_reading",
+    "snooze",
 ]

@@ -57,6 +57,45 @@ def away(
     return defaultdict(tuple, {person: tuple(spans) for person, spans in found.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which somebody is away."""
+
+    id: UUID
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person said about their week, for their own page."""
+
+    hours: WorkingHours
+    usual_days: frozenset[int]
+    quiet: tuple[time, time] | None
+    stopped: frozenset[str]
+    weekly: bool
+    rests_until: datetime | None
+    absences: tuple[Absence, ...]
+
+
+def rhythm_of(person: Person, *, today: date, now: datetime) -> Said:
+    """A person's own rhythm, with the absences that are not over (2 queries)."""
+    row = Rhythm.objects.filter(person=person).first()
+    known = row or Rhythm(person=person)
+    resting = known.rests_until is not None and known.rests_until > now
+    ahead = Away.objects.filter(person=person, last__gte=today)
+    return Said(
+        hours=hours_of(person.country, row),
+        usual_days=EVERY_DAY - weekend(person.country),
+        quiet=_quiet(known),
+        stopped=frozenset(known.stopped),
+        weekly=known.weekly,
+        rests_until=known.rests_until if resting else None,
+        absences=tuple(Absence(one.pk, one.first, one.last) for one in ahead),
+    )
+
+
 def wishes_of(
     countries: Mapping[UUID, str], *, among: "QuerySet[Any, Any] | None" = None
 ) -> Mapping[UUID, Wishes]:
@@ -89,17 +128,22 @@ def _wishes(country: str, said: Rhythm | None, gone: tuple[tuple[date, date], ..
     free = EVERY_DAY - hours_of(country, said).days
     if said is None:
         return Wishes(weekend=free, holidays=Holidays(country), away=gone)
-    quiet = (said.quiet_from, said.quiet_until)
     return Wishes(
         weekend=free,
         holidays=Holidays(country),
         away=gone,
-        quiet=(quiet[0], quiet[1]) if quiet[0] and quiet[1] else None,
+        quiet=_quiet(said),
         stopped=frozenset(Kind(one) for one in said.stopped if one in set(Kind)),
         weekly=said.weekly,
         rests_until=said.rests_until,
         snoozed={key: datetime.fromisoformat(until) for key, until in said.snoozed.items()},
     )
+
+
+def _quiet(said: Rhythm) -> tuple[time, time] | None:
+    if said.quiet_from is None or said.quiet_until is None:
+        return None
+    return said.quiet_from, said.quiet_until
 
 
 def _said(persons: Collection[Person]) -> Mapping[UUID, Rhythm]:

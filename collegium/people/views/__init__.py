@@ -4,6 +4,7 @@ from collegium.people.views.importing import bring, changes, mapping
 from collegium.people.views.me import me
 from collegium.people.views.organisation import organisation
 from collegium.people.views.person import person, role, status
+from collegium.people.views.rhythm import rhythm
 from collegium.people.views.roster import roster
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "me",
     "organisation",
     "person",
+    "rhythm",
     "role",
     "roster",
     "status",
