@@ -145,7 +145,7 @@ def test_outcomes_can_be_asked_for_by_kind_and_are_sealed() -> None:
 def test_what_was_never_shown_is_its_authors_alone() -> None:
     live = opened(step="plan")
     live.plan(1)
-    live.do(0, "end", {"early": True})
+    live.end_early()
     assert outcomes(live.room(0), live.session.cycle) == ()
     assert [one.kind for one in outcomes(live.room(1), live.session.cycle)] == ["plan"]
 

@@ -86,4 +86,4 @@ def kept(pk: UUID) -> Playbook:
 @lru_cache(maxsize=MOST_PARSED)
 def parsed(text: str) -> Playbook:
     """Return what a text that was kept, or is shipped, describes."""
-    return parse(text)
+    return parse(text, kept=True)

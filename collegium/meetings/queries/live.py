@@ -1,17 +1,20 @@
 """Reads of a session's log and of what sessions left behind, for those who sit in the group."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from collegium.domain.playbook import Event, EventKind, State, advance
+from collegium.domain.playbook import Event, EventKind, Reason, State, passed_over, relive
 from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
 from collegium.vault import keyring
+
+logger = logging.getLogger(__name__)
 
 ROLES = "roles"  # who did what: it only serves the rota
 FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report", "card"})
@@ -46,7 +49,10 @@ def open_to(room: Room, session: Session) -> bool:
 
 
 def state_of(room: Room, session: Session) -> State:
-    """Return what the session's log adds up to, up to its `last_sequence`."""
+    """Return what the session's log adds up to, up to its `last_sequence`.
+
+    Events that the rules of today refuse are passed over, for everybody alike.
+    """
     keyring.key_of(room.group.pk)  # what memory holds is closed too once the key is gone
     state = memory.recall(session.pk)
     if state is None or state.sequence > session.last_sequence:
@@ -57,7 +63,7 @@ def state_of(room: Room, session: Session) -> State:
         session=session, sequence__gt=state.sequence, sequence__lte=session.last_sequence
     ).order_by("sequence")
     for row in later:
-        state, _ = advance(state, _event(room, row), now=row.at)
+        state = _after(state, room, row)
     return state
 
 
@@ -69,6 +75,21 @@ def remembered(session: Session) -> State | None:
     keyring.key_of(session.group_id)
     state = memory.recall(session.pk)  # committed, and perhaps a moment newer than the row
     return state if state and state.sequence >= session.last_sequence else None
+
+
+def _after(state: State, room: Room, row: SessionEvent) -> State:
+    reason: Reason | None
+    try:
+        event = _event(room, row)
+    except ValueError:  # a kind that only a newer version knows
+        after, reason = passed_over(state, row.sequence, str(row.key)), Reason.UNKNOWN
+    else:
+        after, reason = relive(state, event)
+    if reason:
+        logger.warning(
+            "event %d of session %s is passed over (%s)", row.sequence, row.session_id, reason
+        )
+    return after
 
 
 def _event(room: Room, row: SessionEvent) -> Event:
