@@ -14,8 +14,11 @@ from django.db import connections, models
 from django.utils.html import escape
 
 from collegium.groups.models import GroupRow, RatherNot
+from collegium.meetings.models import CalendarSource
 from collegium.vault.fields import SealedField, SealedJSONField
 from collegium.vault.rows import Row
+
+OWN = (RatherNot, CalendarSource)  # sealed with one person's own key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Canary:
 def sealed_models() -> list[type[Row]]:
     """Every model of ours that holds sealed fields: a group's words, or one person's page."""
     models_with_words = [model for model in apps.get_models() if sealed_fields(model)]
-    assert all(issubclass(model, (GroupRow, RatherNot)) for model in models_with_words)
+    assert all(issubclass(model, (GroupRow, *OWN)) for model in models_with_words)
     return cast(list[type[Row]], models_with_words)
 
 

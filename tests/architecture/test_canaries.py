@@ -67,6 +67,9 @@ class Aviary:
             "target": 3,
             "tip": "first",
             "audience": "group",
+            "form": "ics",
+            "ends_in": "4711",
+            "due_at": NOW,
         }
 
 

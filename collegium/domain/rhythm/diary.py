@@ -44,8 +44,8 @@ class Diary:
         taken = [(minute_of(one), minute_of(other, up=True)) for one, other in self.busy]
         taken += [self._days(max(a, first), min(b, last)) for a, b in self.away if a <= b]
         rest = [self._days(day, day) for day in self.holidays if first <= day <= last]
-        hours = _joined(self._hours(first, last))
-        return Day(hours, _joined(taken), _joined(rest), list(self._nights(first, last)))
+        hours = joined(self._hours(first, last))
+        return Day(hours, joined(taken), joined(rest), list(self._nights(first, last)))
 
     def _hours(self, day: date, last: date) -> Iterator[Span]:
         over = DAY if self.ends <= self.starts else timedelta()
@@ -123,7 +123,7 @@ def _meets(spans: Sequence[Span], start: int, end: int) -> bool:
     return place > 0 and spans[place - 1][1] > start
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def joined(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that overlap or touch made one."""
     found: list[Span] = []
     for start, end in sorted(spans):

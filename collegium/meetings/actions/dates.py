@@ -11,7 +11,7 @@ from collegium.groups import actions as groups
 from collegium.groups.models import Challenge, Cycle, Group, Programme, Topic
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.proposing import first_hour, propose_after, propose_cycle
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.models import Asking, Kind, Session, SessionState
 from collegium.people.models import Person
 from collegium.vault.rows import own_identity
 
@@ -62,8 +62,9 @@ def set_date(
     session.starts_at, session.link, session.host_id = starts_at, link, host_id
     session.state = SessionState.CONFIRMED
     session.save(update_fields=["starts_at", "link", "host", "state", "revision"])
+    Asking.objects.filter(session=session).delete()
     if moved and session.kind == Kind.SESSION_ONE:
-        propose_after(session)
+        propose_after(session, now=now)
     return session
 
 

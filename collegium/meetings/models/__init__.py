@@ -1,5 +1,7 @@
 """The rows of sessions: their dates, playbooks, their event log and what they produced."""
 
+from collegium.meetings.models.answers import Absence, Answer, Asking
+from collegium.meetings.models.calendar import CalendarFeed, CalendarForm, CalendarSource
 from collegium.meetings.models.extra import ExtraMeeting
 from collegium.meetings.models.live import Outcome, Reading, SessionEvent
 from collegium.meetings.models.playbook import ChosenPlaybook, PlaybookText
@@ -8,6 +10,12 @@ from collegium.meetings.models.session import CYCLE_KINDS, Kind, Session, Sessio
 
 __all__ = [
     "CYCLE_KINDS",
+    "Absence",
+    "Answer",
+    "Asking",
+    "CalendarFeed",
+    "CalendarForm",
+    "CalendarSource",
     "ChosenPlaybook",
     "ExtraMeeting",
     "Kind",

@@ -91,11 +91,12 @@ class Slot(Row):
     session = models.ForeignKey(Session, models.CASCADE, related_name="slots")
     starts_at = models.DateTimeField()
     inconvenience = models.FloatField(default=0)  # 0 is inside everybody's working hours
+    place = models.PositiveSmallIntegerField(default=0)  # among the proposals, best first
 
-    field_classes = classes(public="id session starts_at inconvenience")
+    field_classes = classes(public="id session starts_at inconvenience place")
 
     class Meta:
-        ordering = ("inconvenience", "starts_at")
+        ordering = ("place", "inconvenience", "starts_at")
         constraints = (
             models.UniqueConstraint(fields=("session", "starts_at"), name="one_slot_per_time"),
         )
