@@ -15,5 +15,11 @@ ADDRESSES: Table = {
     "practice:goals": who(Who.GROUP_MEMBER),
     "practice:group_goal": who(Who.GROUP_MEMBER),
     "practice:goal_step": who(Who.GROUP_MEMBER),
+    "practice:thread": who(Who.GROUP_MEMBER),
+    "practice:follow": who(Who.GROUP_MEMBER),
+    "practice:seen": who(Who.GROUP_MEMBER),
+    "practice:post": who(Who.GROUP_MEMBER),
+    "practice:edit_post": who(Who.GROUP_MEMBER),
+    "practice:take_back": who(Who.GROUP_MEMBER),
     "practice:brief": who(Who.GROUP_MEMBER),
 }

@@ -19,5 +19,15 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/goals/", views.goals, name="goals"),
     path("groups/<uuid:group_id>/goals/ours/", views.group_goal, name="group_goal"),
     path("groups/<uuid:group_id>/goals/<uuid:goal_id>/", views.goal_step, name="goal_step"),
+    path("groups/<uuid:group_id>/thread/", views.thread, name="thread"),
+    path("groups/<uuid:group_id>/thread/news/", views.follow, name="follow"),
+    path("groups/<uuid:group_id>/thread/seen/", views.seen, name="seen"),
+    path("groups/<uuid:group_id>/thread/<uuid:post_id>/", views.post, name="post"),
+    path("groups/<uuid:group_id>/thread/<uuid:post_id>/edit/", views.edit_post, name="edit_post"),
+    path(
+        "groups/<uuid:group_id>/thread/<uuid:post_id>/take-back/",
+        views.take_back,
+        name="take_back",
+    ),
     path("groups/<uuid:group_id>/brief/", views.brief, name="brief"),
 ]

@@ -27,7 +27,7 @@ from collegium.meetings.models import Kind, Session, SessionState
 from collegium.people.access import Who
 from collegium.people.actions.rosters import keep_upload
 from collegium.people.models import Person, RoleName
-from collegium.practice.models import Goal, LogEntry
+from collegium.practice.models import Goal, LogEntry, Post
 from tests.architecture.addresses import Address, addresses
 from tests.builders import (
     a_group,
@@ -172,6 +172,9 @@ class World:
                 week=1,
                 created_at=NOW,
                 changed_at=NOW,
+            ).pk,
+            "post_id": Post.objects.create(
+                group=self.group, member=room.member, created_at=room.member.joined_at
             ).pk,
             "goal_id": Goal.objects.create(
                 group=self.group, cycle=cycle, member=room.member, target=3, created_at=NOW

@@ -1,7 +1,8 @@
 """Who may read what members write between sessions.
 
 A log entry: its author always; buddies and the group as the author chose. What buddies write to
-one another: those who were buddies when it was written.
+one another: those who were buddies when it was written. The thread: everybody, from the day on
+which they joined the group.
 """
 
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from collegium.groups.models import Buddies, Cycle
 from collegium.groups.rooms import Room
-from collegium.practice.models import Audience, CheckIn, LogEntry, Worksheet
+from collegium.practice.models import Audience, CheckIn, LogEntry, Post, Worksheet
 
 
 def readable(room: Room, cycle: Cycle, buddies: Collection[UUID]) -> QuerySet[LogEntry]:
@@ -46,3 +47,9 @@ def worksheets_for(room: Room, cycle: Cycle) -> QuerySet[Worksheet]:
     addressed = Worksheet.readers.through.objects.filter(member=room.member)
     to_me = Q(pk__in=addressed.values("worksheet"), buddies__members=room.member)
     return rows.filter(Q(member=room.member) | to_me).distinct()
+
+
+def posts_for(room: Room) -> QuerySet[Post]:
+    """What was said to the group since the room's member joined, without the answers."""
+    since = room.member.joined_at
+    return Post.objects.filter(group=room.group, parent=None, created_at__gte=since)

@@ -4,18 +4,25 @@ from collegium.practice.views.buddies import check_in, worksheet
 from collegium.practice.views.goals import goal_step, goals, group_goal
 from collegium.practice.views.home import brief, group, today
 from collegium.practice.views.log import entry, log, withdraw
+from collegium.practice.views.thread import edit_post, follow, post, seen, take_back, thread
 from collegium.practice.views.week import plan, tip
 
 __all__ = [
     "brief",
     "check_in",
+    "edit_post",
     "entry",
+    "follow",
     "goal_step",
     "goals",
     "group",
     "group_goal",
     "log",
     "plan",
+    "post",
+    "seen",
+    "take_back",
+    "thread",
     "tip",
     "today",
     "withdraw",
