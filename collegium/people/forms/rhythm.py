@@ -31,10 +31,10 @@ ENOUGH = 60  # minutes of a day in which something may come
 LONGEST = timedelta(days=366)
 
 
-def clock(label: Words, *, required: bool = True, help_text: Words = "") -> forms.TimeField:
+def clock(label: Words, *, required: bool = True) -> forms.TimeField:
     """A time of day."""
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, help_text=help_text, widget=widget)
+    return forms.TimeField(label=label, required=required, widget=widget)
 
 
 def day(label: Words, help_text: Words = "") -> forms.DateField:
@@ -47,24 +47,15 @@ class RhythmForm(FormLook, forms.Form):
     """Working hours, quiet hours, what comes and how."""
 
     days = forms.MultipleChoiceField(
-        label=_("I work on"),
+        label=_("My working days"),
         choices=[(str(number), name) for number, name in WEEKDAYS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing comes on the other days, nor on public holidays in your country."),
     )
-    starts = clock(_("from"))
-    ends = clock(
-        _("to"),
-        help_text=_("On your own clock; it may run over midnight. Dates for sessions keep to it."),
-    )
+    starts = clock(_("Work begins"))
+    ends = clock(_("Work ends"))
     quiet_from = clock(_("Quiet from"), required=False)
-    quiet_until = clock(
-        _("until"),
-        required=False,
-        help_text=_(
-            "Nothing comes in these hours. Without a word from you: not before 8 nor from 20 on."
-        ),
-    )
+    quiet_until = clock(_("Quiet until"), required=False)
     comes = forms.MultipleChoiceField(
         label=_("I want to be reminded of"),
         choices=KINDS,
