@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.urls import reverse
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
+from collegium.meetings.models import Session, SessionState
 from collegium.vault import keyring
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
@@ -23,7 +24,9 @@ from tests.architecture.canaries import (
     sealed_models,
 )
 from tests.architecture.test_access import ACTORS, NOW, World, client_of
+from tests.builders import a_person
 
+HOUR = timedelta(hours=1)
 OUTSIDERS = [actor for actor in ACTORS if actor != "member"]
 
 
@@ -104,6 +107,23 @@ def test_the_databases_do_not_hold_them(aviary: Aviary) -> None:
 def test_no_page_shows_them_to_others(aviary: Aviary, actor: str) -> None:
     for page in _pages(aviary.world, actor):
         assert found(aviary.canaries, page) == []
+
+
+def test_who_joins_later_reads_nothing_out_of_a_session_before(aviary: Aviary) -> None:
+    session = Session.objects.get(pk=aviary.world.values["session_id"])
+    session.state, session.opened_at, session.ended_at = SessionState.ENDED, NOW, NOW
+    session.save()
+    person = a_person(aviary.world.group.organisation, "Nora Newcomer")
+    Member.objects.create(group=aviary.world.group, person=person, joined_at=NOW + HOUR)
+    aviary.world.people["newcomer"] = person
+    there, new = (
+        found(aviary.canaries, b"".join(_pages(aviary.world, one)))
+        for one in ("member", "newcomer")
+    )
+    left = "meetings.Outcome.body"
+    assert left in there
+    assert left not in new
+    assert "groups.Agreement.text" in new
 
 
 def test_no_mail_carries_them(aviary: Aviary) -> None:

@@ -4,7 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from collegium.groups.models import Member
+from collegium.meetings.actions.presence import let_go, note_seen
 from collegium.meetings.live import memory
+from collegium.meetings.live.drawing import Occupant
+from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import SessionEvent
 from tests.meetings.live_sessions import LiveGroup, opened
 
@@ -70,6 +74,47 @@ def test_a_refused_entry_comes_back_on_the_lent_page(live: LiveGroup) -> None:
     assert answer.status_code == 422
     assert "x" * 4001 in answer.content.decode()
     assert f'value="{live.member(3)}"' in answer.content.decode()
+
+
+def gone(live: LiveGroup, number: int) -> str:
+    """A member whom the group loses in the middle of the session."""
+    member = live.room(number).member
+    Member.objects.filter(pk=member.pk).update(left_at=live.clock)
+    return str(member.pk)
+
+
+def test_nobody_is_written_for_who_has_left_the_group(live: LiveGroup) -> None:
+    live.write(1, "card", SECRET)
+    live.do(0, "reveal")
+    live.do(0, "next_step")
+    member = gone(live, 3)
+    page = page_of(live, 0, **{"for": member})
+    assert f"{live.people[3].name} writes" not in page
+    entry = {"slot": "cause", "words": {"text": "x"}, "for": member}
+    assert live.refusal(0, "contribute", entry) == "not_a_member"
+    assert live.refusal(0, "ready", {"for": member}) == "not_a_member"
+
+
+def test_who_has_left_the_group_leaves_the_device_and_cannot_come_back(live: LiveGroup) -> None:
+    member = gone(live, 3)
+    lender = Occupant(
+        live.people[0].pk,
+        live.room(0).member.pk,
+        live.group.pk,
+        live.session.pk,
+        Reader("en", "UTC"),
+    )
+    note_seen([(live.session.pk, live.room(one).member.pk) for one in range(3)], now=live.clock)
+    assert let_go([lender], now=live.clock) == 1
+    assert member not in live.state().present
+    assert live.refusal(0, "share", {"to": member}) == "not_a_member"
+    assert let_go([lender], now=live.clock) == 0
+
+
+def test_a_lender_may_always_take_the_device_back(live: LiveGroup) -> None:
+    member = gone(live, 3)
+    live.do(0, "unshare", {"to": member})
+    assert member not in live.state().present
 
 
 def test_the_wall_shows_what_all_see_and_nothing_else(live: LiveGroup) -> None:
