@@ -137,13 +137,16 @@ def test_words_that_the_end_of_the_session_overtakes_are_offered_on_its_page(
     browser: Browser, server: Server, session: dict[str, Any]
 ) -> None:
     with two_at_the_cards(browser, server, session) as (host, far, cable):
+        host.get_by_text("End early", exact=True).click()
+        press(host, "Ask the others")
+        press(far, "I agree to end here")
+        expect(far.get_by_role("button", name="Rather go on")).to_be_visible()
         card(far).fill("in the middle of a")
         expect(far.locator("[data-waiting]")).to_be_hidden()
         dark(far, cable)
         press(far, "Add")
         card(far).fill("sentence")
         press(host, "Show everybody")
-        host.get_by_text("End early", exact=True).click()
         press(host, "End the session now")
         expect(host.locator("[data-step]")).to_have_count(0)
         cable.mend()

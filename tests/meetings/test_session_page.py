@@ -267,6 +267,22 @@ def test_a_promise_stands_once_and_is_changed_only_by_whoever_proposed_it() -> N
     assert live.people[2].name in shown(live, 3)
 
 
+def test_everybody_is_asked_before_the_group_ends_without_what_matters() -> None:
+    live = opened(step="did_not_work")
+    assert post(live, 0, "end", early="1") == 422
+    assert "End here?" not in shown(live, 1)
+    assert "Ask the others" in shown(live, 0)
+    assert post(live, 0, "ready", early="1") == 302
+    assert "Ask the others" not in shown(live, 0)
+    for number in (1, 2, 3):
+        assert "I agree to end here" in shown(live, number)
+        assert post(live, number, "ready", early="1") == 302
+        assert "Rather go on" in shown(live, number)
+    assert post(live, 0, "end", early="1") == 302
+    live.session.refresh_from_db()
+    assert live.session.state == SessionState.ENDED
+
+
 def test_who_looks_at_the_page_counts_as_there() -> None:
     live = opened()
     shown(live, 1)

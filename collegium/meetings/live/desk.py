@@ -95,6 +95,8 @@ class Desk:
     is_turn: bool
     is_ready: bool
     hand_is_up: bool
+    ending: tuple[str, ...]
+    agrees_to_end: bool
     owner: str
     listens: bool
     problem: str
@@ -102,7 +104,7 @@ class Desk:
     stands_for: str = ""
     name: str = ""
 
-    def may(self, kind: EventKind) -> bool:
+    def may(self, kind: str) -> bool:
         """Return whether the table lets this member do `kind`."""
         return kind in self.view.allowed
 
@@ -143,6 +145,8 @@ def desk_of(
         is_turn=view.speaker == view.member,
         is_ready=view.member in view.ready,
         hand_is_up=view.member in view.hands,
+        ending=tuple(names.get(one, "") for one in view.ending),
+        agrees_to_end=view.member in view.ending,
         owner=names.get(view.owner, ""),
         listens=view.is_owner and OTHERS in (view.step.speaks, view.step.writes),
         problem=_problem(attempt, placed),
