@@ -9,8 +9,11 @@ from django.test import Client
 from playwright.sync_api import Page, Route
 
 from collegium.domain.playbook import SHIPPED
+from collegium.domain.playbook.playbook import Who
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.paper import MOST_LINES, paper_of
+from collegium.meetings.playbook_sheet import sheet_of
+from collegium.meetings.words.steps import IN_TURN, SPEAKS
 from tests.browsing import chromium
 from tests.builders import a_person, an_organisation
 
@@ -66,3 +69,11 @@ def pages_of(page: Page, path: str) -> int:
     """How many sheets of paper a page takes."""
     page.goto(ORIGIN + path)
     return len(PAGES.findall(page.pdf(prefer_css_page_size=True)))
+
+
+def test_turns_are_promised_only_where_several_speak() -> None:
+    steps = {step.key: step for step in sheet_of(playbook("case_clinic"), "en").steps}
+    assert IN_TURN not in steps["telling"].rules
+    assert SPEAKS[Who.OWNER] in steps["telling"].rules
+    assert IN_TURN in steps["choose_case"].rules
+    assert {*Who} == set(SPEAKS)

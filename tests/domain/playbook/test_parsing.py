@@ -210,6 +210,22 @@ def test_what_the_end_lacks_is_said_with_its_line() -> None:
     assert lines == ["steps:", "kind: briefing"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({"minutes": 11}, "11 ≠ 12, people: 6"),
+        ({"minutes": "ten"}, "1–1440"),
+        ({"step_prompt": {"en": "x" * 2001, "de": "x"}}, "en: ≤ 2000"),
+        ({"step_shows": "later"}, "together, at_once"),
+        ({"step_kind": "choose"}, "1–10"),
+    ],
+)
+def test_details_are_signs_and_the_words_of_the_file(changes: Tree, detail: str) -> None:
+    with pytest.raises(PlaybookError) as caught:
+        parse(small(**changes))
+    assert detail in {fault.detail for fault in caught.value.faults}
+
+
 def test_a_text_that_was_kept_outlives_stricter_rules() -> None:
     text = small(steps=closing("talk_round", "briefing"), minutes=9)
     assert [step.minutes_for(6) for step in parse(text, kept=True).steps] == [4, 4]
