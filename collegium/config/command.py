@@ -29,6 +29,8 @@ def manage() -> None:
     )
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings")
+    if sys.argv[1:2] == ["receive-mail"]:
+        sys.argv[1] = "receive_mail"  # Django names verbs as modules
     if sys.argv[1:2] == ["demo"]:
         be_a_demo()
     if "--port" in sys.argv[2:-1]:

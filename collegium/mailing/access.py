@@ -7,6 +7,8 @@ ADDRESSES: Table = {
     "mailing:mail": who(Who.ANYONE),
     "mailing:layout": who(Who.ANYONE),
     "mailing:attachment": who(Who.ANYONE),
+    "mailing:receive": who(Who.ANYONE),  # whoever knows the secret
+    "mailing:link": who(Who.ANYONE),  # whoever holds the token
     "mailing:addresses": who(Who.LEAD, Who.ADMINISTRATOR),
     "mailing:again": who(Who.LEAD, Who.ADMINISTRATOR),
 }

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
+from collegium.domain.rhythm import Kind
 from collegium.mailing.letters.letter import link
-from collegium.mailing.models import Mail, MailKind
+from collegium.mailing.models import Mail
 from collegium.mailing.tokens import Purpose, issue
 
-EVERYTHING = "all"
-# What can be stopped from a mail, by the names of the reminders that practice makes due.
-STOPPABLE = frozenset({MailKind.LOG, MailKind.CHECK_IN, MailKind.TIP, MailKind.SESSION})
+STOPPABLE = frozenset(kind.value for kind in Kind)  # reminders; an invitation is none
 
 
 def stop_link(mail: Mail, *, now: datetime) -> str:
@@ -19,7 +18,7 @@ def stop_link(mail: Mail, *, now: datetime) -> str:
     """
     if mail.kind not in STOPPABLE:
         return ""
-    return _link(Purpose.STOP, mail, detail=mail.kind, now=now)
+    return _page(issue(Purpose.STOP, mail.person_id, mail.person_id, detail=mail.kind, now=now))
 
 
 def stop_headers(mail: Mail, *, now: datetime) -> dict[str, str]:
@@ -35,14 +34,13 @@ def stop_headers(mail: Mail, *, now: datetime) -> dict[str, str]:
 
 def snooze_link(mail: Mail, *, now: datetime) -> str:
     """Where the reader puts this reminder off."""
-    return _link(Purpose.SNOOZE, mail, detail=mail.key, now=now)
+    return _page(issue(Purpose.SNOOZE, mail.person_id, mail.pk, now=now))
 
 
 def talked_link(mail: Mail, *, now: datetime) -> str:
     """Where the reader of a check-in's reminder says that the buddies talked."""
-    return _link(Purpose.TALKED, mail, detail=mail.key, now=now)
+    return _page(issue(Purpose.TALKED, mail.person_id, mail.pk, now=now))
 
 
-def _link(purpose: Purpose, mail: Mail, *, detail: str, now: datetime) -> str:
-    token = issue(purpose, mail.person_id, mail.about, detail=detail, now=now)
+def _page(token: str) -> str:
     return link("mailing:link", token)

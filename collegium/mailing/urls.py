@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.mailing.views import addresses, mailbox
+from collegium.mailing.views import addresses, links, mailbox, receiving
 
 app_name = "mailing"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path(MAIL, mailbox.mail, name="mail"),
     path(f"{MAIL}layout/", mailbox.layout, name="layout"),
     path(f"{MAIL}attachments/<int:number>/", mailbox.attachment, name="attachment"),
+    path("mail/receive/", receiving.receive, name="receive"),
+    path("m/<str:token>/", links.link, name="link"),
     path("people/addresses/", addresses.addresses, name="addresses"),
     path("people/addresses/<uuid:person_id>/again/", addresses.again, name="again"),
 ]

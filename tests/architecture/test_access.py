@@ -183,6 +183,7 @@ class World:
                 programme=self.programme, number=1, kind="move", steps=[]
             ).pk,
             "slug": "outcome-and-limits",
+            "token": "of-a-mail",
             "number": 1,
             "key": "session_one",
             "version": playbook("session_one").version,
