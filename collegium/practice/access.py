@@ -21,5 +21,6 @@ ADDRESSES: Table = {
     "practice:post": who(Who.GROUP_MEMBER),
     "practice:edit_post": who(Who.GROUP_MEMBER),
     "practice:take_back": who(Who.GROUP_MEMBER),
+    "practice:sponsor": who(Who.GROUP_MEMBER),
     "practice:brief": who(Who.GROUP_MEMBER),
 }

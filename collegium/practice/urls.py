@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern] = [
         views.take_back,
         name="take_back",
     ),
+    path("groups/<uuid:group_id>/sponsor/", views.sponsor, name="sponsor"),
     path("groups/<uuid:group_id>/brief/", views.brief, name="brief"),
 ]

@@ -4,6 +4,11 @@ from collegium.practice.actions.check_ins import check_in
 from collegium.practice.actions.goals import GoalStandsError, set_goal, set_group_goal, take_step
 from collegium.practice.actions.log import Lines, change_entry, withdraw_entry, write_entry
 from collegium.practice.actions.plans import Weekly, change_plan
+from collegium.practice.actions.sponsor import (
+    NoBossError,
+    agree_to_sponsor_note,
+    take_back_sponsor_note,
+)
 from collegium.practice.actions.thread import (
     Said,
     change_post,
@@ -19,9 +24,11 @@ from collegium.practice.actions.worksheets import Sheet, fill_worksheet
 __all__ = [
     "GoalStandsError",
     "Lines",
+    "NoBossError",
     "Said",
     "Sheet",
     "Weekly",
+    "agree_to_sponsor_note",
     "answer_tip",
     "change_entry",
     "change_plan",
@@ -35,6 +42,7 @@ __all__ = [
     "set_goal",
     "set_group_goal",
     "take_back",
+    "take_back_sponsor_note",
     "take_step",
     "withdraw_entry",
     "write_entry",
