@@ -64,6 +64,26 @@ def waiting(policy: Policy, participant: Participant, *, now: datetime) -> tuple
     )
 
 
+def asked_before(
+    policy: Policy, kind: Kind, participant: Participant, *, now: datetime
+) -> tuple[int, ...]:
+    """Return the weeks that are over at `now` and in which this was asked, in order.
+
+    A week in which somebody was away throughout is none of them.
+    """
+    span = participant.span(policy)
+    if span is None:
+        return ()
+    rules = [rule for rule in policy.weekly if rule.kind is kind]
+    today = wall_clock(now, participant.home or participant.zone).date()
+    return tuple(
+        week
+        for week in range(1, span.weeks + 1)
+        if span.day_after(week) <= today
+        and any(list(asks(policy, rule, participant, week)) for rule in rules)
+    )
+
+
 def _at_hand(
     policy: Policy, one: Participant, history: AbstractSet[str], today: date
 ) -> Iterator[Due]:

@@ -1,6 +1,10 @@
 """Buddies: who checks in with whom in a cycle."""
 
+from datetime import datetime
 from itertools import combinations
+from uuid import UUID
+
+from django.db import transaction
 
 from collegium.domain.composition import pair_buddies
 from collegium.groups.models import Buddies, Cycle, Member
@@ -27,6 +31,26 @@ def pair_members(cycle: Cycle) -> None:
     )
     for pair in pairs:
         Buddies.objects.create(cycle=cycle).members.set(members[key] for key in pair)
+
+
+@transaction.atomic
+def join_third(buddies_id: UUID, member_id: UUID, *, now: datetime) -> bool:
+    """Let one more member check in with two, beside any buddies they have.
+
+    Once for the same buddies: False where somebody came already or they are not two any more.
+    """
+    buddies = Buddies.objects.select_for_update().filter(pk=buddies_id, third_at=None).first()
+    if buddies is None or buddies.members.filter(left_at=None).count() > 2:
+        return False
+    member = Member.objects.filter(
+        pk=member_id, group__cycles=buddies.cycle_id, left_at=None
+    ).first()
+    if member is None:
+        return False
+    buddies.members.add(member)
+    buddies.third_at = now
+    buddies.save(update_fields=["third_at"])
+    return True
 
 
 def _earlier(cycle: Cycle) -> list[tuple[str, ...]]:

@@ -99,8 +99,11 @@ class Cycle(Row):
     practice_weeks = models.PositiveSmallIntegerField(default=4)
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    next_look = models.DateTimeField(null=True)  # when its buddies' talks are looked at again
 
-    field_classes = classes(public="id group number challenge practice_weeks created_at ended_at")
+    field_classes = classes(
+        public="id group number challenge practice_weeks created_at ended_at next_look"
+    )
 
     class Meta:
         ordering = ("group", "number")
@@ -117,8 +120,9 @@ class Buddies(Row):
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="buddies")
     members = models.ManyToManyField(Member, related_name="buddies")
+    third_at = models.DateTimeField(null=True)  # when one more came to help the talks along
 
-    field_classes = classes(public="id cycle members")
+    field_classes = classes(public="id cycle members third_at")
 
     def __str__(self) -> str:
         return f"buddies in {self.cycle_id}"

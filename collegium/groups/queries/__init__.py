@@ -29,6 +29,7 @@ from collegium.groups.queries.rooms import (
     enter,
     members_of,
     rooms_of,
+    trios_of,
 )
 from collegium.groups.queries.runs import (
     account_of,
@@ -81,4 +82,5 @@ __all__ = [
     "seconds_of",
     "shape_in",
     "summary_of",
+    "trios_of",
 ]

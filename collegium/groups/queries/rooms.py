@@ -58,3 +58,16 @@ def buddies_of(room: Room, cycle: Cycle) -> tuple[Member, ...]:
     own = room.member.buddies.filter(cycle=cycle, cycle__group=room.group)
     others = Member.objects.select_related("person").filter(buddies__in=own, left_at=None)
     return tuple(others.exclude(pk=room.member.pk).order_by("person__name", "id"))
+
+
+def trios_of(room: Room, cycle: Cycle) -> tuple[tuple[str, ...], ...]:
+    """The names of those who check in as three since somebody joined two of them (1 query)."""
+    joined = Member.objects.filter(
+        group=room.group, left_at=None, buddies__cycle=cycle, buddies__third_at__isnull=False
+    )
+    names: dict[UUID, list[str]] = {}
+    for buddies, name in joined.order_by("person__name", "id").values_list(
+        "buddies", "person__name"
+    ):
+        names.setdefault(buddies, []).append(name)
+    return tuple(tuple(one) for one in names.values())

@@ -20,12 +20,19 @@ class NoBuddyError(Exception):
 def check_in(room: Room, cycle: Cycle, *, week: int, note: str, now: datetime) -> CheckIn:
     """Confirm that the buddies talked in a week, and add to their note.
 
-    Either may confirm; what both write stands in the note one after the other. Raises
-    `NoBuddyError` for a member without buddies.
+    Either may confirm; what both write stands in the note one after the other. Who came as a
+    third to another pair confirms for both. Raises `NoBuddyError` for a member without buddies.
     """
-    buddies = my_buddies(room, cycle)
-    if buddies is None:
+    own = my_buddies(room, cycle)
+    if not own:
         raise NoBuddyError
+    talks = [confirm(room, one, week=week, note=note, now=now) for one in own]
+    return talks[0]
+
+
+@transaction.atomic
+def confirm(room: Room, buddies: Buddies, *, week: int, note: str, now: datetime) -> CheckIn:
+    """Confirm the talk of one pair or trio in which the room's member checks in."""
     Buddies.objects.select_for_update().get(pk=buddies.pk)  # both may write at once
     talk, is_new = _talk(room, buddies.pk, week, now)
     text = _with(room.read(talk, "note") if not is_new else "", _signed(note, room.member))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from collegium.groups.models import Cycle
+from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Audience, LogEntry
@@ -71,7 +71,7 @@ def _fill(room: Room, entry: LogEntry, lines: Lines, *, now: datetime) -> LogEnt
     entry.audience = lines.audience
     entry.changed_at = now
     entry.save()
-    buddies = my_buddies(room, entry.cycle) if lines.audience is Audience.BUDDY else None
+    buddies = my_buddies(room, entry.cycle) if lines.audience is Audience.BUDDY else ()
     # whoever becomes a buddy later reads what is written from then on
-    entry.readers.set(buddies.members.exclude(pk=room.member.pk) if buddies else ())
+    entry.readers.set(Member.objects.filter(buddies__in=buddies).exclude(pk=room.member.pk))
     return entry

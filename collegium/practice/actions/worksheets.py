@@ -6,9 +6,9 @@ from uuid import uuid5
 
 from django.db import transaction
 
-from collegium.groups.models import Buddies, Cycle
+from collegium.groups.models import Buddies, Cycle, Member
 from collegium.groups.rooms import Room
-from collegium.practice.actions.check_ins import NoBuddyError, check_in
+from collegium.practice.actions.check_ins import NoBuddyError, confirm
 from collegium.practice.models import Worksheet
 from collegium.practice.queries.visible import my_buddies
 
@@ -30,10 +30,12 @@ def fill_worksheet(room: Room, cycle: Cycle, *, week: int, sheet: Sheet, now: da
     Once all of them have written, that week's check-in is confirmed: the return value says so.
     Raises `NoBuddyError` for a member without buddies.
     """
-    buddies = my_buddies(room, cycle)
-    if buddies is None:
+    own = my_buddies(room, cycle)
+    if not own:
         raise NoBuddyError
-    Buddies.objects.select_for_update().get(pk=buddies.pk)  # both may write at once
+    mine = Buddies.objects.select_for_update().filter(pk__in=[one.pk for one in own])
+    list(mine.order_by("pk"))  # both may write at once
+    buddies = own[0]
     identity = uuid5(buddies.pk, f"{room.member.pk}/{week}")
     row = Worksheet.objects.filter(pk=identity).first() or Worksheet(
         pk=identity,
@@ -46,9 +48,11 @@ def fill_worksheet(room: Room, cycle: Cycle, *, week: int, sheet: Sheet, now: da
     row.tried, row.stuck, row.moment, row.step = sheet.tried, sheet.stuck, sheet.moment, sheet.step
     row.changed_at = now
     row.save()
-    row.readers.set(buddies.members.exclude(pk=room.member.pk))
-    written = Worksheet.objects.filter(buddies=buddies, week=week).values("member")
-    if buddies.members.filter(left_at=None).exclude(pk__in=written).exists():
-        return False
-    check_in(room, cycle, week=week, note="", now=now)
-    return True
+    row.readers.set(Member.objects.filter(buddies__in=own).exclude(pk=room.member.pk))
+    written = Worksheet.objects.filter(buddies__cycle=cycle, week=week).values("member")
+    complete = [
+        one for one in own if not one.members.filter(left_at=None).exclude(pk__in=written).exists()
+    ]
+    for one in complete:
+        confirm(room, one, week=week, note="", now=now)
+    return bool(complete)

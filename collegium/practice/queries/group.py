@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from collegium.groups.models import Member
-from collegium.groups.queries import buddies_of, members_of
+from collegium.groups.queries import buddies_of, members_of, trios_of
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session
 from collegium.meetings.queries.extra import name_extras
@@ -25,6 +25,7 @@ class GroupPage:
     shared: tuple[EntryView, ...]  # with the whole group
     takeaways: tuple[OutcomeView, ...]
     questions: tuple[OutcomeView, ...]  # still open
+    trios: tuple[tuple[str, ...], ...]  # who check in as three since somebody joined them
 
 
 def group_page(room: Room, standing: Standing) -> GroupPage:
@@ -40,4 +41,5 @@ def group_page(room: Room, standing: Standing) -> GroupPage:
         shared=tuple(one for one in entries if one.audience == Audience.GROUP),
         takeaways=outcomes(room, cycle, kind="takeaway"),
         questions=outcomes(room, cycle, kind="question"),
+        trios=trios_of(room, cycle),
     )

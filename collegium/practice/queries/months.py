@@ -1,6 +1,6 @@
 """Which groups are in the weeks between two sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,13 +21,18 @@ class Month:
     session_two: datetime | None
 
 
-def months_under_way() -> Mapping[UUID, Month]:
-    """The practice, by group, of all that held Session One and not yet Two (1 query)."""
+def months_under_way(cycles: Collection[UUID] | None = None) -> Mapping[UUID, Month]:
+    """The practice, by group, of all that held Session One and not yet Two (1 query).
+
+    Of some cycles alone where they are given.
+    """
     rows = Session.objects.filter(
         kind__in=(Kind.SESSION_ONE, Kind.SESSION_TWO),
         cycle__ended_at=None,
         group__state=GroupState.MEETING,
     )
+    if cycles is not None:
+        rows = rows.filter(cycle__in=cycles)
     first: dict[UUID, Month] = {}
     second: dict[UUID, datetime | None] = {}
     over: set[UUID] = set()

@@ -29,12 +29,15 @@ class Practitioner:
     participant: Participant
 
 
-def practising() -> tuple[Practitioner, ...]:
-    """Everybody in practice, in five queries at most; what they did is left open."""
-    months = months_under_way()
+def practising(cycles: Collection[UUID] | None = None) -> tuple[Practitioner, ...]:
+    """Everybody in practice, in five queries at most; what they did is left open.
+
+    Those of some cycles alone where they are given.
+    """
+    months = months_under_way(cycles)
     if not months:
         return ()
-    sitting = _sitting()
+    sitting = _sitting() if cycles is None else _sitting().filter(group__in=list(months))
     rows = list(
         sitting.values_list(
             "pk",

@@ -8,7 +8,7 @@ which they joined the group.
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from collegium.groups.models import Buddies, Cycle
 from collegium.groups.rooms import Room
@@ -29,10 +29,13 @@ def readable(room: Room, cycle: Cycle, buddies: Collection[UUID]) -> QuerySet[Lo
     return LogEntry.objects.filter(mine | by_buddies | to_group, group=room.group, cycle=cycle)
 
 
-def my_buddies(room: Room, cycle: Cycle) -> Buddies | None:
-    """The pair or trio in which the room's member checks in this cycle."""
+def my_buddies(room: Room, cycle: Cycle) -> tuple[Buddies, ...]:
+    """The pair or trio in which the room's member checks in this cycle.
+
+    There are two for whoever came as a third to another pair; their own stands first.
+    """
     own = Buddies.objects.filter(cycle=cycle, cycle__group=room.group, members=room.member)
-    return own.first()
+    return tuple(own.order_by(F("third_at").asc(nulls_first=True), "pk"))
 
 
 def talks_for(room: Room, cycle: Cycle) -> QuerySet[CheckIn]:
@@ -45,7 +48,8 @@ def worksheets_for(room: Room, cycle: Cycle) -> QuerySet[Worksheet]:
     """The worksheets of a cycle that the room's member wrote or that were written to them."""
     rows = Worksheet.objects.filter(group=room.group, buddies__cycle=cycle)
     addressed = Worksheet.readers.through.objects.filter(member=room.member)
-    to_me = Q(pk__in=addressed.values("worksheet"), buddies__members=room.member)
+    together = Q(member__buddies__cycle=cycle, member__buddies__members=room.member)
+    to_me = together & Q(pk__in=addressed.values("worksheet"))
     return rows.filter(Q(member=room.member) | to_me).distinct()
 
 
