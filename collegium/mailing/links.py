@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+
 from collegium.domain.rhythm import Kind
-from collegium.mailing.letters.letter import link
 from collegium.mailing.models import Mail
 from collegium.mailing.tokens import Purpose, issue
+from collegium.meetings.models import Session, Slot
+from collegium.people.models import Person
 
 STOPPABLE = frozenset(kind.value for kind in Kind)  # reminders; an invitation is none
 
@@ -42,5 +46,20 @@ def talked_link(mail: Mail, *, now: datetime) -> str:
     return _page(issue(Purpose.TALKED, mail.person_id, mail.pk, now=now))
 
 
+def answer_link(person: Person, slot: Slot, *, now: datetime) -> str:
+    """Where somebody says whether they can make a proposed time."""
+    return _page(issue(Purpose.ANSWER, person.pk, slot.pk, now=now))
+
+
+def cannot_link(person: Person, session: Session, *, now: datetime) -> str:
+    """Where somebody says that they cannot come; it dies when the session is moved."""
+    return _page(issue(Purpose.CANNOT, person.pk, session.pk, detail=date_of(session), now=now))
+
+
+def date_of(session: Session) -> str:
+    """The date that a link is about, to the second."""
+    return f"{session.starts_at.timestamp():.0f}" if session.starts_at else ""
+
+
 def _page(token: str) -> str:
-    return link("mailing:link", token)
+    return f"{settings.ADDRESS}{reverse('mailing:link', args=(token,))}"

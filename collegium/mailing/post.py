@@ -7,9 +7,11 @@ from email.headerregistry import Address
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from collegium.mailing.inbound.quoting import MARK
 from collegium.mailing.invites import Party, calendar_text
 from collegium.mailing.letters.letter import Letter, in_words_of
 from collegium.mailing.models import Mail
+from collegium.mailing.reply_address import reply_address
 from collegium.mailing.words import one_line
 
 FROM_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -22,7 +24,14 @@ class AddressError(Exception):
 def message_of(mail: Mail, letter: Letter, *, now: datetime) -> EmailMultiAlternatives:
     """The mail as it goes over the wire, in its reader's words; raises `AddressError`."""
     person = mail.person
-    context = {"letter": letter, "person": person, "language": person.language}
+    reply_to = reply_address(mail, now=now) if letter.answer else ""
+    context = {
+        "letter": letter,
+        "person": person,
+        "language": person.language,
+        "takes_replies": bool(reply_to),
+        "mark": MARK,
+    }
     with in_words_of(person):
         text = render_to_string("mailing/letter.txt", context)
         html = render_to_string("mailing/letter.html", context)
@@ -30,6 +39,7 @@ def message_of(mail: Mail, letter: Letter, *, now: datetime) -> EmailMultiAltern
         subject=one_line(letter.subject),
         body=text,
         to=[_mailbox(Party(person.name, person.email))],
+        reply_to=[reply_to] if reply_to else None,
         headers={"Message-ID": mail.message_id, **FROM_A_MACHINE},
     )
     message.attach_alternative(html, "text/html")

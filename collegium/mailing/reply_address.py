@@ -10,7 +10,7 @@ from collegium.mailing.models import Mail, MailKind
 from collegium.mailing.sender import sender
 from collegium.mailing.tokens import REPLY_LETTERS, reply_token
 
-ANSWERABLE = frozenset({MailKind.LOG, MailKind.CHECK_IN, MailKind.TIP})
+ANSWERABLE = frozenset({MailKind.LOG, MailKind.CHECK_IN, MailKind.TIP, MailKind.DIGEST})
 PLACE = "*"
 LONGEST_LOCAL_PART = 64  # RFC 5321
 TOKEN = re.compile(rf"[a-z2-7]{{{REPLY_LETTERS}}}", re.IGNORECASE)

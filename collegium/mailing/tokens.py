@@ -37,8 +37,8 @@ class Purpose(IntEnum):
     CANNOT = 5  # cannot come to a session after all
 
 
-# A second use of these, weeks later, would do something that its bearer does not mean.
-SINGLE_USE = frozenset({Purpose.SNOOZE, Purpose.CANNOT})
+# A second use, days later, would do something that its bearer does not mean.
+SINGLE_USE = frozenset({Purpose.SNOOZE})
 
 LASTS = {
     Purpose.STOP: timedelta(days=400),  # an old mail must still be able to stop the new ones

@@ -11,9 +11,17 @@ from django.utils import timezone
 
 from collegium.groups.models import Member
 from collegium.groups.rooms import Room
-from collegium.mailing.links import snooze_link, stop_headers, stop_link, talked_link
+from collegium.mailing.links import (
+    answer_link,
+    cannot_link,
+    snooze_link,
+    stop_headers,
+    stop_link,
+    talked_link,
+)
 from collegium.mailing.models import Mail, MailKind, UsedToken
 from collegium.mailing.tokens import LASTS, Purpose, issue
+from collegium.meetings.models import Absence, Answer, Asking, Session, SessionState, Slot
 from collegium.people.models import Person, Rhythm
 from collegium.practice.models import CheckIn
 from tests.architecture.canaries import everything_stored
@@ -134,6 +142,41 @@ def test_a_reminder_is_put_off_once(room: Room) -> None:
     assert Client().get(path(link)).status_code == 404
     assert Rhythm.objects.get(person=room.person).snoozed == snoozed
     assert UsedToken.objects.count() == 1
+
+
+def asked_about(room: Room) -> Slot:
+    """A time that the group is asked about."""
+    now = timezone.now()
+    session = room.group.sessions.get(kind="session_two")
+    Session.objects.filter(pk=session.pk).update(state=SessionState.PROPOSED, starts_at=None)
+    Asking.objects.create(session=session, asked_at=now, answer_by=now + timedelta(days=2))
+    return Slot.objects.create(session=session, starts_at=now + timedelta(days=9))
+
+
+def test_a_time_is_answered_and_answered_otherwise(room: Room) -> None:
+    slot = asked_about(room)
+    Slot.objects.create(session=slot.session, starts_at=slot.starts_at + timedelta(days=1))
+    link = answer_link(room.person, slot, now=timezone.now())
+    assert "Can you come on" in Client().get(path(link)).content.decode()
+    assert not Answer.objects.exists()
+    for choice, can in (("this", True), ("no", False)):
+        press(link, choice)
+        answer = Answer.objects.get()
+        assert (answer.member, answer.slot, answer.can) == (room.member, slot, can)
+    Asking.objects.all().delete()
+    assert Client().get(path(link)).status_code == 404
+
+
+def test_somebody_cannot_come_and_can_after_all(room: Room) -> None:
+    session = room.group.sessions.get(kind="session_two")
+    link = cannot_link(room.person, session, now=timezone.now())
+    assert "Your group knows that you cannot come" in press(link, "this")
+    assert Absence.objects.get().member == room.member
+    assert "Your group knows that you come" in press(link, "back-this")
+    assert not Absence.objects.exists()
+    Session.objects.filter(pk=session.pk).update(starts_at=timezone.now() + timedelta(days=3))
+    assert Client().post(path(link)).status_code == 404  # it was moved: another question
+    assert not Absence.objects.exists()
 
 
 def dead(link: str) -> list[bytes]:

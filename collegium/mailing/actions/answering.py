@@ -78,6 +78,7 @@ def _check_in(found: Asked, _mail: Mail, said: Said) -> None:
 
 KEEPERS: Mapping[MailKind, Keeper] = {
     MailKind.LOG: _log,
+    MailKind.DIGEST: _log,
     MailKind.TIP: _tip,
     MailKind.CHECK_IN: _check_in,
 }

@@ -7,8 +7,15 @@ from django.db import transaction
 
 from collegium.domain.rhythm import instant, wall_clock
 from collegium.mailing.models import UsedToken
-from collegium.mailing.queries.offers import BACK, Choice, Offer, asked_by, kinds_of
+from collegium.mailing.queries.offers import BACK, THIS, Choice, Offer, asked_by, kinds_of
 from collegium.mailing.tokens import SINGLE_USE, Purpose, TokenError
+from collegium.meetings.actions.answering import (
+    NotAskedError,
+    answer_slot,
+    can_come_after_all,
+    cannot_come,
+)
+from collegium.meetings.models import Session, Slot
 from collegium.people.actions.rhythm import snooze
 from collegium.people.actions.stopping import resume, stop
 from collegium.practice import actions
@@ -51,8 +58,25 @@ def _talked(offer: Offer, _choice: Choice, now: datetime) -> None:
         raise TokenError from None
 
 
+def _answer(offer: Offer, choice: Choice, now: datetime) -> None:
+    try:
+        answer_slot(offer.person, offer.token.subject, can=choice.value == THIS, now=now)
+    except (NotAskedError, Slot.DoesNotExist):
+        raise TokenError from None
+
+
+def _cannot(offer: Offer, choice: Choice, now: datetime) -> None:
+    act = can_come_after_all if choice.value.startswith(BACK) else cannot_come
+    try:
+        act(offer.person, offer.token.subject, now=now)
+    except (NotAskedError, Session.DoesNotExist):
+        raise TokenError from None
+
+
 FOLLOWED: Mapping[Purpose, Callable[[Offer, Choice, datetime], None]] = {
     Purpose.STOP: _stop,
     Purpose.SNOOZE: _snooze,
     Purpose.TALKED: _talked,
+    Purpose.ANSWER: _answer,
+    Purpose.CANNOT: _cannot,
 }

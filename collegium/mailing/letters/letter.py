@@ -36,7 +36,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail before it is laid out. It never holds what members wrote in their group."""
+    """A mail before it is laid out. It never holds what members wrote in their group.
+
+    `answer` says how it is answered by replying; it is shown where replies are taken. `links` do
+    one thing each without signing in.
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
@@ -44,6 +48,8 @@ class Letter:
     reason: str  # why its reader gets it
     facts: tuple[Fact, ...] = ()
     invite: Invite | None = None
+    answer: str = ""
+    links: tuple[Action, ...] = ()
 
 
 @contextmanager

@@ -10,7 +10,10 @@ from collegium.groups.queries import buddies_of
 from collegium.groups.rooms import Room
 from collegium.mailing.letters.letter import Action, Fact, Letter, link
 from collegium.mailing.letters.seats import because_of, seat
+from collegium.mailing.links import snooze_link, stop_link, talked_link
 from collegium.mailing.models import Mail
+from collegium.mailing.queries.asked import usual_audience
+from collegium.practice.models import Audience
 from collegium.practice.queries.standing import Standing, standing
 from collegium.practice.tip_files import tip_of_week
 
@@ -29,6 +32,8 @@ def log(mail: Mail, now: datetime) -> Letter | None:
         ),
         facts=(week_fact(week), Fact(_("Group"), room.group.name)),
         action=Action(_("Write three lines"), link("practice:log", room.group.pk)),
+        links=later(mail, now),
+        answer=by_reply(room),
         reason=because_of(room.group),
     )
 
@@ -50,6 +55,8 @@ def check_in(mail: Mail, now: datetime) -> Letter | None:
         ),
         facts=(week_fact(week), Fact(_("Your buddy"), names), Fact(_("Group"), room.group.name)),
         action=Action(_("See the three questions"), link("practice:check_in", room.group.pk)),
+        links=(Action(_("We talked"), talked_link(mail, now=now)), *later(mail, now)),
+        answer=_("Or reply to this mail with “We talked”. What you add goes into your note."),
         reason=because_of(room.group),
     )
 
@@ -70,7 +77,31 @@ def tip(mail: Mail, now: datetime) -> Letter | None:
         ),
         facts=(week_fact(week), Fact(_("Group"), room.group.name)),
         action=Action(_("Answer for yourself"), link("practice:tip", room.group.pk)),
+        links=later(mail, now),
+        answer=_("Or reply to this mail with a sentence."),
         reason=because_of(room.group),
+    )
+
+
+def by_reply(room: Room) -> str:
+    """How the log is answered by replying, and who will read that."""
+    readers = {
+        Audience.PRIVATE: _("Only you can read them."),
+        Audience.BUDDY: _("You and your buddy can read them."),
+        Audience.GROUP: _("Your group can read them."),
+    }
+    how = _(
+        "Or reply to this mail with up to three lines: what you did, what happened, what you "
+        "learned."
+    )
+    return f"{how} {readers[usual_audience(room)]}"
+
+
+def later(mail: Mail, now: datetime) -> tuple[Action, ...]:
+    """To be reminded at another time, or no more."""
+    return (
+        Action(_("Remind me later"), snooze_link(mail, now=now)),
+        Action(_("Stop these mails"), stop_link(mail, now=now)),
     )
 
 

@@ -10,7 +10,7 @@ from collegium.groups.models import Topic
 from collegium.groups.queries import buddies_of
 from collegium.groups.rooms import Room
 from collegium.mailing.letters.letter import Action, Fact, Letter, link
-from collegium.mailing.letters.practice import week_fact
+from collegium.mailing.letters.practice import by_reply, later, week_fact
 from collegium.mailing.letters.seats import because_of, seat
 from collegium.mailing.models import Mail
 from collegium.practice.queries.plans import weekly_moments
@@ -36,6 +36,8 @@ def digest(mail: Mail, now: datetime) -> Letter | None:
         ),
         facts=(week_fact(week), *facts, Fact(_("Group"), room.group.name)),
         action=Action(_("See your week"), link("practice:today")),
+        links=later(mail, now),
+        answer=by_reply(room) if (Kind.LOG, week) not in where.done else "",
         reason=because_of(room.group),
     )
 

@@ -5,19 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from collegium.domain.rhythm import USUAL, Kind
+from collegium.groups.models import GroupState
+from collegium.mailing.letters.letter import when
+from collegium.mailing.links import date_of
 from collegium.mailing.models import Mail, MailKind, UsedToken
 from collegium.mailing.queries.asked import Asked, asked
 from collegium.mailing.tokens import SINGLE_USE, Purpose, Token, TokenError, opened
+from collegium.meetings.models import Session, Slot
 from collegium.people.models import Person
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+    type Words = str | StrPromise
+
 ALL = "all"
+NO = "no"
 THIS = "this"
 BACK = "back-"  # before what is taken back
 TOMORROW, LATER, NEXT_WEEK = "1", "3", "7"  # days
@@ -28,8 +37,8 @@ class Choice:
     """A button: what it sends, what it says, and what is said once it is done."""
 
     value: str
-    label: "StrPromise"
-    done: "StrPromise"
+    label: "Words"
+    done: "Words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,8 @@ class Offer:
 
     token: Token
     person: Person
-    title: "StrPromise"
-    text: "StrPromise"
+    title: "Words"
+    text: "Words"
     choices: tuple[Choice, ...]
     mail: Mail | None = None
     backs: tuple[Choice, ...] = ()  # how to take each back on the spot
@@ -130,6 +139,58 @@ def _snooze(token: Token, person: Person) -> Offer:
     )
 
 
+def _answer(token: Token, person: Person) -> Offer:
+    slot = _slots_of(person).filter(pk=token.subject, session__asking__isnull=False).first()
+    if slot is None:
+        raise TokenError
+    return Offer(
+        token,
+        person,
+        title=format_lazy(_("Can you come on {when}?"), when=_moment(slot.starts_at)),
+        text=_("Your group decides by what each of you says. You can say otherwise later."),
+        choices=(
+            Choice(THIS, _("I can come"), _("Noted: you can come.")),
+            Choice(NO, _("I cannot come"), _("Noted: you cannot come.")),
+        ),
+    )
+
+
+def _cannot(token: Token, person: Person) -> Offer:
+    session = Session.objects.filter(pk=token.subject, **_in_group_of(person, "group")).first()
+    if session is None or date_of(session) != token.detail or session.starts_at is None:
+        raise TokenError
+    return Offer(
+        token,
+        person,
+        title=format_lazy(_("You cannot come on {when}?"), when=_moment(session.starts_at)),
+        text=_(
+            "Your group sees that you cannot make it. Where too few are left, it is asked for "
+            "another time."
+        ),
+        choices=(Choice(THIS, _("I cannot come"), _("Your group knows that you cannot come.")),),
+        backs=(
+            Choice(BACK + THIS, _("I can come after all"), _("Your group knows that you come.")),
+        ),
+    )
+
+
+def _slots_of(person: Person) -> QuerySet[Slot]:
+    return Slot.objects.filter(**_in_group_of(person, "session__group"))
+
+
+def _in_group_of(person: Person, path: str) -> dict[str, object]:
+    return {
+        f"{path}__state": GroupState.MEETING,
+        f"{path}__members__person": person,
+        f"{path}__members__left_at": None,
+    }
+
+
+def _moment(moment: datetime) -> "Words":
+    """A moment in the words and on the clock of whoever reads the page."""
+    return lazy(when, str)(moment)
+
+
 def kinds_of(offer: Offer, choice: Choice) -> frozenset[Kind]:
     """The kinds of reminders that a choice is about. One mail a week stands for what it gathers."""
     kind = Kind(offer.token.detail)
@@ -149,4 +210,6 @@ OFFERS: Mapping[Purpose, Callable[[Token, Person], Offer]] = {
     Purpose.STOP: _stop,
     Purpose.SNOOZE: _snooze,
     Purpose.TALKED: _talked,
+    Purpose.ANSWER: _answer,
+    Purpose.CANNOT: _cannot,
 }
