@@ -1,10 +1,12 @@
 """The smallest components, as functions: the same for Django's templates and for Jinja's."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from collegium.ui.icons import icon_svg
@@ -65,6 +67,17 @@ def empty_place(content: str, title: str = "", icon: str = "inbox") -> SafeStrin
         icon_svg(icon, "", 32),
         heading,
         content,
+    )
+
+
+def offered(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """Return what a `<select>` lets one choose from, given as (value, words)."""
+    return mark_safe(  # noqa: S308 - both are escaped
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{escape(words)}</option>"
+            for value, words in choices
+        )
     )
 
 

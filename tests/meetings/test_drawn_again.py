@@ -10,22 +10,24 @@ from django.utils import timezone
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Parts, Reader, Sketch
+from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
 
 MEMBERS = ("ann", "ben", "cem", "dia")
 NAMES = {one: one.title() for one in MEMBERS}
 READERS = dict(zip(MEMBERS, [Reader("en", "UTC"), Reader("de", "UTC")] * 2, strict=True))
-PLACE = {"group": UUID(int=1), "session": UUID(int=2)}
+
+
+def a_sketch() -> Sketch:
+    sketch = Sketch(place_of(UUID(int=1), UUID(int=2)))
+    sketch.learn_names(NAMES, now=0)
+    return sketch
 
 
 def looked_at(sketch: Sketch, state: State) -> dict[str, Parts]:
-    sketch.begin(state, NAMES)
-    return {
-        one: sketch.shared(reader, **PLACE) | sketch.own(one, reader, **PLACE)
-        for one, reader in READERS.items()
-    }
+    sketch.begin(state)
+    return {one: sketch.shared(reader) | sketch.own(one, reader) for one, reader in READERS.items()}
 
 
 @pytest.mark.parametrize(
@@ -37,13 +39,13 @@ def test_whatever_happens_nobody_is_left_with_an_old_part(
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
     dice = Random(slug)  # noqa: S311 - the same story at every run
     chance = Chance(playbook(slug), MEMBERS, dice)
-    sketch = Sketch()
+    sketch = a_sketch()
     for _ in range(12):
         for _ in range(4):
             chance.happen()
         if chance.state.phase is Phase.ENDED:
             break
-        assert looked_at(sketch, chance.state) == looked_at(Sketch(), chance.state)
+        assert looked_at(sketch, chance.state) == looked_at(a_sketch(), chance.state)
 
 
 def at_cards() -> Room:
@@ -59,7 +61,7 @@ def at_cards() -> Room:
 
 def changed(room: Room, member: str, kind: K, **data: object) -> dict[str, set[str]]:
     """What is drawn again for whom when something happens."""
-    sketch = Sketch()
+    sketch = a_sketch()
     before = looked_at(sketch, room.state)
     room.play(member, kind, **data)
     after = looked_at(sketch, room.state)

@@ -16,7 +16,7 @@ OCCUPANT = Occupant(uuid4(), uuid4(), uuid4(), uuid4(), Reader("en", "UTC"))
 
 
 def frame(sequence: int, phase: str = "running", **parts: str) -> Frame:
-    return Frame(sequence, phase, {name: json.dumps(html) for name, html in parts.items()})
+    return Frame(sequence, phase, parts)
 
 
 async def delivered(*offers: tuple[Frame, ...]) -> list[dict[str, object]]:
@@ -113,7 +113,7 @@ def test_who_does_not_read_holds_up_nobody_and_fills_no_memory() -> None:
     held, read = asyncio.run(story())
     assert read[-1] == 999
     assert len(read) == 1000
-    assert held < 200_000
+    assert held < 4_000_000  # of fifteen that were offered
 
 
 def test_who_has_to_go_is_sent_nothing_more() -> None:

@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.meetings.serving import Server
+from tests.meetings.told import told
 
 PATIENCE = 15
 
@@ -36,7 +37,7 @@ class Browser:
     async def hear(self) -> None:
         message = json.loads(await asyncio.wait_for(self.socket.recv(), PATIENCE))
         if "parts" in message:
-            self.parts |= message["parts"]
+            self.parts = told(self.parts, message["parts"])
             self.phase = message["phase"]
             self.sequences.append(message["sequence"])
         else:

@@ -12,7 +12,7 @@ from collegium.meetings.actions.live import record_event
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Frames, Occupant, Sitting, draw_together
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Reader, Sketch
+from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import _event, outcomes
 from collegium.vault import keyring
@@ -195,7 +195,8 @@ def test_memory_holds_a_session_while_it_runs_and_not_after(
 
 
 def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
-    sitting = Sitting(Sketch(), frozenset(occupants))
+    sketch = Sketch(place_of(live.group.pk, live.session.pk))
+    sitting = Sitting(sketch, frozenset(occupants))
     return draw_together({live.session.pk: sitting})[live.session.pk]
 
 

@@ -21,7 +21,7 @@ PARTS = ("stage", "wall", "sort", "desk", "host")
 
 def main(port: int) -> None:
     for part in PARTS:
-        get_template(f"meetings/live/_{part}.html")
+        get_template(f"meetings/live/{part}.html")
     for language in LANGUAGES:
         with translation.override(language):
             reverse("home")

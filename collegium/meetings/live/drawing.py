@@ -1,9 +1,9 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from time import monotonic
 from uuid import UUID
 
 from django.contrib.sessions.models import Session as SignIn
@@ -17,6 +17,7 @@ from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch
+from collegium.meetings.live.splicing import splice
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.people.models import Person
@@ -49,7 +50,7 @@ class Occupant:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Frame:
-    """A session as one member sees it now: HTML as JSON, by name. Never shows itself in a log."""
+    """A session as one member sees it now: HTML by name. Never shows itself in a log."""
 
     sequence: int
     phase: str
@@ -58,16 +59,16 @@ class Frame:
     def __repr__(self) -> str:
         return f"Frame({self.sequence}, {self.phase})"
 
-    def since(self, earlier: "Frame | None") -> "Frame":
-        """Return the frame without the parts that have not changed."""
-        if earlier is None or earlier.phase != self.phase:
-            return self
-        changed = {k: html for k, html in self.parts.items() if earlier.parts.get(k) != html}
-        return replace(self, parts=changed)
+    def message(self, earlier: "Frame | None" = None) -> str:
+        """Return what goes over the wire to somebody who has `earlier`; empty if that is all.
 
-    def message(self) -> str:
-        """Return the frame as it goes over the wire."""
-        parts = ",".join(f'"{name}":{html}' for name, html in self.parts.items())
+        Parts that have not changed are left out; of the others goes what has.
+        """
+        known = earlier.parts if earlier and earlier.phase == self.phase else {}
+        changed = {name: html for name, html in self.parts.items() if known.get(name) != html}
+        if earlier and earlier.sequence == self.sequence and not changed:
+            return ""
+        parts = ",".join(f'"{name}":{splice(known.get(name), changed[name])}' for name in changed)
         return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{parts}}}}}'
 
 
@@ -83,18 +84,19 @@ type Frames = dict[Occupant, Frame]
 
 
 def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
-    """Draw several sessions (two queries) for each occupant who still sits in the group.
+    """Draw several sessions for each occupant who still sits in the group.
 
-    The others get nothing, and nobody does when the group's key or the session itself is gone.
+    It takes two queries, and one more for each session whose names have to be asked. Whoever sits
+    there no more gets nothing, and nobody does when the group's key or the session itself is gone.
     A session that cannot be drawn is left out, and is in nobody's way.
     """
     rows = Session.objects.in_bulk(sittings)
-    groups = _groups({row.group_id for row in rows.values()})
+    seated = _seated({who.member_id for one in sittings.values() for who in one.occupants})
     drawn = {}
     for session_id, sitting in sittings.items():
         row = rows.get(session_id)
         try:
-            drawn[session_id] = _draw(row, groups[row.group_id], sitting) if row else {}
+            drawn[session_id] = _draw(row, seated, sitting) if row else {}
         except (VaultError, ObjectDoesNotExist):
             drawn[session_id] = {}
         except DatabaseError:
@@ -105,8 +107,8 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
     return drawn
 
 
-def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
-    seated = [one for one in sitting.occupants if one.member_id in group.seated]
+def _draw(row: Session, members: Collection[UUID], sitting: Sitting) -> Frames:
+    seated = [one for one in sitting.occupants if one.member_id in members]
     if not seated:
         return {}
     phase = _PHASES.get(row.state, LOBBY)
@@ -114,14 +116,15 @@ def _draw(row: Session, group: "_Group", sitting: Sitting) -> Frames:
         return {one: Frame(row.last_sequence, phase, {}) for one in seated}
     state = state_for(row, seated[0])
     sketch = sitting.sketch
-    sketch.begin(state, group.names)
-    place = {"group": row.group_id, "session": row.pk}
-    shared = {reader: sketch.shared(reader, **place) for reader in {one.reader for one in seated}}
+    if not sketch.knows_names(state.members, now=monotonic()):
+        sketch.learn_names(_names(row.group_id), now=monotonic())
+    sketch.begin(state)
+    shared = {reader: sketch.shared(reader) for reader in {one.reader for one in seated}}
 
     def parts(one: Occupant) -> Mapping[str, str]:
         if one.shared_only:
             return shared[one.reader]
-        return shared[one.reader] | sketch.own(str(one.member_id), one.reader, **place)
+        return shared[one.reader] | sketch.own(str(one.member_id), one.reader)
 
     return {one: Frame(state.sequence, phase, parts(one)) for one in seated}
 
@@ -135,24 +138,21 @@ def state_for(row: Session, one: Occupant) -> State:
     return state
 
 
-@dataclass(slots=True)
-class _Group:
-    """What is asked of a group at every drawing: everybody's name, and who sits in it now."""
+def _seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return those members who sit in their group now and are active."""
+    found = Member.objects.filter(
+        pk__in=member_ids,
+        left_at=None,
+        person__is_active=True,
+        group__state__in=PUBLISHED,
+    )
+    return frozenset(found.order_by().values_list("pk", flat=True))
 
-    names: dict[str, str] = field(default_factory=dict)
-    seated: set[UUID] = field(default_factory=set)
 
-
-def _groups(group_ids: Collection[UUID]) -> defaultdict[UUID, _Group]:
-    found: defaultdict[UUID, _Group] = defaultdict(_Group)
-    members = Member.objects.filter(group__in=group_ids).order_by()
-    for pk, group_id, name, left_at, active, state in members.values_list(
-        "pk", "group_id", "person__name", "left_at", "person__is_active", "group__state"
-    ):
-        found[group_id].names[str(pk)] = name
-        if left_at is None and active and state in PUBLISHED:
-            found[group_id].seated.add(pk)
-    return found
+def _names(group_id: UUID) -> dict[str, str]:
+    """Return the names of all who are or were in a group."""
+    members = Member.objects.filter(group=group_id).order_by()
+    return {str(pk): name for pk, name in members.values_list("pk", "person__name")}
 
 
 def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -167,13 +167,7 @@ def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
         pk__in={one.sign_in for one in occupants}, expire_date__gt=Now()
     )
     open_doors = set(sign_ins.values_list("pk", flat=True))
-    active = Member.objects.filter(
-        pk__in={one.member_id for one in occupants},
-        left_at=None,
-        person__is_active=True,
-        group__state__in=PUBLISHED,
-    )
-    seated = set(active.order_by().values_list("pk", flat=True))
+    seated = _seated({one.member_id for one in occupants})
     return frozenset(
         one for one in occupants if one.member_id in seated and one.sign_in in open_doors
     )

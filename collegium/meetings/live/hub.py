@@ -19,7 +19,7 @@ from collegium.meetings.live.drawing import (
     latest,
     still_there,
 )
-from collegium.meetings.live.rendering import Sketch
+from collegium.meetings.live.rendering import Place, Sketch, place_of
 from collegium.meetings.live.threads import Threads
 
 logger = logging.getLogger(__name__)
@@ -76,10 +76,9 @@ class Seat:
             frame, self._waiting = self._waiting, None
             if frame is None:
                 continue
-            changed = frame.since(self._shown)
-            if self._shown is None or self._shown.sequence != frame.sequence or changed.parts:
+            if message := frame.message(self._shown):
                 async with asyncio.timeout(PATIENCE):
-                    await self._send(changed.message())
+                    await self._send(message)
             self._shown = frame
 
 
@@ -88,9 +87,9 @@ class Watched:
 
     __slots__ = ("drawn", "seats", "sketch")
 
-    def __init__(self) -> None:
+    def __init__(self, place: Place) -> None:
         self.seats: set[Seat] = set()
-        self.sketch = Sketch()
+        self.sketch = Sketch(place)
         self.drawn = 0  # the sequence that all seats have been offered
 
 
@@ -107,7 +106,9 @@ class Hub:
     def enter(self, seat: Seat) -> None:
         """Take a connection in and show it the session."""
         session_id = seat.occupant.session_id
-        self._watched.setdefault(session_id, Watched()).seats.add(seat)
+        if session_id not in self._watched:
+            self._watched[session_id] = Watched(place_of(seat.occupant.group_id, session_id))
+        self._watched[session_id].seats.add(seat)
         self._mark(session_id)
 
     def leave(self, seat: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from collegium.domain.playbook import Contribution, View
 from collegium.domain.playbook.kinds import SLOTS
@@ -21,11 +22,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Notes that say the same, or one by itself; causes lie under what they explain."""
+    """Notes that say the same, or one by itself; causes lie under what they explain.
+
+    `number` counts the piles of several notes, 0 for a note by itself.
+    """
 
     id: str
     name: str
     notes: tuple[Note, ...]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,16 @@ def piles_of(
     for one, depth in _in_order(entries, by_id):
         top = view.piles.get(one.id, _top(one, by_id))
         found.setdefault(top, []).append(_note(one, names, depth))
-    return tuple(Pile(top, view.pile_names.get(top, ""), tuple(ns)) for top, ns in found.items())
+    numbers = count(1)
+    return tuple(
+        Pile(
+            id=top,
+            name=view.pile_names.get(top, ""),
+            notes=tuple(notes),
+            number=next(numbers) if len(notes) > 1 else 0,
+        )
+        for top, notes in found.items()
+    )
 
 
 def _note(entry: Contribution, names: Mapping[str, str], depth: int) -> Note:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from collegium.domain.playbook import Contribution, EventKind, Refused, Step, View
 from collegium.domain.playbook.kinds import SCORE, OnceShown, Slot, slot_of, slots_of
 from collegium.domain.playbook.state import Phase
-from collegium.meetings.live.entry_forms import EntryForm, entry_form
+from collegium.meetings.live.entry_fields import EntryField, Typed, entry_fields
 from collegium.meetings.live.words import REASONS, TITLES
 
 LONGEST_CHOICE = 90  # characters of an entry in a list to choose from
@@ -38,6 +38,11 @@ class Attempt:
             str(self.fields.get("contribution") or self._scored),
         )
 
+    @property
+    def typed(self) -> Typed:
+        """Return what was typed, and what of it was refused."""
+        return Typed(self.fields, self.refusal.field, REASONS[self.refusal.reason])
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -58,20 +63,16 @@ class Sheet:
     rehearses: bool = False
 
     @property
-    def form(self) -> EntryForm:
-        """Make the form, with what was refused in its place; only when it is drawn."""
-        form = entry_form(
+    def fields(self) -> tuple[EntryField, ...]:
+        """Lay out what is asked, with what was refused in its place; only when it is drawn."""
+        return entry_fields(
             self.step,
             self.slot,
-            prefix=self.name,
             language=self.language,
             abouts=self.abouts,
             entry=self.entry,
-            typed=self.refused.fields if self.refused else None,
+            typed=self.refused.typed if self.refused else None,
         )
-        if self.refused:
-            _blame(form, self.refused.refusal)
-        return form
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +198,3 @@ class Sheets:
             saved=entry is not None,
             rehearses=any(mark.key == "rehearsed" for mark in slot.marks),
         )
-
-
-def _blame(form: EntryForm, refusal: Refused) -> None:
-    form.full_clean()
-    name = refusal.field
-    if name in form.fields and not form.errors.get(name):
-        form.add_error(name, str(REASONS[refusal.reason]))

@@ -7,7 +7,7 @@ a reader cannot see or that do not show in the part, and what only shows in anot
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from collegium.domain.playbook import Contribution, State
+from collegium.domain.playbook import Contribution, State, View, visible_to_all
 from collegium.domain.playbook.kinds import AGREEMENT
 from collegium.domain.playbook.seeing import sees
 
@@ -26,6 +26,7 @@ class Sights:
     """What can be seen of one state, worked out once for all who look."""
 
     state: State
+    all_see: View
     shared: dict[str, Sight]  # by part
     standing: Sight
     referred: tuple[Contribution, ...]  # what all see and entries of this step refer to
@@ -45,23 +46,30 @@ class Sights:
                 yield one
 
 
-def sights_of(state: State) -> Sights:
-    """Look at a state."""
-    standing = tuple(getattr(state, name) for name in _STANDING)
+def sights_of(state: State, before: Sights | None = None) -> Sights:
+    """Look at a state; what is as it was before is the same object, which is quick to compare."""
+    standing: Sight = tuple(getattr(state, name) for name in _STANDING)
+    standing = _same(standing, before.standing if before else None)
     shown = tuple(one for one in state.contributions if sees(state, "", one))
     piled = standing, state.piles, state.pile_names
     named = {AGREEMENT.name}.union(*(slot.about for slot in state.slots))
+    referred = tuple(one for one in shown if one.slot in named)
     counted = state.contributions if state.is_shown else shown
     return Sights(
         state=state,
+        all_see=visible_to_all(state),
         shared={
             "stage": (standing, state.ready, state.hands, _wrote(state)),
             "wall": (piled, counted),
             "sort": (piled, shown),
         },
         standing=standing,
-        referred=tuple(one for one in shown if one.slot in named),
+        referred=_same(referred, before.referred if before else None),
     )
+
+
+def _same[T](new: T, old: T | None) -> T:
+    return old if old is not None and old == new else new
 
 
 def _wrote(state: State) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from collegium.domain.playbook import EventKind, State, View, visible_to_all
+from collegium.domain.playbook import EventKind, State, View
 from collegium.domain.playbook.kinds import SCORE, SHAPES
 from collegium.domain.playbook.playbook import OTHERS
 from collegium.domain.playbook.tallies import Chosen
@@ -115,9 +115,8 @@ class Wall:
     chapters: tuple[Chapter, ...]
 
 
-def wall_of(state: State, names: Mapping[str, str], language: str) -> Wall:
-    """Put up the wall."""
-    view = visible_to_all(state)
+def wall_of(state: State, view: View, names: Mapping[str, str], language: str) -> Wall:
+    """Put up the wall; `view` is what all see of `state`."""
     step = view.step
     sorts = SHAPES[step.kind].piles and EventKind.GROUP in TABLE[view.phase]
     cards = tuple((one.id, shortened(one)) for one in view.theirs) if sorts else ()

@@ -1,5 +1,6 @@
 """One address for the whole life of a session: brief, room, what it left."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,16 +16,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from collegium.domain.playbook import Refused
+from collegium.domain.playbook import Refused, visible_to_all
 from collegium.groups.http import RoomRequest
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.actions.presence import note_seen
 from collegium.meetings.live.desk import desk_of
 from collegium.meetings.live.playbooks import book_of
-from collegium.meetings.live.rendering import page_context
+from collegium.meetings.live.rendering import drawn_whole, place_of
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.sheets import Attempt
+from collegium.meetings.live.wall import wall_of
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.meetings.queries.extra import may_call_off, name_extras
@@ -95,7 +98,7 @@ def wall(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse
     found = _find(request.room, session_id)
     if found.state != SessionState.LIVE or not open_to(request.room, found):
         return redirect("meetings:session", group_id, session_id)
-    context = {"room": request.room, "session": found} | _live(request.room, found, None)
+    context = {"room": request.room, "session": found} | _live(request, found)
     return render(request, "meetings/session_wall.html", context)
 
 
@@ -136,7 +139,7 @@ def _page(
         page, more = "session_before", {"following": following_session(found)}
     elif found.state == SessionState.LIVE:
         stands_for = (request.POST or request.GET).get("for", "")
-        more = _live(request.room, found, attempt, stands_for)
+        more = _live(request, found, attempt, stands_for)
         page = "session_lent" if more["desk"].stands_for else "session_live"
     elif found.state == SessionState.ENDED:
         page, more = "session_after", _after(request.room, found)
@@ -148,16 +151,21 @@ def _page(
 
 
 def _live(
-    room: Room, found: Session, attempt: Attempt | None, stands_for: str = ""
+    request: RoomRequest, found: Session, attempt: Attempt | None = None, stands_for: str = ""
 ) -> dict[str, Any]:
+    room = request.room
     state, names = state_of(room, found), names_in(room)
     language = get_language() or "en"
     member = str(room.member.pk)
     lends = state.carried.get(stands_for) == member and stands_for in seated(room)
     lent = stands_for if lends else ""
     desk = desk_of(state, member, names, language, attempt, stands_for=lent)
-    parts = page_context(state, names, desk, language)
-    return {**parts, "sequence": state.sequence}
+    wall = wall_of(state, visible_to_all(state), names, language)
+    place = replace(
+        place_of(room.group.pk, found.pk), csrf=csrf_input(request), stands_for=desk.stands_for
+    )
+    parts = drawn_whole(wall, desk, place)
+    return {"wall": wall, "desk": desk, "parts": parts, "sequence": state.sequence}
 
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:

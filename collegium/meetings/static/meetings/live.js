@@ -13,6 +13,7 @@ import { Piles } from "./piles.js";
 import { equipRehearsals } from "./rehearsal.js";
 import { noticeChanges, Sending } from "./sending.js";
 import "./suggestions.js";
+import { forgetTold, told } from "./told.js";
 
 const root = document.getElementById("live");
 const said = root.dataset;
@@ -43,11 +44,12 @@ const showStep = (before) => {
 
 const show = (frame) => {
   if (frame.phase !== said.phase) return reload();
+  const news = told(frame.parts);
   if (frame.sequence < sequence) return flush();
   sequence = frame.sequence;
   const before = root.querySelector("[data-step]")?.dataset.step;
   noticeChanges(root, outbox, () => {
-    for (const [name, html] of Object.entries(frame.parts)) if (part(name)) morph(part(name), html);
+    for (const [name, html] of news) if (part(name)) morph(part(name), html);
   });
   root.querySelectorAll("form[data-draft]").forEach(restoreDraft);
   showLeftover(said.session);
@@ -82,6 +84,7 @@ const heard = (message) => {
 
 const opened = (again) => {
   sequence = 0;
+  forgetTold();
   flushed = false;
   root.toggleAttribute("data-connected", true);
   if (again) announce(said.saidConnected);
