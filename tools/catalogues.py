@@ -64,7 +64,9 @@ def _strings(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
 
     source = path.read_text(encoding="utf-8")
     method = "python"
-    if path.suffix != ".py":
+    if "jinja2" in path.parts:
+        method = "jinja2"
+    elif path.suffix != ".py":
         source, method = templatize(source, origin=str(path)), "javascript"
     for _, text, _, context in extract(method, BytesIO(source.encode()), KEYWORDS):
         if isinstance(text, tuple):
