@@ -1,6 +1,7 @@
 """The group's own page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from collegium.groups.models import Member
 from collegium.groups.queries import buddies_of, members_of, trios_of
@@ -11,7 +12,9 @@ from collegium.meetings.queries.live import OutcomeView, outcomes
 from collegium.practice.models import Audience
 from collegium.practice.queries.goals import GoalView, goals_of
 from collegium.practice.queries.log import EntryView, all_readable
+from collegium.practice.queries.participation import WeekOfAll, participation
 from collegium.practice.queries.standing import Standing
+from collegium.practice.queries.thread import unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,22 @@ class GroupPage:
     goals: tuple[GoalView, ...]
     shared: tuple[EntryView, ...]  # with the whole group
     takeaways: tuple[OutcomeView, ...]
+    weeks: tuple[WeekOfAll, ...]
+    unseen: int  # posts in the thread
     questions: tuple[OutcomeView, ...]  # still open
     trios: tuple[tuple[str, ...], ...]  # who check in as three since somebody joined them
 
 
-def group_page(room: Room, standing: Standing) -> GroupPage:
+def group_page(room: Room, standing: Standing, now: datetime) -> GroupPage:
     """The page of the latest cycle (a constant number of queries)."""
     cycle = standing.cycle
     entries = all_readable(room, cycle)
     name_extras([room], standing.sessions)
+    members = members_of(room)
     return GroupPage(
-        members=members_of(room),
+        members=members,
+        weeks=participation(standing, [one.pk for one in members], now),
+        unseen=unseen(room),
         buddies=frozenset(buddies_of(room, cycle)),
         sessions=standing.sessions,
         goals=goals_of(room, cycle),

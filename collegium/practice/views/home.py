@@ -25,7 +25,8 @@ def today(request: PersonRequest) -> HttpResponse:
 def group(request: RoomRequest, **_: object) -> HttpResponse:
     """The group's own page."""
     standing = where(request)
-    return page(request, "group", standing, page=group_page(request.room, standing))
+    found = group_page(request.room, standing, timezone.now())
+    return page(request, "group", standing, page=found)
 
 
 @require_GET
