@@ -98,18 +98,29 @@ def collecting_beside() -> Iterator[None]:
         looker.join(timeout=5)
 
 
+def collect_once() -> None:
+    """One look into the mailbox, if one is set."""
+    box = mailbox_of(settings.IMAP_URL)
+    if box is not None:
+        _looked(box, threading.Event())
+
+
 def _keep_looking(box: Mailbox, stop: threading.Event) -> None:
     pause = PAUSE
     while not stop.is_set():
         close_old_connections()
-        try:
-            collect(box, stop)
-            pause = PAUSE
-        except MailboxError as error:
-            logger.warning("mailbox: %s; next look in %.0f s", error, pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+        pause = PAUSE if _looked(box, stop) else min(pause * 2, LONGEST_PAUSE)
         stop.wait(pause)
     connections.close_all()
+
+
+def _looked(box: Mailbox, stop: threading.Event) -> bool:
+    try:
+        collect(box, stop)
+    except MailboxError as error:
+        logger.warning("mailbox: %s; we try again", error)
+        return False
+    return True
 
 
 @contextmanager

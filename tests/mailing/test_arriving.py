@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import threading
+import time
 from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +19,13 @@ from pytest_django import Settings
 from collegium.config.command import main
 from collegium.mailing import arrival
 from collegium.mailing.actions.receive import receive
-from collegium.mailing.collecting import Mailbox, MailboxError, collect, mailbox_of
+from collegium.mailing.collecting import (
+    Mailbox,
+    MailboxError,
+    collect,
+    collecting_beside,
+    mailbox_of,
+)
 from collegium.mailing.inbound.reading import LARGEST
 from collegium.mailing.models import Mail
 from collegium.practice.models import LogEntry
@@ -198,6 +205,26 @@ def test_a_mailbox_that_is_away_is_an_error() -> None:
     assert found
     with pytest.raises(MailboxError):
         collect(found, GOING_ON)
+
+
+def test_the_worker_looks_into_the_mailbox(mail: Mail, settings: Settings) -> None:
+    with a_box() as box:
+        settings.IMAP_URL = box.url
+        box.put(fresh(mail).as_bytes())
+        call_command("work", "--once")
+        assert box.mails == {}
+    call_command("work", "--once")  # the mailbox is away: the worker goes on
+    assert LogEntry.objects.count() == 1
+
+
+def test_beside_the_worker_somebody_looks_all_the_time(settings: Settings) -> None:
+    with a_box() as box:
+        settings.IMAP_URL = box.url
+        with collecting_beside():
+            until = time.monotonic() + 10
+            while not any("SEARCH" in one for one in box.asked) and time.monotonic() < until:
+                time.sleep(0.02)
+        assert box.asked[-1] == "LOGOUT"
 
 
 def test_the_address_of_a_mailbox() -> None:

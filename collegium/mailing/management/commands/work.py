@@ -1,4 +1,4 @@
-"""`collegium work`: the process that sends what is due and forms groups."""
+"""`collegium work`: the process that sends what is due, takes replies in and forms groups."""
 
 import signal
 import threading
@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management import BaseCommand
 
+from collegium.mailing.collecting import collect_once, collecting_beside
 from collegium.mailing.forming import form_all_due
 from collegium.mailing.warming import warming_beside
 from collegium.mailing.worker import run, work_once
@@ -25,11 +26,12 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, parent: int | None, **_options: object) -> None:
         """Work until SIGTERM or Ctrl+C; the mail in hand is finished first."""
         if once:
+            collect_once()
             work_once()
             form_all_due()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-        with warming_beside():
+        with warming_beside(), collecting_beside():
             run(stop, parent=parent)
