@@ -10,7 +10,7 @@ from collegium.domain.rhythm.participants import Due, Meeting, Participant, Recu
 from collegium.domain.rhythm.placing import A_DAY, place, put_off, within
 from collegium.domain.rhythm.policy import STEP, Ahead, Kind, Policy, Weekly
 from collegium.domain.rhythm.wallclock import instant, wall_clock
-from collegium.domain.rhythm.weeks import DAYS_IN_WEEK, PracticeSpan
+from collegium.domain.rhythm.weeks import A_WEEK, DAYS_IN_WEEK, PracticeSpan
 
 EARLIER = 4  # days by which a session may be announced before its day, over a long weekend
 MIDNIGHT = time()
@@ -95,9 +95,11 @@ def _earliest(rule: Weekly, span: PracticeSpan, week: int) -> date:
 
 
 def _day(rule: Weekly, span: PracticeSpan, week: int) -> date | None:
-    first = _earliest(rule, span, week)
+    first, after = _earliest(rule, span, week), span.day_after(week)
     day = first + timedelta(days=(rule.weekday - first.weekday()) % DAYS_IN_WEEK)
-    return day if day < span.day_after(week) else None
+    if week == 1 < span.weeks and day + A_WEEK < after:  # a long first week has two such days
+        day += A_WEEK
+    return day if day < after else None
 
 
 def _again(policy: Policy, one: Participant, span: PracticeSpan, item: Due) -> Iterator[Due]:
