@@ -109,7 +109,8 @@ class _Logs:
     """The logs of some sessions, locked until the transaction ends."""
 
     def __init__(self, session_ids: Collection[UUID]) -> None:
-        locked = Session.objects.select_for_update().filter(pk__in=session_ids).order_by("pk")
+        wanted = Session.objects.only("group", "state", "last_sequence")  # the rest if asked for
+        locked = wanted.select_for_update().filter(pk__in=session_ids).order_by("pk")
         self._sessions = {session.pk: session for session in locked}
         self._states: dict[UUID, State] = {}
         self._rows: list[SessionEvent] = []

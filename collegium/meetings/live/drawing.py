@@ -90,7 +90,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
     there no more gets nothing, and nobody does when the group's key or the session itself is gone.
     A session that cannot be drawn is left out, and is in nobody's way.
     """
-    rows = Session.objects.in_bulk(sittings)
+    rows = Session.objects.only("group", "state", "last_sequence").in_bulk(sittings)
     seated = _seated({who.member_id for one in sittings.values() for who in one.occupants})
     drawn = {}
     for session_id, sitting in sittings.items():

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0  # seconds; finds what the bus lost, and who is gone
 PATIENCE = 10.0  # seconds for a browser that does not read
-MOST_AT_ONCE = 16  # sessions drawn in one go
+MOST_AT_ONCE = 32  # sessions drawn in one go
 
 type Send = Callable[[str], Awaitable[None]]
 
