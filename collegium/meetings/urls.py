@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from collegium.meetings.views import dates, extra, live, playbooks
+from collegium.meetings.views import answers, calendar, dates, extra, live, playbooks
 
 app_name = "meetings"
 
@@ -19,6 +19,22 @@ urlpatterns: list[URLPattern] = [
         name="lead_date",
     ),
     path("groups/<uuid:group_id>/sessions/<uuid:session_id>/date/", dates.date, name="date"),
+    path(
+        "groups/<uuid:group_id>/sessions/<uuid:session_id>/answer/", answers.answer, name="answer"
+    ),
+    path(
+        "groups/<uuid:group_id>/sessions/<uuid:session_id>/coming/", answers.coming, name="coming"
+    ),
+    path(
+        "groups/<uuid:group_id>/sessions/<uuid:session_id>/times/",
+        answers.other_times,
+        name="other_times",
+    ),
+    path("me/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("me/calendar/forget/", calendar.forget, name="forget_calendar"),
+    path("me/calendar/ask/", calendar.ask_now, name="ask_calendar"),
+    path("me/calendar/address/", calendar.feed_address, name="feed_address"),
+    path("calendar/<slug:token>.ics", calendar.feed, name="feed"),
     path("groups/<uuid:group_id>/next/", dates.next_cycle, name="next_cycle"),
     path("groups/<uuid:group_id>/meetings/new/", extra.extra, name="extra"),
     path(

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Timezone
 
-from collegium.mailing.invites import Invite, Party, calendar_text, zone_rules
+from collegium.mailing.invites import Invite, Party, calendar_text
+from collegium.meetings.calendars.writing import zone_rules
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -50,12 +50,12 @@ class NotAskedError(Exception):
 
 
 @transaction.atomic
-def answer_slot(person: Person, slot_id: UUID, *, can: bool, now: datetime) -> Session:
+def answer_slot(person: Person, slot_id: UUID, *, can: bool, now: datetime) -> bool:
     """Say that a person can or cannot make a proposed time; the later word counts.
 
-    When everybody has answered everything, the time is decided at once. Raises `NotAskedError`
-    when it is decided or over, and `Slot.DoesNotExist` for a time of a group that the person
-    does not sit in, and for one that is no longer proposed.
+    When everybody has answered everything, the time is decided at once: whether it was. Raises
+    `NotAskedError` when it is decided or over, and `Slot.DoesNotExist` for a time of a group that
+    the person does not sit in, and for one that is no longer proposed.
     """
     slot = Slot.objects.select_related("session").get(
         pk=slot_id,
@@ -72,9 +72,10 @@ def answer_slot(person: Person, slot_id: UUID, *, can: bool, now: datetime) -> S
     Answer.objects.update_or_create(
         slot=slot, member=member, defaults={"can": can, "answered_at": now}
     )
-    if _all_in(slot.session, now):
+    all_in = _all_in(slot.session, now)
+    if all_in:
         settle(slot.session_id, now=now)
-    return slot.session
+    return all_in
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,7 +35,7 @@ def name_calendar(
     row = CalendarSource.objects.filter(person=person).first() or CalendarSource(person=person)
     row.form, row.address, row.user, row.password = form, address, user, password
     row.busy, row.problem, row.read_at = [], "", None
-    row.ends_in, row.due_at = address[-SHOWN:], now
+    row.ends_in, row.due_at = _end_of(address), now
     row.save()
 
 
@@ -44,14 +44,26 @@ def forget_calendar(person: Person) -> None:
     CalendarSource.objects.filter(person=person).delete()
 
 
-def ask_due(now: datetime, *, ways: Ways, most: int = 20) -> int:
+def ask_due(
+    now: datetime, *, ways: Ways, stopping: Callable[[], bool] = lambda: False, most: int = 20
+) -> int:
     """Ask the calendars whose time has come, one after the other; how many (1 query when none).
 
     Those of people who were deactivated are left alone.
     """
     due = CalendarSource.objects.filter(due_at__lte=now, person__is_active=True)
     sources = list(due.select_related("person").order_by("due_at", "pk")[:most])
-    return sum(_ask(one, now, ways) for one in sources)
+    return sum(_ask(one, now, ways) for one in sources if not stopping())
+
+
+def ask_soon(person: Person, *, now: datetime) -> None:
+    """Have a calendar asked at the next pass, unless it is being asked."""
+    CalendarSource.objects.filter(person=person, due_at__gt=now + IN_HAND).update(due_at=now)
+
+
+def feed_of(person: Person) -> CalendarFeed | None:
+    """The feed of a person who asked for one."""
+    return CalendarFeed.objects.filter(person=person).first()
 
 
 def renew_feed(person: Person) -> None:
@@ -81,6 +93,12 @@ def _ask(source: CalendarSource, now: datetime, ways: Ways) -> bool:
     else:
         _keep(source, spans, now)
     return True
+
+
+def _end_of(address: str) -> str:
+    """Enough to know an address again, and too little to open it."""
+    ending = ".ics" if address.endswith(".ics") else ""
+    return address.removesuffix(ending)[-SHOWN:] + ending
 
 
 def _access(source: CalendarSource) -> Access:

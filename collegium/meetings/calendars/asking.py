@@ -16,6 +16,7 @@ from collegium.outgoing import Answer, Limits, Ways, fetch
 
 LIMITS = Limits(connect=5, read=10, total=20, size=5 * 1024 * 1024)
 CALDAV = "urn:ietf:params:xml:ns:caldav"
+NOTHING = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR"
 SPAN = '<C:time-range start="{start}" end="{end}"/>'
 FREE_BUSY = f'<?xml version="1.0"?><C:free-busy-query xmlns:C="{CALDAV}">{SPAN}</C:free-busy-query>'
 ENTRIES = (
@@ -104,7 +105,7 @@ def _calendars(xml: bytes) -> bytes:
     except (ParseError, DefusedXmlException, ValueError):
         raise NoCalendarError(Trouble.NO_CALENDAR) from None
     texts = [one.text or "" for one in tree.iter(f"{{{CALDAV}}}calendar-data")]
-    return "\r\n".join(text.strip() for text in texts).encode()
+    return "\r\n".join(text.strip() for text in texts).encode() or NOTHING
 
 
 def _checked(answer: Answer) -> bytes:

@@ -26,6 +26,8 @@ def busy_in(text: bytes, *, zone: str, from_: datetime, until: datetime) -> list
     are cancelled or shown as free count for nothing, nor do whole days that don't say that they
     take the time: they are mostly birthdays.
     """
+    if b"END:VCALENDAR" not in text.upper():
+        raise ValueError("no calendar, or half of one")
     spans: list[Span] = []
     for calendar in Calendar.from_ical(text, multiple=True):
         spans += _entries(calendar, ZoneInfo(zone), from_, until)

@@ -32,9 +32,7 @@ class Answer(Row):
     field_classes = classes(public="id slot member can answered_at")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("slot", "member"), name="one_answer_each"),
-        )
+        constraints = (models.UniqueConstraint(fields=("slot", "member"), name="one_answer_each"),)
 
     def __str__(self) -> str:
         return f"answer to {self.slot_id}"

@@ -20,6 +20,7 @@ from collegium.meetings.calls import new_call
 from collegium.meetings.forms.dates import DateForm, NextCycleForm
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries import dates as queries
+from collegium.meetings.queries.answers import Answers, answers_to
 from collegium.meetings.queries.extra import name_extras
 from collegium.people.http import PersonRequest
 
@@ -83,7 +84,9 @@ def date(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse
     may_set = queries.may_set(page, request.room.member)
     if request.method == "POST" and not may_set:
         raise Http404
-    return _date(request, page, back=("practice:group", group_id), may_set=may_set)
+    answers = answers_to(page, request.room.member, now=timezone.now())
+    back = ("practice:group", group_id)
+    return _date(request, page, back=back, may_set=may_set, answers=answers)
 
 
 @READ_WRITE
@@ -117,7 +120,12 @@ def _challenge(said: dict[str, Any]) -> actions.NewChallenge | UUID:
 
 
 def _date(
-    request: PersonRequest, page: queries.DatePage, *, back: tuple[str, UUID], may_set: bool
+    request: PersonRequest,
+    page: queries.DatePage,
+    *,
+    back: tuple[str, UUID],
+    may_set: bool,
+    answers: Answers | None = None,
 ) -> HttpResponse:
     now, server = timezone.now(), request.user.organisation.call_server
     asks = request.method == "POST" and bool(server) and "make_link" in request.POST
@@ -132,7 +140,14 @@ def _date(
         else:
             messages.success(request, _("The date stands."))
         return redirect(*back)
-    context = {"page": page, "form": form, "may_set": may_set, "back": back, "server": server}
+    context = {
+        "page": page,
+        "form": form,
+        "may_set": may_set,
+        "back": back,
+        "server": server,
+        "answers": answers,
+    }
     return render(request, "meetings/date.html", context, status=422 if form.errors else 200)
 
 
