@@ -26,7 +26,7 @@ COSTS = {
     "log/": (16, 1),
     "check-in/": (16, 1),
     "check-in/worksheet/": (15, 1),
-    "tip/": (15, 1),
+    "tip/": (17, 1),
     "goals/": (14, 1),
     "brief/": (19, 1),
 }

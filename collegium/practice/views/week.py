@@ -13,7 +13,7 @@ from collegium.groups.http import RoomRequest
 from collegium.practice import actions
 from collegium.practice.forms import PlanForm, TipForm
 from collegium.practice.queries.plans import plan_of
-from collegium.practice.queries.tips import tip_view
+from collegium.practice.queries.tips import own_words, reading_for, tip_view
 from collegium.practice.views.frame import READ_WRITE, page, typed, where
 
 
@@ -49,5 +49,12 @@ def tip(request: RoomRequest, group_id: UUID) -> HttpResponse:
         actions.answer_tip(room, standing, text=form.cleaned_data["text"], now=now)
         messages.success(request, _("Your answer is kept, for you alone."))
         return redirect("practice:tip", group_id)
-    plan_now = plan_of(room, standing.cycle)
-    return page(request, "tip", standing, form, tip=found, plan=plan_now)
+    return page(
+        request,
+        "tip",
+        standing,
+        form,
+        tip=found,
+        words=own_words(room, standing),
+        reading=reading_for(standing, found.week, get_language() or "en"),
+    )
