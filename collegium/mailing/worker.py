@@ -12,9 +12,12 @@ from collegium.groups.actions import watch_groups
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.send import Clock, send
+from collegium.mailing.calendars import calendars_beside
 from collegium.mailing.forming import forming_beside
 from collegium.meetings.actions.abandoned import end_abandoned
+from collegium.meetings.actions.answering import settle_due
 from collegium.people.actions import forget_undecided
+from collegium.practice.actions.company import tend_buddies
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +26,7 @@ PAUSE = 5.0  # seconds between two passes
 
 def run(stop: threading.Event, *, parent: int | None = None, pause: float = PAUSE) -> None:
     """Work until `stop` is set, or the process that started this one is gone."""
-    with forming_beside():
+    with forming_beside(), calendars_beside():
         while not stop.is_set() and not _is_orphaned(parent):
             _pass_safely(stop)
             stop.wait(pause)
@@ -33,10 +36,13 @@ def work_once(stopping: Callable[[], bool] = lambda: False, *, clock: Clock = ti
     """Plan and send all that is due, batch by batch; how many mails were taken in hand.
 
     The worker also checks groups against a roster that has changed, ends sessions that everybody
-    has left, and drops roster files that nobody decided on.
+    has left, decides dates where nobody acted, lets a third join buddies who no longer talk, and
+    drops roster files that nobody decided on.
     """
     watch_groups(clock())
     end_abandoned(clock())
+    settle_due(clock())
+    tend_buddies(clock())
     plan_due(clock())
     forget_undecided(clock())
     taken = 0
