@@ -10,6 +10,7 @@ from collegium.groups.rooms import Room
 from collegium.mailing.invites import Invite, Party
 from collegium.mailing.letters.letter import Action, Fact, Letter, link, when
 from collegium.mailing.letters.seats import because_of, seat
+from collegium.mailing.links import cannot_link, stop_link
 from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.sender import sender
 from collegium.mailing.words import one_line
@@ -36,6 +37,7 @@ def invitation(mail: Mail, now: datetime) -> Letter | None:
         if changed
         else _("The date of a session of your group is set."),
         advice=_("The date is attached; your calendar can take it over."),
+        links=(_cannot(session, room, now),),
         invite=_invite(session, room, sequence=session.revision),
     )
 
@@ -74,6 +76,10 @@ def reminder(mail: Mail, now: datetime) -> Letter | None:
         subject=_("Reminder: %(what)s on %(when)s"),
         opening=_("Your group meets soon."),
         advice=_("There is nothing to prepare but a quiet place and the time to listen."),
+        links=(
+            _cannot(session, room, now),
+            Action(_("Stop these mails"), stop_link(mail, now=now)),
+        ),
     )
 
 
@@ -112,6 +118,7 @@ def _letter(
     subject: str,
     opening: str,
     advice: str,
+    links: tuple[Action, ...] = (),
     invite: Invite | None = None,
 ) -> Letter:
     what = session.get_kind_display()
@@ -120,9 +127,14 @@ def _letter(
         paragraphs=(opening, advice),
         facts=_facts(session),
         action=Action(_("Open the session's page"), _page(session)),
+        links=links,
         reason=because_of(room.group),
         invite=invite,
     )
+
+
+def _cannot(session: Session, room: Room, now: datetime) -> Action:
+    return Action(_("I cannot come"), cannot_link(room.person, session, now=now))
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:
