@@ -1,7 +1,7 @@
 """What the mails say, to whom, in which words, and what they never say."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from typing import Any, cast
 
@@ -15,8 +15,8 @@ from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
 from collegium.people.actions.changed import roster_changed
-from collegium.people.models import Person
-from collegium.practice.models import LogEntry
+from collegium.people.models import Person, Rhythm
+from collegium.practice.models import LogEntry, Plan
 from tests.builders import a_lead
 from tests.mailing.conftest import Office
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
@@ -338,6 +338,16 @@ def a_new_boss(group: Group) -> None:
     roster_changed(group.organisation_id)
 
 
+def wishes_of_their_own(group: Group) -> None:
+    """A plan waits for a weekly meeting, somebody wants one mail a week, a third has joined."""
+    planner, sparing, *_ = group.members.all()
+    meeting = {"nudge_weekday": 2, "nudge_at": time(16, 5)}  # in Berlin
+    words = {"when": CANARY, "will": CANARY}
+    Plan(group=group, cycle=group.cycles.get(), member=planner, **words, **meeting).save()
+    Rhythm.objects.create(person=sparing.person, weekly=True)
+    Buddies.objects.update(third_at=week_two(0, 12))
+
+
 def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Group) -> None:
     a_practice_month(group)
     a_date(group, kind=Kind.ORIENTATION)
@@ -345,6 +355,7 @@ def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Grou
     Outcome(group=group, session=extra, kind="takeaway", body={"text": CANARY}).save()
     a_story_that_asks(group)
     seal_canaries(group)
+    wishes_of_their_own(group)
     a_new_boss(group)
     for day in range(7):
         work(week_two(day, 15))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from collegium.domain.rhythm.participants import Due, Meeting, Participant, Recurring
 from collegium.domain.rhythm.placing import A_DAY, place, put_off, within
@@ -25,10 +26,11 @@ def asks(policy: Policy, rule: Weekly, one: Participant, week: int) -> Iterator[
     span = one.span(policy)
     if span is None or (rule.kind, week) in one.done:
         return
-    day = _day(rule, span, week)
-    if day is None:
+    window = _window(rule, span, week)
+    if window is None:
         return
-    days = within(day, first=_earliest(rule, span, week), after=span.day_after(week))
+    day, first, after = window
+    days = within(day, first=first, after=after)
     at = place(policy, one.wishes, days, rule.at, one.zone)
     if at is None:
         return
@@ -40,7 +42,7 @@ def asks(policy: Policy, rule: Weekly, one: Participant, week: int) -> Iterator[
         cycle=one.cycle,
         day=wall_clock(at, one.zone).date(),
         week=week,
-        until=_end(span, week, one),
+        until=_end(after, one),
     )
     yield from _again(policy, one, span, item)
 
@@ -90,16 +92,16 @@ def nudges(
                 yield from _nudge(policy, one, span, recurring, day)
 
 
-def _earliest(rule: Weekly, span: PracticeSpan, week: int) -> date:
-    return span.first_day(week) + timedelta(days=rule.rest if week == 1 else 0)
-
-
-def _day(rule: Weekly, span: PracticeSpan, week: int) -> date | None:
-    first, after = _earliest(rule, span, week), span.day_after(week)
+@lru_cache(maxsize=4096)  # every member of a group asks for the same
+def _window(rule: Weekly, span: PracticeSpan, week: int) -> tuple[date, date, date] | None:
+    """Return the day of a rule in a week, the first day it may move to, and the one after all."""
+    first, after = span.first_day(week), span.day_after(week)
+    if week == 1:
+        first += timedelta(days=rule.rest)
     day = first + timedelta(days=(rule.weekday - first.weekday()) % DAYS_IN_WEEK)
     if week == 1 < span.weeks and day + A_WEEK < after:  # a long first week has two such days
         day += A_WEEK
-    return day if day < after else None
+    return (day, first, after) if day < after else None
 
 
 def _again(policy: Policy, one: Participant, span: PracticeSpan, item: Due) -> Iterator[Due]:
@@ -117,12 +119,14 @@ def _again(policy: Policy, one: Participant, span: PracticeSpan, item: Due) -> I
             return
         stamp = until.astimezone(UTC).strftime("%Y%m%dT%H%M")
         key = f"{item.kind}/{one.cycle}/{one.person}/again-{stamp}/week-{week}"
-        item = replace(item, at=at, key=key, day=day, week=week, until=_end(span, week, one))
+        item = replace(
+            item, at=at, key=key, day=day, week=week, until=_end(span.day_after(week), one)
+        )
     yield item
 
 
-def _end(span: PracticeSpan, week: int, one: Participant) -> datetime:
-    closes = instant(span.day_after(week), MIDNIGHT, one.zone)
+def _end(after: date, one: Participant) -> datetime:
+    closes = instant(after, MIDNIGHT, one.zone)
     return min(closes, one.session_two) if one.session_two else closes
 
 

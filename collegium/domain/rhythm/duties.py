@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from collegium.domain.rhythm.asking import asks, digest_key, gather, nudges, sessions_ahead
 from collegium.domain.rhythm.participants import Due, Participant
@@ -27,7 +27,7 @@ def due(
     found: list[Due] = []
     for one in of:
         shown = clocks.get(one.zone) or clocks.setdefault(one.zone, wall_clock(now, one.zone))
-        at_hand = _at_hand(policy, one, history, shown.date())
+        at_hand = _at_hand(policy, one, history, shown)
         found += (item for item in at_hand if _has_come(item, policy, one, now, history))
     return tuple(sorted(found, key=lambda item: (item.at, item.key)))
 
@@ -85,9 +85,17 @@ def asked_before(
 
 
 def _at_hand(
-    policy: Policy, one: Participant, history: AbstractSet[str], today: date
+    policy: Policy, one: Participant, history: AbstractSet[str], shown: datetime
 ) -> Iterator[Due]:
-    """Yield what may have come by `today`, in the shape in which the person wants it."""
+    """Yield what may have come, in the shape in which the person wants it.
+
+    `shown` is the time on their clock. At night and on free days only nudges can come.
+    """
+    today = shown.date()
+    if one.awaited and Kind.NUDGE not in one.wishes.stopped:
+        yield from nudges(policy, one, days=[today + timedelta(days=n) for n in (-1, 0, 1)])
+    if not may_come(policy, one.wishes, shown, one.zone):
+        return
     span = one.span(policy)
     if span is not None:
         put_off = bool(one.wishes.snoozed)
@@ -96,8 +104,6 @@ def _at_hand(
             if number is not None:
                 yield from _of_week(policy, one, number, history)
     yield from (item for item in sessions_ahead(policy, one) if _is_wanted(item, one))
-    if one.awaited and Kind.NUDGE not in one.wishes.stopped:
-        yield from nudges(policy, one, days=[today + timedelta(days=n) for n in (-1, 0, 1)])
 
 
 def _of_week(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=4096)  # the same days and zones are asked for member after member
 def instant(day: date, at: time, zone: str) -> datetime:
     """Return the UTC instant at which clocks in `zone` show `at` on `day`.
 

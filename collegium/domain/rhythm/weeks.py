@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from collegium.domain.rhythm.wallclock import wall_clock
 
@@ -59,6 +60,7 @@ class PracticeSpan:
         return self.first + timedelta(days=left) + (A_WEEK if left < SHORTEST else timedelta())
 
 
+@lru_cache(maxsize=4096)  # every member of a group asks for the same
 def practice_span(
     session_one: datetime, session_two: datetime | None, *, zone: str, weeks: int
 ) -> PracticeSpan:

@@ -83,10 +83,6 @@ class Standing:
         found = waiting(USUAL, self.participant(), now=now)
         return next((item for item in found if item.kind is kind), None)
 
-    def week_of(self, _kind: Kind, now: datetime) -> int:
-        """The week that something of a kind written now is about: the same for all kinds."""
-        return self.week(now)
-
 
 def standing(room: Room) -> Standing | None:
     """Where the room's member stands in the group's latest cycle; None without a cycle."""

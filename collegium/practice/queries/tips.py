@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from collegium.domain.rhythm import Kind
 from collegium.groups.models import Topic
 from collegium.groups.rooms import Room
 from collegium.meetings import models as meetings
@@ -69,7 +68,7 @@ def _obstacle(room: Room, standing: Standing) -> str:
 def tip_for(standing: Standing, now: datetime) -> tuple[Tip, int]:
     """The tip that is up at `now`, and its week."""
     cycle = standing.cycle
-    week = standing.week_of(Kind.TIP, now)
+    week = standing.week(now)
     return tip_of_week(Topic(cycle.challenge.topic), cycle=cycle.number, week=week), week
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from collegium.domain.rhythm import Kind
 from collegium.groups.http import RoomRequest
 from collegium.practice import actions
 from collegium.practice.actions.check_ins import NoBuddyError
@@ -24,7 +23,7 @@ from collegium.practice.views.frame import READ_WRITE, page, typed, where
 def check_in(request: RoomRequest, group_id: UUID) -> HttpResponse:
     """The weekly talk: how it goes, that it was, and what came of it."""
     standing, now, room = where(request), timezone.now(), request.room
-    week = standing.week_of(Kind.CHECK_IN, now)
+    week = standing.week(now)
     form = CheckInForm(typed(request))
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
@@ -52,7 +51,7 @@ def check_in(request: RoomRequest, group_id: UUID) -> HttpResponse:
 def worksheet(request: RoomRequest, group_id: UUID) -> HttpResponse:
     """Write to one's buddies, and read what they wrote."""
     standing, now, room = where(request), timezone.now(), request.room
-    week = standing.week_of(Kind.CHECK_IN, now)
+    week = standing.week(now)
     found = worksheets_of(room, standing.cycle)
     form = WorksheetForm(typed(request), initial=WorksheetForm.initial_of(found.mine_in(week)))
     if request.method == "POST" and form.is_valid():

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from collegium.domain.rhythm import Kind
 from collegium.groups.http import RoomRequest
 from collegium.practice import actions
 from collegium.practice.forms import LogForm
@@ -22,7 +21,7 @@ from collegium.practice.views.frame import READ_WRITE, page, typed, where
 def log(request: RoomRequest, group_id: UUID) -> HttpResponse:
     """Write this week's entry; read one's own and what others share."""
     standing, now, room = where(request), timezone.now(), request.room
-    week = standing.week_of(Kind.LOG, now)
+    week = standing.week(now)
     form = LogForm(typed(request))
     if request.method == "POST" and form.is_valid():
         once, lines = form.cleaned_data["once"], form.lines()
