@@ -196,3 +196,14 @@ def test_nobody_is_asked_for_new_years_day() -> None:
     days = [one.starts_at.date() for one in times(session_of(room, Kind.ORIENTATION))]
     assert date(2027, 1, 1) not in days
     assert days[0] == date(2026, 12, 30)
+
+
+def test_a_session_far_off_stays_where_it_was_meant_to_be() -> None:
+    """A month of practice lies before Session Two; who cannot come must not shorten it."""
+    room = with_sessions()
+    two = session_of(room, Kind.SESSION_TWO)
+    meant = times(two)[0].starts_at
+    confirm(two, meant)
+    for person in people(two)[:2]:
+        actions.cannot_come(person, two.pk, now=NOW)
+    assert all(abs(one.starts_at - meant) < timedelta(days=5) for one in times(two))

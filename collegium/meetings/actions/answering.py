@@ -31,6 +31,7 @@ from collegium.meetings.queries.diaries import sitting
 from collegium.people.models import Person
 
 OPEN = (SessionState.PROPOSED, SessionState.CONFIRMED)
+AROUND = timedelta(days=3)  # before the date that was meant; after it, the rest of a week
 AT_ONCE = 100  # sessions decided in one pass
 
 
@@ -185,9 +186,11 @@ def _confirmed(person: Person, session_id: UUID, now: datetime) -> tuple[Session
 
 
 def _ask_again(session: Session, *, now: datetime) -> None:
-    """Propose times that nobody has said no to, in the week after the notice."""
+    """Propose times that nobody has said no to, in the week around the date that was meant."""
     earliest, latest = _bounds(session)
-    begins = max(now + NOTICE, earliest) if earliest else now + NOTICE
+    asked = [one.starts_at for one in session.slots.all()]
+    meant = session.starts_at or min(asked, default=now)
+    begins = max(now + NOTICE, meant - AROUND, earliest or now)
     taken = _refused(session)
     times = [
         one

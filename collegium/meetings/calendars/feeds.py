@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -54,7 +54,7 @@ def feed_text(sessions: Iterable[Session], *, now: datetime) -> bytes:
     """Sessions as a calendar: what kind, which group, when and where, and no word said inside."""
     calendar = new_calendar("PUBLISH")
     calendar.add("x-wr-calname", "Collegium")
-    calendar.add("refresh-interval", "PT1H", parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     found = [(one, one.starts_at) for one in sessions]
     dated = [(one, starts) for one, starts in found if starts is not None]
     for zone in sorted({one.group.time_zone for one, _ in dated} - UNIVERSAL):
