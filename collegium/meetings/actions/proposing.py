@@ -28,14 +28,17 @@ def propose_cycle(cycle: Cycle, *, opens: datetime, now: datetime) -> None:
         session = _session(cycle, kind)
         if kind is Kind.SESSION_TWO:
             begins += timedelta(weeks=cycle.practice_weeks - 1)
-        propose(session, from_=begins, now=now)
+        propose(session, from_=begins, now=now, ask=kind is not Kind.SESSION_TWO)
         begins += SPREAD
 
 
-def propose(session: Session, *, from_: datetime, now: datetime) -> None:
-    """Propose times in the week after `from_` for a session that has neither times nor a date."""
+def propose(session: Session, *, from_: datetime, now: datetime, ask: bool = True) -> None:
+    """Propose times in the week after `from_` for a session that has neither times nor a date.
+
+    Nobody is asked about Session Two before Session One has its date: it follows that one.
+    """
     if session.state == SessionState.PROPOSED and not session.slots.exists():
-        ask_about(session, best_times(session, from_=from_, now=now), now=now)
+        ask_about(session, best_times(session, from_=from_, now=now), now=now, ask=ask)
 
 
 def best_times(
@@ -60,14 +63,14 @@ def best_times(
     )
 
 
-def ask_about(session: Session, times: Sequence[Best], *, now: datetime) -> None:
+def ask_about(session: Session, times: Sequence[Best], *, now: datetime, ask: bool = True) -> None:
     """Put times to the group in place of those before, and open them for answers."""
     session.slots.all().delete()
     Slot.objects.bulk_create(
         Slot(session=session, starts_at=one.starts, inconvenience=one.worst / 60, place=place)
         for place, one in enumerate(times)
     )
-    if times:
+    if times and ask:
         until = answer_by(now, min(one.starts for one in times))
         Asking.objects.update_or_create(
             session=session, defaults={"answer_by": until, "asked_at": now}
