@@ -19,6 +19,9 @@ class MailKind(models.TextChoices):
     LOG = "log", _("Reminder of the log")
     CHECK_IN = "check-in", _("Reminder of the check-in")
     TIP = "tip", _("Question of the week")
+    NUDGE = "nudge", _("Nudge before a meeting")
+    DIGEST = "digest", _("The week in one mail")
+    BUDDIES = "buddies", _("Buddies as three")
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
     UNCLEAR = "unclear", _("A reply that could not be used")
@@ -42,25 +45,27 @@ class Mail(Row):
     kind = models.CharField(max_length=40, choices=MailKind)
     about = models.UUIDField()  # the group, session, cycle or consent it is about
     key = models.CharField(max_length=200, unique=True)  # the same thing is due only once
+    key_detail = models.CharField(max_length=100, blank=True)  # its last part, for planning
     due_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)  # until then nobody else touches it
+    retry_at = models.DateTimeField(null=True)  # not before, where it was postponed
     message_id = models.CharField(max_length=200, blank=True)
     problem = models.CharField(max_length=100, blank=True)  # a class and a code, no content
     settled_at = models.DateTimeField(null=True)  # when it stopped waiting
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
-        public="id organisation person kind about key due_at state attempts leased_until "
-        "message_id problem settled_at created_at"
+        public="id organisation person kind about key key_detail due_at state attempts "
+        "leased_until retry_at message_id problem settled_at created_at"
     )
 
     class Meta:
         ordering = ("due_at", "id")
         indexes = (
             models.Index(fields=("state", "due_at"), name="mail_due"),
-            models.Index(fields=("about", "kind"), name="mail_about"),
+            models.Index(fields=("about", "kind", "person", "key_detail"), name="mail_told"),
         )
 
     def __str__(self) -> str:
@@ -70,6 +75,20 @@ class Mail(Row):
     def detail(self) -> str:
         """The last part of its key: a session's revision, a week, a day."""
         return self.key.rsplit("/", 1)[-1]
+
+
+class FailingAddress(Row):
+    """That mail does not reach a person, until somebody tries again or the address changes."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="failing_address")
+    email = models.EmailField()  # the one that failed
+    problem = models.CharField(max_length=100)  # a class and a code, no content
+    since = models.DateTimeField()
+
+    field_classes = classes(public="id person problem since", roster="email")
+
+    def __str__(self) -> str:
+        return f"address of {self.person_id}"
 
 
 class UsedToken(Row):

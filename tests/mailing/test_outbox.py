@@ -1,5 +1,6 @@
 """What is due leaves once, and again only when nobody recorded that it left."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from collegium.groups.models import Group, GroupState, Member
+from collegium.groups.models import Buddies, Group, GroupState, Member
 from collegium.mailing.actions.claim import LEASE, claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.record import ATTEMPTS, postpone, settle
 from collegium.mailing.actions.send import send
+from collegium.mailing.chores import Rota
 from collegium.mailing.models import Mail, MailKind, MailState
-from collegium.mailing.worker import work_once
+from collegium.mailing.worker import take_turn, work_once
+from collegium.meetings.models import Kind, SessionState
 from collegium.people.models import Person
 from tests.builders import a_person, an_organisation
 from tests.mailing.conftest import Office, use
@@ -61,15 +64,24 @@ def test_planning_twice_makes_one_row() -> None:
 
 
 @pytest.mark.parametrize("groups", [1, 3])
-def test_nothing_due_costs_few_queries(groups: int) -> None:
+@pytest.mark.usefixtures("office")
+def test_no_pass_with_nothing_due_takes_ten_queries(groups: int) -> None:
+    began = NOW - 8 * DAY
     for number in range(groups):
-        a_date(a_group_of_four(an_organisation(f"Firm {number}")))
-    plan_due(NOW)
-    Mail.objects.update(state=MailState.SENT)
-    with CaptureQueriesContext(connection) as queries:
-        plan_due(NOW)
-        claim(NOW)
-    assert len(queries) == 17  # two of them begin and end the claim
+        group = a_group_of_four(an_organisation(f"Firm {number}"))
+        Buddies.objects.create(cycle=group.cycles.get()).members.set(group.members.all())
+        a_date(group, starts_at=began, state=SessionState.ENDED, ended_at=began)
+        a_date(group, kind=Kind.SESSION_TWO)
+    for days in (1, 0):
+        work(NOW - days * DAY)
+    counted = Counter[int]()
+    rota = Rota()
+    for minutes in range(30):
+        with CaptureQueriesContext(connection) as queries:
+            assert take_turn(rota, lambda now=NOW + minutes * MINUTE: now) == 0
+        counted[len(queries)] += 1
+    assert max(counted) == 9
+    assert min(counted) == 3  # what is new, one chore, what waits
 
 
 def test_claimed_mails_are_not_claimed_again_before_the_lease_ends() -> None:
@@ -155,12 +167,12 @@ def test_the_pauses_grow() -> None:
     plan_due(NOW)
     waits = []
     for attempts in (1, 2, 3, 4, 5, 30):
-        Mail.objects.update(attempts=attempts - 1, leased_until=None)
+        Mail.objects.update(attempts=attempts - 1, retry_at=None)
         [mail] = claim(NOW)
         postpone(mail, now=NOW, problem="x")
-        leased = the_mail().leased_until
-        assert leased is not None
-        waits.append((leased - NOW) / MINUTE)
+        retry_at = the_mail().retry_at
+        assert retry_at is not None
+        waits.append((retry_at - NOW) / MINUTE)
     assert waits == [1, 5, 15, 60, 120, 120]
 
 

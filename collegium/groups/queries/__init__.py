@@ -24,9 +24,11 @@ from collegium.groups.queries.programmes import (
     progress_of,
 )
 from collegium.groups.queries.rooms import (
+    buddies_in,
     buddies_of,
     current_cycle,
     enter,
+    enter_all,
     members_of,
     rooms_of,
     trios_of,
@@ -56,6 +58,7 @@ __all__ = [
     "account_of",
     "agreements_of",
     "board_of",
+    "buddies_in",
     "buddies_of",
     "candidates",
     "choices_of",
@@ -66,6 +69,7 @@ __all__ = [
     "draft_groups",
     "earlier_runs",
     "enter",
+    "enter_all",
     "facilitated_by",
     "members_of",
     "names_in",

@@ -1,10 +1,11 @@
 """Into a group and around in it, for those who sit in it."""
 
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from collegium.groups.models import PUBLISHED, Cycle, Group, GroupState, Member
+from collegium.groups.models import PUBLISHED, Buddies, Cycle, Group, GroupState, Member
 from collegium.groups.rooms import Room
 from collegium.people.models import Person
 
@@ -20,6 +21,16 @@ def enter(person: Person, group_id: UUID) -> Room:
     return Room(group=member.group, member=member)
 
 
+def enter_all(places: Iterable[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], Room]:
+    """The rooms of many at once, by person and group; none for who may not enter (one query)."""
+    asked = set(places)
+    members = _all_places().filter(
+        person__in={person for person, _ in asked}, group__in={group for _, group in asked}
+    )
+    found = {(one.person_id, one.group_id): Room(one.group, one) for one in members}
+    return {place: room for place, room in found.items() if place in asked}
+
+
 def rooms_of(person: Person) -> tuple[Room, ...]:
     """Every published group that a person sits in, open ones first, newest first (one query)."""
     members = _places(person).order_by("-group__created_at", "group_id")
@@ -28,14 +39,12 @@ def rooms_of(person: Person) -> tuple[Room, ...]:
 
 
 def _places(person: Person) -> QuerySet[Member]:
-    return Member.objects.select_related(
-        "group__programme", "group__organisation", "person"
-    ).filter(
-        person_id=person.pk,
-        left_at=None,
-        person__is_active=True,
-        group__state__in=PUBLISHED,
-    )
+    return _all_places().filter(person_id=person.pk)
+
+
+def _all_places() -> QuerySet[Member]:
+    places = Member.objects.select_related("group__programme", "group__organisation", "person")
+    return places.filter(left_at=None, person__is_active=True, group__state__in=PUBLISHED)
 
 
 def members_of(room: Room) -> tuple[Member, ...]:
@@ -58,6 +67,18 @@ def buddies_of(room: Room, cycle: Cycle) -> tuple[Member, ...]:
     own = room.member.buddies.filter(cycle=cycle, cycle__group=room.group)
     others = Member.objects.select_related("person").filter(buddies__in=own, left_at=None)
     return tuple(others.exclude(pk=room.member.pk).order_by("person__name", "id"))
+
+
+def buddies_in(cycles: Collection[UUID]) -> Mapping[tuple[UUID, UUID], tuple[Member, ...]]:
+    """For each member and cycle, whom they check in with (two queries for any number)."""
+    sitting = Member.objects.filter(left_at=None).select_related("person")
+    members = Prefetch("members", sitting.order_by("person__name", "id"))
+    others: dict[tuple[UUID, UUID], dict[Member, None]] = {}
+    for pair in Buddies.objects.filter(cycle__in=cycles).prefetch_related(members):
+        for one in pair.members.all():
+            mine = others.setdefault((one.pk, pair.cycle_id), {})
+            mine |= {other: None for other in pair.members.all() if other != one}
+    return {place: tuple(found) for place, found in others.items()}
 
 
 def trios_of(room: Room, cycle: Cycle) -> tuple[tuple[str, ...], ...]:

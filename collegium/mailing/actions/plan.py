@@ -1,34 +1,45 @@
 """Planning: what is due becomes a row, once."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import batched
 from uuid import NAMESPACE_URL, uuid5
 
 from collegium.mailing.models import Mail
-from collegium.mailing.queries.due import (
-    Item,
-    cancellations,
-    consents_asked,
-    groups_ready,
-    groups_to_look_at,
-)
+from collegium.mailing.queries.buddies_due import thirds_joined
+from collegium.mailing.queries.due import Item, groups_to_look_at, news
 from collegium.mailing.queries.practice_due import practice_due
-from collegium.mailing.queries.sessions_due import sessions_due, sessions_left
+from collegium.mailing.queries.sessions_due import session_reminders
 from collegium.mailing.sender import domain
+
+AT_ONCE = timedelta()
+ROWS = 500  # in one commit, so that members at their pages never wait for long
 
 
 def plan_due(now: datetime) -> int:
-    """Write a row for everything that is due and has none; how many were new to this pass.
+    """Write a row for everything that is due and has none; how many were new to this pass."""
+    return plan_news(now) + plan_rare(now) + plan_by_clock(now)
 
-    Two workers may plan at once: the key lets one row in.
+
+def plan_news(now: datetime) -> int:
+    """What has happened: groups, dates, consents (one query where there is nothing new)."""
+    return _write(news(now))
+
+
+def plan_rare(now: datetime) -> int:
+    """What seldom happens (one query for each where there is nothing)."""
+    return _write((*groups_to_look_at(now), *thirds_joined(now)))
+
+
+def plan_by_clock(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
+    """What the clock makes due, now or within the time `ahead`.
+
+    A row written ahead waits until its moment, so that looking is rare and yet nothing is late.
     """
-    found = {item.key: item for item in _everything(now)}
-    known = Mail.objects.filter(about__in={item.about for item in found.values()})
-    fresh = found.keys() - set(known.values_list("key", flat=True))
-    rows = [_row(found[key]) for key in sorted(fresh)]
-    if rows:
-        Mail.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    until = now + ahead
+    found = (*session_reminders(until), *practice_due(until))
+    return _write(_moved(one, now, until) for one in found)
 
 
 def message_id(key: str) -> str:
@@ -36,23 +47,32 @@ def message_id(key: str) -> str:
     return f"<{uuid5(NAMESPACE_URL, key)}@{domain()}>"
 
 
-def _everything(now: datetime) -> Iterator[Item]:
-    yield from groups_ready(now)
-    yield from sessions_due(now)
-    yield from sessions_left(now)
-    yield from cancellations(now)
-    yield from practice_due(now)
-    yield from consents_asked(now)
-    yield from groups_to_look_at(now)
+def _moved(one: Item, now: datetime, until: datetime) -> Item:
+    """What is late already may come at `until`, of which alone we know that the hour is right."""
+    return replace(one, due_at=until) if one.due_at < now < until else one
 
 
-def _row(item: Item) -> Mail:
-    return Mail(
-        organisation_id=item.organisation_id,
-        person_id=item.person_id,
-        kind=item.kind,
-        about=item.about,
-        key=item.key,
-        due_at=item.due_at,
-        message_id=message_id(item.key),
-    )
+def _write(items: Iterable[Item]) -> int:
+    """Two workers may plan at once: the key lets one row in."""
+    found = {item.key: item for item in items}
+    if not found:
+        return 0
+    known = Mail.objects.filter(about__in={item.about for item in found.values()})
+    fresh = sorted(found.keys() - set(known.values_list("key", flat=True)))
+    for some in batched(fresh, ROWS):
+        Mail.objects.bulk_create(_rows(found[key] for key in some), ignore_conflicts=True)
+    return len(fresh)
+
+
+def _rows(items: Iterable[Item]) -> Iterator[Mail]:
+    for item in items:
+        yield Mail(
+            organisation_id=item.organisation_id,
+            person_id=item.person_id,
+            kind=item.kind,
+            about=item.about,
+            key=item.key,
+            key_detail=item.key.rsplit("/", 1)[-1],
+            due_at=item.due_at,
+            message_id=message_id(item.key),
+        )

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from collegium.mailing.models import Mail, MailState
 
 PAUSES = (
@@ -16,7 +18,8 @@ ATTEMPTS = 36  # over not quite three days
 
 def settle(mail: Mail, state: MailState, *, now: datetime, problem: str = "") -> bool:
     """Let a mail rest in its last state; False when the lease has passed to somebody else."""
-    return _record(mail, state=state, settled_at=now, leased_until=None, problem=problem)
+    changes = {"leased_until": None, "retry_at": None, "problem": problem}
+    return _record(mail, state=state, settled_at=now, **changes)
 
 
 def postpone(mail: Mail, *, now: datetime, problem: str) -> bool:
@@ -24,7 +27,7 @@ def postpone(mail: Mail, *, now: datetime, problem: str) -> bool:
     if mail.attempts >= ATTEMPTS:
         return settle(mail, MailState.EXPIRED, now=now, problem=problem)
     pause = PAUSES[min(mail.attempts, len(PAUSES)) - 1]
-    return _record(mail, leased_until=now + pause, problem=problem)
+    return _record(mail, leased_until=None, retry_at=now + pause, problem=problem)
 
 
 def release(mail: Mail) -> bool:
@@ -32,6 +35,14 @@ def release(mail: Mail) -> bool:
     return _record(mail, leased_until=None, attempts=mail.attempts - 1)
 
 
+def is_held(mail: Mail) -> bool:
+    """Whether the lease is still this worker's: a clock that was set may have ended it."""
+    return _held(mail).exists()
+
+
 def _record(mail: Mail, **changes: object) -> bool:
-    held = Mail.objects.filter(pk=mail.pk, state=MailState.WAITING, leased_until=mail.leased_until)
-    return bool(held.update(**changes))
+    return bool(_held(mail).update(**changes))
+
+
+def _held(mail: Mail) -> QuerySet[Mail]:
+    return Mail.objects.filter(pk=mail.pk, state=MailState.WAITING, leased_until=mail.leased_until)

@@ -1,17 +1,19 @@
 """Sending: each claimed mail is written, handed to the server, and recorded at once."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError
 
-from collegium.mailing.actions.record import ATTEMPTS, postpone, release, settle
+from collegium.mailing.actions.failing import address_failed
+from collegium.mailing.actions.record import ATTEMPTS, is_held, postpone, release, settle
+from collegium.mailing.desk import Desk, UnwritableError
 from collegium.mailing.failures import Failure, Meaning, failure_of
-from collegium.mailing.letters import write
+from collegium.mailing.letters.letter import Letter
 from collegium.mailing.models import Mail, MailState
 from collegium.mailing.post import AddressError, message_of
 
@@ -22,63 +24,97 @@ SPARE = timedelta(minutes=1)  # of a lease, so that a slow server never outlasts
 type Clock = Callable[[], datetime]
 
 
+class Lane:
+    """One connection to the mail server, over which claimed mails go one after the other.
+
+    What became of a mail is committed before the next one is handed over, so that a worker
+    that dies leaves at most one mail in doubt.
+    """
+
+    def __init__(self, clock: Clock, stopping: Callable[[], bool] = lambda: False) -> None:
+        self._clock = clock
+        self._stopping = stopping
+        self._post: BaseEmailBackend = mailers.default
+
+    def send(self, mails: Sequence[Mail]) -> bool:
+        """Send claimed mails; False when the rest had to wait: told to stop, no server."""
+        desk = Desk()
+        waiting = deque(mails)
+        while waiting:
+            if self._must_stop(waiting[0]):
+                _release(waiting)
+                return False
+            mail = waiting.popleft()
+            failure = self._send_one(mail, waiting, desk)
+            if failure and failure.meaning is Meaning.SERVER:
+                _postpone((mail, *waiting), failure, now=self._clock())
+                return False
+        return True
+
+    def close(self) -> None:
+        """Take leave of the server."""
+        with suppress(OSError):
+            self._post.close()
+
+    def _must_stop(self, mail: Mail) -> bool:
+        lease = mail.leased_until
+        return self._stopping() or lease is None or self._clock() > lease - SPARE
+
+    def _send_one(self, mail: Mail, after: Collection[Mail], desk: Desk) -> Failure | None:
+        now = self._clock()
+        if mail.attempts > ATTEMPTS:  # whoever took it before died of it each time
+            settle(mail, MailState.EXPIRED, now=now, problem="worker died")
+            return None
+        try:
+            letter = desk.letter(mail, tuple(after), now=now)
+        except UnwritableError as error:
+            postpone(mail, now=now, problem=str(error))
+            return None
+        if letter is None:
+            settle(mail, MailState.DROPPED, now=now)
+        elif problem := desk.failing(mail):
+            settle(mail, MailState.FAILED, now=now, problem=problem)
+        elif is_held(mail):
+            return self._hand_over(mail, letter, now)
+        return None
+
+    def _hand_over(self, mail: Mail, letter: Letter, now: datetime) -> Failure | None:
+        try:
+            message = message_of(mail, letter, now=now)
+            self._post.open()
+            self._post.send_messages([message])
+        except AddressError as error:
+            failure = Failure(Meaning.ADDRESS, str(error))
+        except OSError as error:  # smtplib's errors are OSErrors too
+            failure = failure_of(error)
+        else:
+            settle(mail, MailState.SENT, now=self._clock())
+            return None
+        if failure.meaning is Meaning.ADDRESS:
+            address_failed(mail.person, failure.problem, now=self._clock())
+            settle(mail, MailState.FAILED, now=self._clock(), problem=failure.problem)
+        elif failure.meaning is Meaning.MAIL:
+            postpone(mail, now=self._clock(), problem=failure.problem)
+        return failure
+
+
 def send(
     mails: Sequence[Mail], *, clock: Clock, stopping: Callable[[], bool] = lambda: False
 ) -> None:
     """Send claimed mails over one connection. What does not go now waits for its next turn."""
-    post = mailers.default
+    lane = Lane(clock, stopping)
     try:
-        for position, mail in enumerate(mails):
-            if stopping() or mail.leased_until is None or clock() > mail.leased_until - SPARE:
-                for left in mails[position:]:
-                    release(left)
-                return
-            failure = _send_one(mail, post, clock)
-            if failure and failure.meaning is Meaning.SERVER:
-                _postpone_all(mails[position:], failure, now=clock())
-                return
+        lane.send(mails)
     finally:
-        with suppress(OSError):
-            post.close()
+        lane.close()
 
 
-def _send_one(mail: Mail, post: BaseEmailBackend, clock: Clock) -> Failure | None:
-    now = clock()
-    if mail.attempts > ATTEMPTS:  # whoever took it before died of it each time
-        settle(mail, MailState.EXPIRED, now=now, problem="worker died")
-        return None
-    try:
-        letter = write(mail, now=now)
-    except DatabaseError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a letter that cannot be written stops no other
-        logger.error("a letter of kind %s: %s", mail.kind, type(error).__name__)  # noqa: TRY400 - its words may be content
-        return _fail(mail, Failure(Meaning.MAIL, type(error).__name__), now=now)
-    if letter is None:
-        settle(mail, MailState.DROPPED, now=now)
-        return None
-    try:
-        message = message_of(mail, letter, now=now)
-        post.open()
-        post.send_messages([message])
-    except AddressError as error:
-        settle(mail, MailState.FAILED, now=clock(), problem=str(error))
-    except OSError as error:  # smtplib's errors are OSErrors too
-        return _fail(mail, failure_of(error), now=clock())
-    else:
-        settle(mail, MailState.SENT, now=clock())
-    return None
+def _release(mails: Iterable[Mail]) -> None:
+    for mail in mails:
+        release(mail)
 
 
-def _fail(mail: Mail, failure: Failure, *, now: datetime) -> Failure:
-    if failure.meaning is Meaning.ADDRESS:
-        settle(mail, MailState.FAILED, now=now, problem=failure.problem)
-    elif failure.meaning is Meaning.MAIL:
-        postpone(mail, now=now, problem=failure.problem)
-    return failure
-
-
-def _postpone_all(mails: Sequence[Mail], failure: Failure, *, now: datetime) -> None:
+def _postpone(mails: Collection[Mail], failure: Failure, *, now: datetime) -> None:
     logger.warning("mail server: %s; %d mails wait", failure.problem, len(mails))
     for mail in mails:
         postpone(mail, now=now, problem=failure.problem)

@@ -1,26 +1,36 @@
 """The mails, one module for each part of the cycle. Each is written at the moment of sending."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from collegium.mailing.letters import groups, library, practice, replies, sessions, watch
-from collegium.mailing.letters.letter import Letter, in_words_of
+from collegium.mailing.letters import (
+    buddies,
+    groups,
+    library,
+    practice,
+    replies,
+    sessions,
+    together,
+    watch,
+)
+from collegium.mailing.letters.letter import Letter, Writer, each, in_batches, in_words_of
 from collegium.mailing.models import Mail, MailKind
 
-type Writer = Callable[[Mail, datetime], Letter | None]
-
 WRITERS: Mapping[MailKind, Writer] = {
-    MailKind.GROUP_READY: groups.ready,
-    MailKind.INVITATION: sessions.invitation,
-    MailKind.CANCELLATION: sessions.cancellation,
-    MailKind.SESSION: sessions.reminder,
-    MailKind.SESSION_LEFT: sessions.left,
-    MailKind.LOG: practice.log,
-    MailKind.CHECK_IN: practice.check_in,
-    MailKind.TIP: practice.tip,
-    MailKind.CONSENT: library.consent,
-    MailKind.WATCH: watch.look,
-    MailKind.UNCLEAR: replies.unclear,
+    MailKind.GROUP_READY: each(groups.ready),
+    MailKind.INVITATION: each(sessions.invitation),
+    MailKind.CANCELLATION: each(sessions.cancellation),
+    MailKind.SESSION: each(sessions.reminder),
+    MailKind.SESSION_LEFT: each(sessions.left),
+    MailKind.LOG: in_batches(practice.read, practice.log),
+    MailKind.CHECK_IN: in_batches(practice.read, practice.check_in),
+    MailKind.TIP: in_batches(practice.read, practice.tip),
+    MailKind.NUDGE: each(together.nudge),
+    MailKind.DIGEST: each(together.digest),
+    MailKind.BUDDIES: each(buddies.three),
+    MailKind.CONSENT: each(library.consent),
+    MailKind.WATCH: each(watch.look),
+    MailKind.UNCLEAR: each(replies.unclear),
 }
 
 
@@ -29,4 +39,4 @@ def write(mail: Mail, *, now: datetime) -> Letter | None:
     if not mail.person.is_active:
         return None
     with in_words_of(mail.person):
-        return WRITERS[MailKind(mail.kind)](mail, now)
+        return WRITERS[MailKind(mail.kind)]([mail], now)(mail)

@@ -1,7 +1,7 @@
 """What every mail consists of, and the words it is written in."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from collegium.mailing.invites import Invite
+from collegium.mailing.models import Mail
 from collegium.people.models import Person
 from collegium.ui.moments import zone_words
 
@@ -50,6 +51,28 @@ class Letter:
     invite: Invite | None = None
     answer: str = ""
     links: tuple[Action, ...] = ()
+
+
+type Composer = Callable[[Mail], Letter | None]
+type Writer = Callable[[Sequence[Mail], datetime], Composer]
+
+
+def each(write: Callable[[Mail, datetime], Letter | None]) -> Writer:
+    """A writer that reads what it needs for each mail by itself: for mails that are few."""
+    return lambda _mails, now: lambda mail: write(mail, now)
+
+
+def in_batches[Seen](
+    read: Callable[[Sequence[Mail]], Seen],
+    write: Callable[[Mail, datetime, Seen], Letter | None],
+) -> Writer:
+    """A writer that reads what a batch needs in a constant number of queries."""
+
+    def writer(mails: Sequence[Mail], now: datetime) -> Composer:
+        seen = read(mails)
+        return lambda mail: write(mail, now, seen)
+
+    return writer
 
 
 @contextmanager

@@ -1,26 +1,52 @@
 """The mails of the practice weeks: log, check-in, question of the week."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from collegium.domain.rhythm import Kind
-from collegium.groups.models import Topic
-from collegium.groups.queries import buddies_of
+from collegium.groups.models import Cycle, Member, Topic
+from collegium.groups.queries import buddies_in
 from collegium.groups.rooms import Room
 from collegium.mailing.letters.letter import Action, Fact, Letter, link
-from collegium.mailing.letters.seats import because_of, seat
+from collegium.mailing.letters.seats import Seats, because_of, seats_of
 from collegium.mailing.links import snooze_link, stop_link, talked_link
 from collegium.mailing.models import Mail
 from collegium.mailing.queries.asked import usual_audience
 from collegium.practice.models import Audience
-from collegium.practice.queries.standing import Standing, standing
+from collegium.practice.queries.standing import Standing, standings
 from collegium.practice.tip_files import tip_of_week
 
 
-def log(mail: Mail, now: datetime) -> Letter | None:
+@dataclass(frozen=True)
+class Seen:
+    """Where the readers of a batch of mails sit, and how far they are."""
+
+    seats: Seats
+    standings: Mapping[UUID, Standing]
+
+    @cached_property
+    def _buddies(self) -> Mapping[tuple[UUID, UUID], tuple[Member, ...]]:
+        return buddies_in({one.cycle.pk for one in self.standings.values()})
+
+    def buddies(self, member: Member, cycle: Cycle) -> tuple[Member, ...]:
+        """Those whom a member checks in with (two queries for all members at once)."""
+        return self._buddies.get((member.pk, cycle.pk), ())
+
+
+def read(mails: Sequence[Mail]) -> Seen:
+    """What the reminders of a batch need (seven queries, and two for the buddies)."""
+    seats = seats_of(mails)
+    return Seen(seats, {one.member.pk: one for one in standings(seats.members)})
+
+
+def log(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
     """Three lines, unless they are written."""
-    found = _wanted(mail, Kind.LOG, now)
+    found = _wanted(mail, Kind.LOG, now, seen)
     if found is None:
         return None
     room, _standing, week = found
@@ -38,13 +64,13 @@ def log(mail: Mail, now: datetime) -> Letter | None:
     )
 
 
-def check_in(mail: Mail, now: datetime) -> Letter | None:
+def check_in(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
     """A talk of two, unless they had it."""
-    found = _wanted(mail, Kind.CHECK_IN, now)
+    found = _wanted(mail, Kind.CHECK_IN, now, seen)
     if found is None:
         return None
     room, where, week = found
-    names = ", ".join(one.person.name for one in buddies_of(room, where.cycle))
+    names = ", ".join(one.person.name for one in seen.buddies(room.member, where.cycle))
     if not names:
         return None
     return Letter(
@@ -61,9 +87,9 @@ def check_in(mail: Mail, now: datetime) -> Letter | None:
     )
 
 
-def tip(mail: Mail, now: datetime) -> Letter | None:
+def tip(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
     """The question of the week, unless it is answered."""
-    found = _wanted(mail, Kind.TIP, now)
+    found = _wanted(mail, Kind.TIP, now, seen)
     if found is None:
         return None
     room, where, week = found
@@ -105,10 +131,10 @@ def later(mail: Mail, now: datetime) -> tuple[Action, ...]:
     )
 
 
-def _wanted(mail: Mail, kind: Kind, now: datetime) -> tuple[Room, Standing, int] | None:
+def _wanted(mail: Mail, kind: Kind, now: datetime, seen: Seen) -> tuple[Room, Standing, int] | None:
     """The place, the cycle and the week of a reminder that still makes sense."""
-    room = seat(mail.person, mail.about)
-    where = standing(room) if room else None
+    room = seen.seats.seat(mail)
+    where = seen.standings.get(room.member.pk) if room else None
     if room is None or where is None or not where.is_practising():
         return None
     week = int(mail.detail.removeprefix("week-"))

@@ -1,39 +1,28 @@
-"""What confirmed sessions make due: an invitation for each revision, and a reminder."""
+"""What confirmed sessions make due by the clock: a reminder on the day before."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+
+from django.db.models import Prefetch
 
 from collegium.domain.rhythm import Ahead, Kind, Meeting, Participant, Policy, due
 from collegium.groups.models import Member
 from collegium.mailing.models import MailKind
 from collegium.mailing.queries.due import Item, item
 from collegium.meetings.models import Session
-from collegium.meetings.queries.dates import confirmed_sessions, ended_sessions
+from collegium.meetings.queries.dates import confirmed_sessions
 
-FRESH = timedelta(days=1)  # after that nobody needs to be told any more
+NEAR = timedelta(days=3)  # a day before, in any zone, is nearer than that
 DAY_BEFORE = Policy(ahead=(Ahead(Kind.SESSION, days=1, at=time(9)),))
 
 
-def sessions_due(now: datetime) -> Iterator[Item]:
-    """Invitations and reminders of all confirmed sessions to come (2 queries)."""
-    for session in confirmed_sessions(now):
-        members = list(session.group.members.all())
-        yield from _invitations(session, members, now)
-        yield from _reminders(session, members, now)
-
-
-def sessions_left(now: datetime) -> Iterator[Item]:
-    """Every member of a group whose session has just ended (2 queries)."""
-    for session in ended_sessions(since=now - FRESH):
-        for member in session.group.members.all():
-            yield item(MailKind.SESSION_LEFT, member.person, session.pk, due_at=now)
-
-
-def _invitations(session: Session, members: list[Member], now: datetime) -> Iterator[Item]:
-    for member in members:
-        yield item(
-            MailKind.INVITATION, member.person, session.pk, due_at=now, detail=session.revision
-        )
+def session_reminders(now: datetime) -> Iterator[Item]:
+    """Reminders of the confirmed sessions of the next days (2 queries)."""
+    near = confirmed_sessions(now).filter(starts_at__lt=now + NEAR)
+    sitting = Member.objects.filter(left_at=None, person__is_active=True)
+    members = Prefetch("group__members", sitting.select_related("person"))
+    for session in near.select_related("group").prefetch_related(members).order_by("id"):
+        yield from _reminders(session, list(session.group.members.all()), now)
 
 
 def _reminders(session: Session, members: list[Member], now: datetime) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from collegium.mailing.actions.again import try_again
+from collegium.mailing.actions.failing import try_again
 from collegium.mailing.queries.addresses import failed_addresses
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person

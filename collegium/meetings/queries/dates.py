@@ -87,31 +87,22 @@ def is_dated(session: Session, now: datetime) -> bool:
     return session.state == SessionState.CONFIRMED and _start(session) > now - MISSED
 
 
-def confirmed_sessions(now: datetime) -> tuple[Session, ...]:
-    """Every confirmed session still to come, with `group.members` that are in it (3 queries)."""
-    found = Session.objects.filter(
+def confirmed_sessions(now: datetime) -> QuerySet[Session]:
+    """Every confirmed session still to come."""
+    return Session.objects.filter(
         state=SessionState.CONFIRMED, starts_at__gt=now, group__state=GroupState.MEETING
     )
-    return tuple(
-        found.select_related("group__organisation", "cycle", "host__person")
-        .prefetch_related(_with_members())
-        .order_by("starts_at", "id")
-    )
 
 
-def ended_sessions(*, since: datetime) -> tuple[Session, ...]:
-    """Every session that ended after a moment and left something (2 queries).
+def cancelled_sessions(now: datetime) -> QuerySet[Session]:
+    """Every session that would have been still to come."""
+    return Session.objects.filter(state=SessionState.CANCELLED, starts_at__gt=now)
 
-    With `group.members` that are in the group.
-    """
+
+def ended_sessions(*, since: datetime) -> QuerySet[Session]:
+    """Every session that ended after a moment and left something."""
     left = Outcome.objects.filter(session=OuterRef("pk")).exclude(kind=ROLES)
-    found = Session.objects.filter(Exists(left), state=SessionState.ENDED, ended_at__gt=since)
-    return tuple(found.select_related("group").prefetch_related(_with_members()).order_by("id"))
-
-
-def _with_members() -> "Prefetch[str, QuerySet[Member, Member], str]":
-    sitting = Member.objects.filter(left_at=None, person__is_active=True)
-    return Prefetch("group__members", sitting.select_related("person"))
+    return Session.objects.filter(Exists(left), state=SessionState.ENDED, ended_at__gt=since)
 
 
 def date_page(group: Group, session_id: UUID) -> DatePage:

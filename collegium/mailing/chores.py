@@ -1,0 +1,69 @@
+"""What a worker looks after beside the outbox, each at its own pace, one in a pass."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from collegium.groups.actions import watch_groups
+from collegium.mailing.actions.failing import try_corrected
+from collegium.mailing.actions.plan import plan_by_clock, plan_rare
+from collegium.meetings.actions.abandoned import end_abandoned
+from collegium.meetings.actions.answering import settle_due
+from collegium.people.actions import forget_undecided
+from collegium.practice.actions.company import tend_buddies
+
+LOOK = timedelta(minutes=5)  # what the clock makes due comes at full five minutes
+AHEAD = LOOK + timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something to do once in every `pace`, counted on the clock."""
+
+    name: str
+    pace: timedelta
+    act: Callable[[datetime], object]
+
+    def turn(self, now: datetime) -> int:
+        """The number of the span of time that `now` is in."""
+        return int(now.timestamp() // self.pace.total_seconds())
+
+
+BESIDE = (
+    Chore("roster", timedelta(seconds=15), watch_groups),
+    Chore("abandoned", timedelta(minutes=1), end_abandoned),
+    Chore("dates", timedelta(minutes=1), settle_due),
+    Chore("buddies", timedelta(minutes=1), tend_buddies),
+    Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
+    Chore("uploads", timedelta(hours=1), forget_undecided),
+)
+CHORES = (
+    Chore("clock", LOOK, lambda now: plan_by_clock(now, ahead=AHEAD)),
+    Chore("rare", timedelta(seconds=15), plan_rare),
+    *BESIDE,
+)
+
+
+class Rota:
+    """Whose turn it is. A pass does one chore, so that no pass is long, whatever comes together.
+
+    A turn is another span than the last one's, earlier or later: a clock that is set, in either
+    direction, calls for a new look.
+    """
+
+    def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
+        self._chores = list(chores)
+        self._done: dict[str, int] = {}
+
+    def next(self, now: datetime) -> Chore | None:
+        """The chore whose turn it is, longest ago first; None where all are done."""
+        for chore in self._chores:
+            if self._done.get(chore.name) != chore.turn(now):
+                return chore
+        return None
+
+    def did(self, chore: Chore, now: datetime) -> None:
+        """Note that a chore was done; it goes to the end of the queue."""
+        self._done[chore.name] = chore.turn(now)
+        self._chores.remove(chore)
+        self._chores.append(chore)
