@@ -97,21 +97,6 @@ def _invitations(now: datetime) -> News:
         reader="group__members__person",
         detail="revision",
     )
-<<<<<<< theirs
-    rows = joined.values_list("person", "buddies", "buddies__third_at").order_by("buddies", "id")
-    found = list(rows)
-    persons = Person.objects.in_bulk({person for person, _, _ in found}) if found else {}
-    wishes = wishes_of({one.pk: one.country for one in persons.values()}) if found else {}
-    for identity, buddies, joined_at in found:
-        one, at = persons[identity], joined_at or now
-        due_at = put_off(USUAL, wishes[one.pk], at, one.time_zone) or at
-        yield item(MailKind.BUDDIES, one, buddies, due_at=due_at)
-
-
-def cancellations(now: datetime) -> Iterator[Item]:
-    """Whoever was invited to a session that will not be held (1 query)."""
-    cancelled = Session.objects.filter(state=SessionState.CANCELLED, starts_at__gt=now)
-=======
 
 
 def _sessions_left(now: datetime) -> News:
@@ -122,7 +107,6 @@ def _sessions_left(now: datetime) -> News:
 
 def _cancellations(now: datetime) -> News:
     """Whoever was invited to a session that will not be held."""
->>>>>>> mine
     invited = Mail.objects.filter(
         about=OuterRef("id"),
         kind=MailKind.INVITATION,
