@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
 from collegium.mailing.actions.failing import try_corrected
-from collegium.mailing.actions.plan import plan_by_clock, plan_rare
+from collegium.mailing.actions.plan import plan_practice, plan_rare, plan_sessions
 from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
 from collegium.people.actions import forget_undecided
@@ -38,7 +38,8 @@ BESIDE = (
     Chore("uploads", timedelta(hours=1), forget_undecided),
 )
 CHORES = (
-    Chore("clock", LOOK, lambda now: plan_by_clock(now, ahead=AHEAD)),
+    Chore("practice", LOOK, lambda now: plan_practice(now, ahead=AHEAD)),
+    Chore("sessions", LOOK, lambda now: plan_sessions(now, ahead=AHEAD)),
     Chore("rare", timedelta(seconds=15), plan_rare),
     *BESIDE,
 )

@@ -19,7 +19,7 @@ ROWS = 500  # in one commit, so that members at their pages never wait for long
 
 def plan_due(now: datetime) -> int:
     """Write a row for everything that is due and has none; how many were new to this pass."""
-    return plan_news(now) + plan_rare(now) + plan_by_clock(now)
+    return plan_news(now) + plan_rare(now) + plan_practice(now) + plan_sessions(now)
 
 
 def plan_news(now: datetime) -> int:
@@ -32,14 +32,17 @@ def plan_rare(now: datetime) -> int:
     return _write((*groups_to_look_at(now), *thirds_joined(now)))
 
 
-def plan_by_clock(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
-    """What the clock makes due, now or within the time `ahead`.
+def plan_practice(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
+    """What the weeks of practice make due, now or within the time `ahead`.
 
     A row written ahead waits until its moment, so that looking is rare and yet nothing is late.
     """
-    until = now + ahead
-    found = (*session_reminders(until), *practice_due(until))
-    return _write(_moved(one, now, until) for one in found)
+    return _write(_moved(practice_due(now + ahead), now, now + ahead))
+
+
+def plan_sessions(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
+    """Reminders of sessions, as with what practice makes due."""
+    return _write(_moved(session_reminders(now + ahead), now, now + ahead))
 
 
 def message_id(key: str) -> str:
@@ -47,9 +50,10 @@ def message_id(key: str) -> str:
     return f"<{uuid5(NAMESPACE_URL, key)}@{domain()}>"
 
 
-def _moved(one: Item, now: datetime, until: datetime) -> Item:
+def _moved(items: Iterable[Item], now: datetime, until: datetime) -> Iterator[Item]:
     """What is late already may come at `until`, of which alone we know that the hour is right."""
-    return replace(one, due_at=until) if one.due_at < now < until else one
+    for one in items:
+        yield replace(one, due_at=until) if one.due_at < now < until else one
 
 
 def _write(items: Iterable[Item]) -> int:

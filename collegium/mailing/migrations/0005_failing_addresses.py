@@ -26,18 +26,16 @@ def mark_failing(apps: Apps, _editor: object) -> None:
     """Whoever has a refused mail and none that came through since has a failing address."""
     mails = apps.get_model("mailing", "Mail").objects
     failing = apps.get_model("mailing", "FailingAddress").objects
-    sent = dict(
-        mails.filter(state="sent").order_by("settled_at").values_list("person_id", "settled_at")
-    )
-    refused = mails.filter(state="failed").order_by("settled_at").select_related("person")
+    sent = dict(mails.filter(state="sent").order_by("due_at").values_list("person_id", "due_at"))
+    refused = mails.filter(state="failed").order_by("due_at").select_related("person")
     for mail in refused:
-        if mail.settled_at and mail.settled_at >= sent.get(mail.person_id, mail.settled_at):
+        if mail.due_at >= sent.get(mail.person_id, mail.due_at):
             failing.update_or_create(
                 person=mail.person,
                 defaults={
                     "email": mail.person.email,
                     "problem": mail.problem,
-                    "since": mail.settled_at,
+                    "since": mail.settled_at or mail.due_at,
                 },
             )
 

@@ -1,4 +1,4 @@
-"""What confirmed sessions make due by the clock: a reminder on the day before."""
+"""What confirmed sessions make due by the clock: a reminder, usually on the day before."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
@@ -14,17 +14,17 @@ from collegium.meetings.models import Session
 from collegium.meetings.queries.dates import confirmed_sessions
 from collegium.people.queries import wishes_of
 
-NEAR = timedelta(days=7)  # the working day before, in any zone, is nearer than that
+SOON = timedelta(days=7)  # nobody is reminded earlier, whatever days are free
 DAY_BEFORE = Policy(ahead=(Ahead(Kind.SESSION, days=1, at=time(9)),))
 
 
 def session_reminders(now: datetime) -> Iterator[Item]:
-    """Reminders of the confirmed sessions of the next days (4 queries at most)."""
-    near = confirmed_sessions(now).filter(starts_at__lt=now + NEAR)
+    """Reminders of the confirmed sessions of the next days (1 query if none, else 4 at most)."""
     sitting = Member.objects.filter(left_at=None, person__is_active=True)
     members = Prefetch("group__members", sitting.select_related("person"))
-    sessions = list(near.select_related("group").prefetch_related(members).order_by("id"))
-    people = [member.person for one in sessions for member in one.group.members.all()]
+    soon = confirmed_sessions(now).filter(starts_at__lt=now + SOON).select_related("group")
+    sessions = list(soon.prefetch_related(members).order_by("id"))
+    people = [one.person for session in sessions for one in session.group.members.all()]
     wishes = wishes_of({one.pk: one.country for one in people}) if people else {}
     for session in sessions:
         yield from _reminders(session, list(session.group.members.all()), wishes, now)
