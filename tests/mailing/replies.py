@@ -121,6 +121,6 @@ HTML = {
     "thunderbird": (
         '<p>{}<br>{}<br>{}</p><div class="moz-cite-prefix">On 13/03</div><blockquote>Q</blockquote>'
     ),
-    "nothing closed": "<html><head><title>x<body><p>{}<p>{}<p>{}",
+    "nothing closed": "<html><head><title>x</title><body><p>{}<p>{}<p>{}",
     "entities and spaces": "<p>\n {}\n</p>\n<p>&nbsp;{}&nbsp;</p><!-- no --><ul><li>{}</ul>",
 }

@@ -1,5 +1,6 @@
 """A reply is read as its writer meant it, whatever mail program they use."""
 
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -258,6 +259,25 @@ def test_parts_within_parts_do_not_exhaust_anything() -> None:
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(3000)
     )
     assert read(head + b"Content-Type: text/plain\n\nhello").text == ""
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<a ", b"<!--", b"<", b"</a", b"<a x='", b"<script>", b"<div>", b"<![CDATA[", b"&#x"]
+)
+def test_html_that_never_ends_takes_no_time(piece: bytes) -> None:
+    began = time.process_time()
+    read(b"Content-Type: text/html\n\n" + piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "header", [b"Content-Type: text/plain; " + b"a*0=b; " * 60_000, b"To: " + b'"a,(' * 100_000]
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_headers_that_never_end_take_no_time(header: bytes, end: bytes) -> None:
+    began = time.process_time()
+    assert read(b"X: y" + end + header + end + end + b"hello").text.strip() == "hello"
+    assert time.process_time() - began < 2
 
 
 @given(st.binary(max_size=400))
