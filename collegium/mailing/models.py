@@ -22,6 +22,8 @@ class MailKind(models.TextChoices):
     NUDGE = "nudge", _("Nudge before a meeting")
     DIGEST = "digest", _("The week in one mail")
     BUDDIES = "buddies", _("Buddies as three")
+    THREAD = "thread", _("News of a group's thread")
+    SPONSOR = "sponsor", _("Note to a boss")
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
     UNCLEAR = "unclear", _("A reply that could not be used")

@@ -10,6 +10,8 @@ from collegium.mailing.letters import (
     practice,
     replies,
     sessions,
+    sponsor,
+    thread,
     together,
     watch,
 )
@@ -28,6 +30,8 @@ WRITERS: Mapping[MailKind, Writer] = {
     MailKind.NUDGE: each(together.nudge),
     MailKind.DIGEST: each(together.digest),
     MailKind.BUDDIES: each(buddies.three),
+    MailKind.THREAD: each(thread.news),
+    MailKind.SPONSOR: each(sponsor.note),
     MailKind.CONSENT: each(library.consent),
     MailKind.WATCH: each(watch.look),
     MailKind.UNCLEAR: each(replies.unclear),
