@@ -13,7 +13,18 @@ from collegium.groups.queries import current_cycle
 from collegium.library.actions import answer, ask_consent, let_out, write_story
 from collegium.library.models import Consent
 from collegium.library.stories import StoryText, Written
-from collegium.practice.actions import check_in, set_goal, take_step, write_entry
+from collegium.practice.actions import (
+    Said,
+    Sheet,
+    check_in,
+    fill_worksheet,
+    say,
+    set_goal,
+    set_group_goal,
+    take_step,
+    write_entry,
+)
+from collegium.practice.actions import reply as answer_in_thread
 from collegium.practice.actions.log import Lines
 from collegium.practice.models import Audience
 
@@ -32,6 +43,9 @@ def practise(voices: Sequence[Voice], *, began: datetime, now: datetime, chance:
                 _log(voice, place, week, began, chance)
     for week in range(1, weeks + 1):
         _talk(voices, week, began)
+    _goal_of_all(voices, began, weeks, chance)
+    _write_to_each_other(voices, began)
+    _speak(voices, began, now, chance)
 
 
 def _log(voice: Voice, place: int, week: int, began: datetime, chance: Random) -> None:
@@ -83,6 +97,55 @@ def _goal(voice: Voice, began: datetime, weeks: int, chance: Random) -> None:
     for week, value in enumerate(own["steps"][:weeks]):
         day = (began + timedelta(weeks=week, days=LOG_DAY)).date()
         take_step(voice.room, goal.pk, on=day, value=value)
+
+
+def _goal_of_all(voices: Sequence[Voice], began: datetime, weeks: int, chance: Random) -> None:
+    own: dict[str, Any] = texts.read("delegating")["group_goal"]
+    first = voices[0]
+    goal = set_group_goal(
+        first.room,
+        current_cycle(first.room),
+        once=_once(chance),
+        sentence=first.say(own),
+        unit=own[f"unit_{first.language}"],
+        start=0,
+        target=own["target"],
+        now=began + timedelta(hours=4),
+    )
+    for week, value in enumerate(own["steps"][:weeks]):
+        day = (began + timedelta(weeks=week, days=LOG_DAY)).date()
+        take_step(voices[week % len(voices)].room, goal.pk, on=day, value=value)
+
+
+def _write_to_each_other(voices: Sequence[Voice], began: datetime) -> None:
+    """The worksheets of the first week."""
+    written = texts.read("delegating")["worksheet"]
+    for place, voice in enumerate(voices):
+        own = written[place % len(written)]
+        fill_worksheet(
+            voice.room,
+            current_cycle(voice.room),
+            week=1,
+            sheet=Sheet(**{part: voice.say(own[part]) for part in Sheet.__dataclass_fields__}),
+            now=began + timedelta(days=2, hours=place),
+        )
+
+
+def _speak(voices: Sequence[Voice], began: datetime, now: datetime, chance: Random) -> None:
+    """A question with feedback, and something that worked."""
+    for place, own in enumerate(texts.read("delegating")["thread"]):
+        at = min(began + timedelta(days=3 + 4 * place), now - timedelta(hours=6))
+        voice = voices[place]
+        said = Said(text=voice.say(own["text"]))
+        post = say(voice.room, once=_once(chance), said=said, asks=own["asks"], now=at)
+        for other, words in zip(voices[place + 1 :], own["replies"], strict=False):
+            answer_in_thread(
+                other.room,
+                post.pk,
+                once=_once(chance),
+                said=Said(**{part: other.say(text) for part, text in words.items()}),
+                now=at + timedelta(hours=2),
+            )
 
 
 def tell_stories(voices: Sequence[Voice], *, chance: Random, now: datetime) -> None:
