@@ -2,7 +2,7 @@
 
 from collegium.domain.rhythm.deciding import Held, Proposal, answer_by, borne, decided, enough
 from collegium.domain.rhythm.diary import Diary
-from collegium.domain.rhythm.duties import asked_before, due, foreseen, is_time_to_look, waiting
+from collegium.domain.rhythm.duties import asked_before, due, foreseen, waiting
 from collegium.domain.rhythm.glance import Glance, Item, now_next_later
 from collegium.domain.rhythm.participants import Due, Meeting, Participant, Recurring
 from collegium.domain.rhythm.placing import put_off
@@ -44,7 +44,6 @@ __all__ = [
     "exists",
     "foreseen",
     "instant",
-    "is_time_to_look",
     "may_come",
     "now_next_later",
     "open_time",

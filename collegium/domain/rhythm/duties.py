@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from collegium.domain.rhythm.asking import asks, digest_key, gather, nudges, sessions_ahead
 from collegium.domain.rhythm.participants import Due, Participant
-from collegium.domain.rhythm.policy import STEP, Kind, Policy
+from collegium.domain.rhythm.policy import Kind, Policy
 from collegium.domain.rhythm.wallclock import require_aware, wall_clock
 from collegium.domain.rhythm.wishes import may_come
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def due(
@@ -30,15 +28,6 @@ def due(
         at_hand = _at_hand(policy, one, history, shown)
         found += (item for item in at_hand if _has_come(item, policy, one, now, history))
     return tuple(sorted(found, key=lambda item: (item.at, item.key)))
-
-
-def is_time_to_look(since: datetime, now: datetime) -> bool:
-    """Say whether anything can have come due after `since`: only full five minutes bring it.
-
-    Also when the clock went back, since then nobody knows.
-    """
-    step = timedelta(minutes=STEP)
-    return now < since or (now - EPOCH) // step > (since - EPOCH) // step
 
 
 def foreseen(policy: Policy, participant: Participant) -> Iterator[Due]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from collegium.domain.rhythm import Kind, is_time_to_look
+from collegium.domain.rhythm import Kind
 from collegium.mailing.models import Mail, MailKind
 from collegium.mailing.queries.due import Item
 from collegium.practice.queries.reminders import due_reminders
@@ -12,14 +12,8 @@ REMEMBERED = timedelta(days=15)  # longer than any week of practice, and than wh
 KINDS = (Kind.LOG, Kind.CHECK_IN, Kind.TIP, Kind.NUDGE, Kind.DIGEST)
 
 
-def practice_due(now: datetime, *, since: datetime | None = None) -> Iterator[Item]:
-    """Reminders of the practice weeks that were not planned yet.
-
-    With `since`, the moment of the last look, there is no query where nothing can have come due
-    after it: everything comes at full five minutes.
-    """
-    if since is not None and not is_time_to_look(since, now):
-        return
+def practice_due(now: datetime) -> Iterator[Item]:
+    """Reminders of the practice weeks that were not planned yet (ten queries at most)."""
     for one in due_reminders(now, _planned(now)):
         yield Item(
             person_id=one.person_id,

@@ -17,7 +17,6 @@ from collegium.domain.rhythm import (
     asked_before,
     due,
     foreseen,
-    is_time_to_look,
     may_come,
     open_time,
     wall_clock,
@@ -189,12 +188,6 @@ def test_the_nudge_keeps_the_meetings_hour_when_clocks_change_and_skips_free_day
     assert len([one for one in foreseen(USUAL, free) if one.kind is Kind.NUDGE]) == len(nudges) - 1
     quiet = replace(moved, wishes=Wishes(quiet=(time(15), time(18))))  # before noon in Berlin
     assert Kind.NUDGE not in kinds(foreseen(USUAL, quiet))
-
-
-def test_a_look_is_worth_it_once_in_five_minutes() -> None:
-    assert not is_time_to_look(ONE, ONE + timedelta(minutes=4, seconds=59))
-    assert is_time_to_look(ONE - timedelta(seconds=1), ONE)
-    assert is_time_to_look(ONE, ONE - HOUR)  # a clock that was set back
 
 
 def test_moments_without_a_zone_are_refused() -> None:
