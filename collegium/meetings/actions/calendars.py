@@ -45,7 +45,7 @@ def forget_calendar(person: Person) -> None:
 
 
 def ask_due(
-    now: datetime, *, ways: Ways, stopping: Callable[[], bool] = lambda: False, most: int = 20
+    now: datetime, *, ways: Ways, stopping: Callable[[], bool] = lambda: False, most: int = 8
 ) -> int:
     """Ask the calendars whose time has come, one after the other; how many (1 query when none).
 
