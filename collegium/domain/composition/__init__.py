@@ -7,6 +7,7 @@ from collegium.domain.composition.checking import check, worth
 from collegium.domain.composition.conflicts import Conflict, explain_conflicts
 from collegium.domain.composition.engine import VERSION, appraise, solve
 from collegium.domain.composition.faults import Fault, Unsolvable, diagnose
+from collegium.domain.composition.gathering import gather, who_may_join
 from collegium.domain.composition.moving import moved, price, prices
 from collegium.domain.composition.problem import (
     PRESETS,
@@ -79,6 +80,7 @@ __all__ = [
     "diagnose",
     "explain_conflicts",
     "fewest_repeats",
+    "gather",
     "group_by_distance",
     "moved",
     "office_hours",
@@ -88,6 +90,7 @@ __all__ = [
     "remarks",
     "rotate",
     "solve",
+    "who_may_join",
     "worth",
 ]
 

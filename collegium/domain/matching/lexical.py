@@ -6,6 +6,7 @@ and "entlassen" are the same.
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from math import sqrt
 
 from collegium.domain.matching.stems import stems
 
@@ -26,7 +27,7 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
         return 0.0
     few, many = sorted((one, other), key=lambda words: (len(words), sorted(words)))
     common = sum(max(_alike(word, beside) for beside in many) for word in sorted(few))
-    return (common / len(few) * common / (len(one) + len(other) - common)) ** 0.5
+    return sqrt(common / len(few) * common / (len(one) + len(other) - common))
 
 
 def _alike(word: str, other: str) -> float:

@@ -44,7 +44,7 @@ def _publish(programme: Programme, now: datetime) -> None:
         # The vault is another database: a key without a group harms nobody, the reverse would.
         keyring.create(group.pk)
         group.state = GroupState.MEETING
-        group.time_zone = _common_zone(group)
+        group.time_zone = common_zone(group)
         group.save(update_fields=["state", "time_zone"])
         cycle = Cycle.objects.create(
             group=group,
@@ -58,7 +58,7 @@ def _publish(programme: Programme, now: datetime) -> None:
     programme.save(update_fields=["state"])
 
 
-def _common_zone(group: Group) -> str:
+def common_zone(group: Group) -> str:
     """The zone of most members, the first by name of equals."""
     zones = Counter(member.person.time_zone for member in group.members.all())
     return min(zones, key=lambda zone: (-zones[zone], zone))

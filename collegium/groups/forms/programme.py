@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.actions.programmes import ProgrammeFacts
 from collegium.groups.models import Challenge, Programme, Topic
+from collegium.groups.queries.pool import challenges_in
 from collegium.groups.queries.values import SharedValue, shared_values
 from collegium.groups.words.names import ATTRIBUTES
 from collegium.people.models import Organisation
@@ -125,7 +126,7 @@ class ProgrammeForm(OnceForm):
         super().__init__(data, initial=_initial(programme))
         challenges = self.fields["challenge"]
         assert isinstance(challenges, ModelChoiceField)  # noqa: S101 - narrows the type for mypy
-        known = Challenge.objects.filter(organisation=organisation).order_by("sentence")
+        known = challenges_in(organisation)
         challenges.queryset = known
         if not known.exists():
             del self.fields["challenge"]

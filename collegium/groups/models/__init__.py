@@ -20,6 +20,14 @@ from collegium.groups.models.group import (
     Signature,
 )
 from collegium.groups.models.notice import Notice, NoticeState
+from collegium.groups.models.pool import (
+    Answer,
+    Asked,
+    NotAsked,
+    OwnChallenge,
+    RaisedChallenge,
+    RaisedState,
+)
 from collegium.groups.models.programme import (
     Challenge,
     Mix,
@@ -38,6 +46,8 @@ __all__ = [
     "PUBLISHED",
     "UNDER_WAY",
     "Agreement",
+    "Answer",
+    "Asked",
     "BoardChange",
     "Buddies",
     "Challenge",
@@ -50,13 +60,17 @@ __all__ = [
     "GroupState",
     "Member",
     "Mix",
+    "NotAsked",
     "Notice",
     "NoticeState",
+    "OwnChallenge",
     "PairKind",
     "PairRule",
     "Participant",
     "Programme",
     "ProgrammeState",
+    "RaisedChallenge",
+    "RaisedState",
     "RatherNot",
     "RunState",
     "Signature",

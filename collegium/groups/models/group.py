@@ -105,6 +105,8 @@ class Cycle(Row):
         public="id group number challenge practice_weeks created_at ended_at next_look"
     )
 
+    own_words = ""  # of a group just in time, once they were opened for one of its members
+
     class Meta:
         ordering = ("group", "number")
         constraints = (
@@ -113,6 +115,11 @@ class Cycle(Row):
 
     def __str__(self) -> str:
         return f"cycle {self.number} of {self.group_id}"
+
+    @property
+    def sentence(self) -> str:
+        """What the group took on, in its own words where they were opened for a member."""
+        return self.own_words or self.challenge.sentence
 
 
 class Buddies(Row):

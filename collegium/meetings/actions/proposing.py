@@ -18,13 +18,16 @@ NOTICE = timedelta(days=3)
 SPREAD = timedelta(days=7)
 
 
-def propose_cycle(cycle: Cycle, *, opens: datetime, now: datetime) -> None:
+def propose_cycle(
+    cycle: Cycle, *, opens: datetime, now: datetime, orientation: bool = True
+) -> None:
     """Make the sessions that `cycle` lacks, each with proposed times from `opens` on.
 
-    A group's first cycle begins with an Orientation. Sessions that exist stay as they are.
+    A group's first cycle begins with an Orientation, unless it has no time for one. Sessions
+    that exist stay as they are.
     """
     begins = max(opens, now + NOTICE)
-    for kind in CYCLE_KINDS if cycle.number == 1 else CYCLE_KINDS[1:]:
+    for kind in CYCLE_KINDS if cycle.number == 1 and orientation else CYCLE_KINDS[1:]:
         session = _session(cycle, kind)
         if kind is Kind.SESSION_TWO:
             begins += timedelta(weeks=cycle.practice_weeks - 1)

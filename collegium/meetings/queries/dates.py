@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from collegium.groups.models import Challenge, Cycle, Group, GroupState, Member, Programme
+from collegium.groups.queries.pool import challenges_in
 from collegium.groups.rooms import Room
 from collegium.meetings.models import CYCLE_KINDS, Kind, Outcome, Session, SessionState, Slot
 from collegium.meetings.queries.live import ROLES
@@ -180,7 +181,7 @@ def is_over(cycle: Cycle) -> bool:
 
 def challenges_for(room: Room) -> list[Challenge]:
     """The challenges of the organisation that a group can take on next."""
-    return list(Challenge.objects.filter(organisation=room.group.organisation).order_by("sentence"))
+    return list(challenges_in(room.group.organisation))
 
 
 def _start(session: Session) -> datetime:
