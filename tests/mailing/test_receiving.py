@@ -71,7 +71,7 @@ def test_the_same_mail_twice_counts_once_and_another_adds_an_entry() -> None:
     room, mail = reminded()
     assert take(a_reply(mail)) is Fate.KEPT
     assert take(a_reply(mail), FRIDAY + DAY) is Fate.REPEATED
-    assert take(a_reply(mail, "I tried again.", number=2)) is Fate.KEPT
+    assert take(a_reply(mail, "I tried again.", number=2), FRIDAY + DAY) is Fate.KEPT
     assert len(entries(room)) == 2
     assert entries(room)[1][0] == "I tried again."
 
