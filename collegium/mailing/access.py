@@ -9,6 +9,9 @@ ADDRESSES: Table = {
     "mailing:attachment": who(Who.ANYONE),
     "mailing:receive": who(Who.ANYONE),  # whoever knows the secret
     "mailing:link": who(Who.ANYONE),  # whoever holds the token
+    "mailing:chat": who(Who.ADMINISTRATOR),
+    "mailing:try_chat": who(Who.ADMINISTRATOR),
+    "mailing:forget_chat": who(Who.ADMINISTRATOR),
     "mailing:addresses": who(Who.LEAD, Who.ADMINISTRATOR),
     "mailing:again": who(Who.LEAD, Who.ADMINISTRATOR),
 }

@@ -1,10 +1,13 @@
 """The outbox: what has to leave, claimed with a lease, never its content."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
+from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
 
 
@@ -124,6 +127,82 @@ class Reply(Row):
 
     def __str__(self) -> str:
         return f"{self.id}"
+
+
+class ChatService(models.TextChoices):
+    """Where a channel is."""
+
+    SLACK = "slack", "Slack"
+    TEAMS = "teams", "Microsoft Teams"
+    MATTERMOST = "mattermost", "Mattermost"
+
+
+class ChatKind(models.TextChoices):
+    """What a channel is told; all but the first come each week."""
+
+    HELLO = "hello", _("A first message")
+    TIP = "tip", _("A new week of practice")
+    CHECK_IN = "check-in", _("Talk with your buddy")
+    LOG = "log", _("Three lines for your log")
+
+
+class ChatChannel(Row):
+    """Where an organisation wants reminders that many may read. Its address is a secret."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="+")
+    service = models.CharField(max_length=10, choices=ChatService)
+    address = SealedTextField()  # under the organisation's own key
+    ends_in = models.CharField(max_length=4)  # to know it again
+    kinds = models.JSONField(default=list)
+    language = models.CharField(max_length=8)
+    time_zone = models.CharField(max_length=64)  # IANA
+    country = models.CharField(max_length=2, blank=True)  # whose weekends and holidays count
+    number = models.PositiveIntegerField(default=1)  # one more with every other address
+    problem = models.CharField(max_length=40, blank=True)  # a reason or a status, no address
+    broken_at = models.DateTimeField(null=True)  # since then nothing is posted
+    told_at = models.DateTimeField(null=True)  # when it last took something
+
+    field_classes = classes(
+        public="id organisation service ends_in kinds language time_zone country number problem "
+        "broken_at told_at",
+        sealed="address",
+    )
+
+    def __str__(self) -> str:
+        return f"channel of {self.organisation_id}"
+
+    @property
+    def vault_scope(self) -> UUID:
+        """The organisation's own key."""
+        return self.organisation_id
+
+
+class ChatPost(Row):
+    """Something that a channel is told, once. Its words are those of its kind."""
+
+    channel = models.ForeignKey(ChatChannel, models.CASCADE, related_name="posts")
+    number = models.PositiveIntegerField()  # of the address that it is meant for
+    kind = models.CharField(max_length=10, choices=ChatKind)
+    key = models.CharField(max_length=200, unique=True)  # the same thing is told only once
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=40, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    field_classes = classes(
+        public="id channel number kind key due_at state attempts leased_until retry_at problem "
+        "settled_at"
+    )
+
+    class Meta:
+        ordering = ("due_at", "id")
+        indexes = (models.Index(fields=("state", "due_at"), name="chat_due"),)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class DemoMail(Row):

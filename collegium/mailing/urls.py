@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.mailing.views import addresses, links, mailbox, receiving
+from collegium.mailing.views import addresses, chat, links, mailbox, receiving
 
 app_name = "mailing"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{MAIL}attachments/<int:number>/", mailbox.attachment, name="attachment"),
     path("mail/receive/", receiving.receive, name="receive"),
     path("m/<str:token>/", links.link, name="link"),
+    path("organisation/chat/", chat.chat, name="chat"),
+    path("organisation/chat/try/", chat.try_now, name="try_chat"),
+    path("organisation/chat/forget/", chat.forget, name="forget_chat"),
     path("people/addresses/", addresses.addresses, name="addresses"),
     path("people/addresses/<uuid:person_id>/again/", addresses.again, name="again"),
 ]

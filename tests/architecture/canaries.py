@@ -14,11 +14,12 @@ from django.db import connections, models
 from django.utils.html import escape
 
 from collegium.groups.models import GroupRow, RatherNot
+from collegium.mailing.models import ChatChannel
 from collegium.meetings.models import CalendarSource
 from collegium.vault.fields import SealedField, SealedJSONField
 from collegium.vault.rows import Row
 
-OWN = (RatherNot, CalendarSource)  # sealed with one person's own key
+OWN = (RatherNot, CalendarSource, ChatChannel)  # sealed with a key of their owner's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Aviary:
         assert member
         self.room = enter(member, self.world.group.pk)
         keyring.create(member.pk)
+        keyring.create(member.organisation_id)
         self.canaries = [
             canary for model in sealed_models() for canary in plant(model, self._known())
         ]
@@ -55,6 +56,7 @@ class Aviary:
             "buddies": buddies,
             "member": me,
             "person": me.person,
+            "organisation": me.person.organisation,
             "author": me,
             "proposed_by": me,
             "confirmed_by": me,

@@ -58,7 +58,8 @@ def _mismatch(field: Column, kind: FieldClass) -> Iterator[str]:
 
 
 def _unfit_for_sealing(model: Model, fields: dict[str, Column]) -> Iterator[str]:
-    if not {"group", "person"} & fields.keys():
+    own = isinstance(fields.get("organisation"), models.OneToOneField)
+    if not own and not {"group", "person"} & fields.keys():
         yield "it has sealed fields but no group or person whom they belong to"
     if not issubclass(model, Row) or model.vault_scope is Row.vault_scope:
         yield "it has sealed fields but does not say whose key seals them"

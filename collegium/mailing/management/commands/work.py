@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management import BaseCommand
 
+from collegium.mailing.chatting import chat_once, chatting_beside
 from collegium.mailing.collecting import collect_once, collecting_beside
 from collegium.mailing.forming import form_all_due
 from collegium.mailing.warming import warming_beside
@@ -28,10 +29,11 @@ class Command(BaseCommand):
         if once:
             collect_once()
             work_once()
+            chat_once()
             form_all_due()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
-        with warming_beside(), collecting_beside():
+        with warming_beside(), collecting_beside(), chatting_beside():
             run(stop, parent=parent)
