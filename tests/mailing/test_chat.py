@@ -196,6 +196,13 @@ def test_what_a_dead_worker_held_is_free_again(chat: Chat) -> None:
     assert post(chat, SUNDAY + posting.LEASE) == 1
 
 
+def test_a_clock_that_was_wrong_holds_nothing_up(chat: Chat) -> None:
+    named(chat)
+    ahead = SUNDAY + timedelta(days=400)
+    ChatPost.objects.update(leased_until=ahead, retry_at=ahead)
+    assert post(chat, SUNDAY) == 1
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "410 Gone", "403 Forbidden", "400 Bad"])
 def test_an_address_that_is_gone_is_said_and_left_alone(chat: Chat, status: str) -> None:
     organisation = named(chat)

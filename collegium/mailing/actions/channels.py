@@ -10,6 +10,8 @@ from django.db import transaction
 from collegium.mailing.models import ChatChannel, ChatKind, ChatPost, ChatService
 from collegium.people.models import Organisation
 from collegium.vault import keyring
+from collegium.vault.fields import read
+from collegium.vault.sealing import VaultError
 
 SHOWN = 4  # characters of the end of an address
 
@@ -46,8 +48,12 @@ def keep_channel(
     `NoChannelError` where nothing is known and no place is given.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    keyring.create(organisation.pk)
     row = _row(organisation)
+    if place is None and row._state.adding:
+        raise NoChannelError
+    keyring.create(organisation.pk)
+    if place is not None and _is_there(row, place):
+        place = None
     row.kinds = sorted(kind.value for kind in telling.kinds)
     row.language, row.time_zone = telling.language, telling.time_zone
     row.country = telling.country
@@ -56,8 +62,6 @@ def keep_channel(
         row.ends_in = place.address[-SHOWN:]
         row.number += 1
         row.problem, row.broken_at, row.told_at = "", None, None
-    elif row._state.adding:
-        raise NoChannelError
     row.save()
     if place is not None:
         _greet(row, row.number, now=now)
@@ -80,6 +84,16 @@ def forget_channel(organisation: Organisation) -> None:
 def _row(organisation: Organisation) -> ChatChannel:
     found = ChatChannel.objects.filter(organisation=organisation).first()
     return found or ChatChannel(organisation=organisation, number=0)
+
+
+def _is_there(row: ChatChannel, place: Place) -> bool:
+    """Whether it is posted to this place already, and works as far as is known."""
+    if row._state.adding or row.broken_at is not None or row.service != place.service:
+        return False
+    try:
+        return bool(read(row, "address", key=keyring.key_of(row.vault_scope)) == place.address)
+    except VaultError:
+        return False
 
 
 def _greet(row: ChatChannel, which: object, *, now: datetime) -> bool:

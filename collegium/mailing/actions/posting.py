@@ -14,6 +14,7 @@ from collegium.outgoing import Ways
 LEASE = timedelta(minutes=2)  # longer than the slowest server may take
 PAUSES = tuple(timedelta(minutes=number) for number in (1, 5, 15, 60))
 ATTEMPTS = len(PAUSES) + 1
+ASTRAY = PAUSES[-1] + timedelta(minutes=15)  # further than any pause, and than two clocks differ
 
 type Clock = Callable[[], datetime]
 
@@ -53,8 +54,7 @@ def plan_posts(now: datetime) -> int:
 
 def _claimed(now: datetime) -> ChatPost | None:
     """Take one post that is due; a worker that dies keeps it until its lease runs out."""
-    free = Q(leased_until=None) | Q(leased_until__lte=now)
-    ready = Q(retry_at=None) | Q(retry_at__lte=now)
+    free, ready = _is_past("leased_until", now), _is_past("retry_at", now)
     due = ChatPost.objects.filter(free, ready, state=MailState.WAITING, due_at__lte=now)
     for post in due.select_related("channel")[:10]:
         until = now + LEASE
@@ -62,6 +62,11 @@ def _claimed(now: datetime) -> ChatPost | None:
             post.leased_until, post.attempts = until, post.attempts + 1
             return post
     return None
+
+
+def _is_past(name: str, now: datetime) -> Q:
+    """Whether a moment is over. One further ahead than we ever set was set by another clock."""
+    return Q(**{name: None}) | Q(**{f"{name}__lte": now}) | Q(**{f"{name}__gt": now + ASTRAY})
 
 
 def _post(post: ChatPost, clock: Clock, ways: Ways) -> None:
