@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from collegium.groups.queries.pool import waiting_questions
 from collegium.library.queries.drafts import waiting_consents
 from collegium.people.access import Who, relations_of
 from collegium.people.models import Person
@@ -28,6 +29,7 @@ class Place:
 DAY = "practice:today"
 PLACES = (
     Place(_("Today"), DAY, "sun", frozenset({Who.PERSON})),
+    Place(_("Just in time"), "groups:pool", "life-buoy", frozenset({Who.PERSON})),
     Place(_("Programmes"), "groups:programmes", "layers", frozenset({Who.LEAD})),
     Place(_("Groups"), "groups:facilitated", "users", frozenset({Who.FACILITATOR})),
     Place(_("People"), "people:roster", "contact", frozenset({Who.LEAD, Who.ADMINISTRATOR})),
@@ -62,6 +64,11 @@ def _notices(request: HttpRequest, person: Person) -> Iterator[dict[str, Any]]:
     """What waits for a person on the page they begin their day with."""
     if request.resolver_match is None or request.resolver_match.view_name != DAY:
         return
+    if waiting_questions(person):
+        yield {
+            "text": _("Somebody at your level asks you something, in private."),
+            "url": reverse("groups:asked"),
+        }
     for consent in waiting_consents(person):
         yield {
             "text": _("Somebody in %(group)s asks whether a story may leave your group.")

@@ -9,6 +9,7 @@ from collegium.mailing.actions.failing import try_corrected
 from collegium.mailing.actions.plan import plan_practice, plan_rare, plan_sessions
 from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
+from collegium.meetings.actions.just_in_time import tend_pool
 from collegium.people.actions import forget_undecided
 from collegium.practice.actions.company import tend_buddies
 
@@ -33,6 +34,7 @@ BESIDE = (
     Chore("roster", timedelta(seconds=15), watch_groups),
     Chore("abandoned", timedelta(minutes=1), end_abandoned),
     Chore("dates", timedelta(minutes=1), settle_due),
+    Chore("pool", timedelta(seconds=15), tend_pool),
     Chore("buddies", timedelta(minutes=1), tend_buddies),
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
     Chore("uploads", timedelta(hours=1), forget_undecided),

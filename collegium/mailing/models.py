@@ -27,6 +27,8 @@ class MailKind(models.TextChoices):
     BUDDIES = "buddies", _("Buddies as three")
     THREAD = "thread", _("News of a group's thread")
     SPONSOR = "sponsor", _("Note to a boss")
+    ASKED = "asked", _("Asked by a colleague")
+    NOT_FORMED = "not-formed", _("Too few people for a group")
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
     UNCLEAR = "unclear", _("A reply that could not be used")

@@ -6,7 +6,7 @@ the group that came of them; `queries.peers` compares them and shows them to nob
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -28,6 +28,7 @@ from collegium.vault import keyring
 from collegium.vault.fields import read
 
 SMALLEST = 4
+LATELY = timedelta(days=2)
 YES = frozenset({Answer.SHARES.value, Answer.BEEN_THROUGH.value})
 
 
@@ -105,7 +106,18 @@ def open_questions() -> QuerySet[Asked]:
 
 def waiting_questions(person: Person) -> int:
     """How many questions a person has not answered (one query)."""
-    return open_questions().filter(person=person, answered_at=None).count()
+    return unanswered().filter(person=person).count()
+
+
+def unanswered() -> QuerySet[Asked]:
+    """Open questions that wait for an answer, with whom they were put to."""
+    return open_questions().filter(answered_at=None).select_related("person")
+
+
+def ended_lately(now: datetime) -> QuerySet[RaisedChallenge]:
+    """What ended without a group in the last days, with who raised it."""
+    ended = RaisedChallenge.objects.filter(state=RaisedState.ENDED, ends_at__gt=now - LATELY)
+    return ended.filter(person__is_active=True).select_related("person")
 
 
 def may_be_asked(person: Person) -> bool:

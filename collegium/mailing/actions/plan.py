@@ -10,6 +10,7 @@ from collegium.mailing.models import Mail
 from collegium.mailing.queries.buddies_due import thirds_joined
 from collegium.mailing.queries.due import Item, groups_to_look_at, news
 from collegium.mailing.queries.news_due import sponsors_due, thread_due
+from collegium.mailing.queries.pool_due import pool_due
 from collegium.mailing.queries.practice_due import practice_due
 from collegium.mailing.queries.sessions_due import session_reminders
 from collegium.mailing.sender import domain
@@ -30,9 +31,8 @@ def plan_news(now: datetime) -> int:
 
 def plan_rare(now: datetime) -> int:
     """What seldom happens (one query for each where there is nothing)."""
-    return _write(
-        (*groups_to_look_at(now), *thirds_joined(now), *thread_due(now), *sponsors_due(now))
-    )
+    rare = (groups_to_look_at, thirds_joined, thread_due, sponsors_due, pool_due)
+    return _write(one for found in rare for one in found(now))
 
 
 def plan_practice(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
