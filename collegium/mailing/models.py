@@ -15,6 +15,7 @@ class MailKind(models.TextChoices):
     """What a mail is about."""
 
     GROUP_READY = "group-ready", _("Your group is ready")
+    TIMES = "times", _("Times proposed")
     INVITATION = "invitation", _("Invitation to a session")
     CANCELLATION = "cancellation", _("Session cancelled")
     SESSION = "session", _("Reminder of a session")

@@ -4,20 +4,24 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
 from icalendar import Calendar
 
 from collegium.groups.models import Agreement, Buddies, Group, GroupState, Member
+from collegium.groups.queries import enter
 from collegium.library.models import Consent, DraftState, StoryDraft
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.worker import work_once
+from collegium.meetings.actions.proposing import ask_about, best_times
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
 from collegium.people.actions.changed import roster_changed
 from collegium.people.models import Person, Rhythm
+from collegium.practice import actions as practising
 from collegium.practice.models import LogEntry, Plan
-from tests.builders import a_lead
+from tests.builders import a_lead, a_person
 from tests.mailing.conftest import Office
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
 
@@ -338,6 +342,23 @@ def a_new_boss(group: Group) -> None:
     roster_changed(group.organisation_id)
 
 
+def times_that_are_asked_about(group: Group) -> None:
+    """The next session has no date yet."""
+    second = group.sessions.get(kind=Kind.SESSION_TWO)
+    at = week_two(0, 12)
+    ask_about(second, best_times(second, from_=at + 14 * DAY, now=at), now=at)
+
+
+def talk_and_a_note(group: Group) -> None:
+    """Lise says something in the group's thread and lets her boss have a note."""
+    lise, at = person("Lise Meitner"), week_two(0, 12)
+    lise.manager = a_person(group.organisation, "Bo Ssa")
+    lise.save()
+    room = enter(lise, group.pk)
+    practising.say(room, once=uuid4(), said=practising.Said(CANARY), now=at)
+    practising.agree_to_sponsor_note(room, group.cycles.get(), now=at)
+
+
 def wishes_of_their_own(group: Group) -> None:
     """A plan waits for a weekly meeting, somebody wants one mail a week, a third has joined."""
     planner, sparing, *_ = group.members.all()
@@ -356,12 +377,15 @@ def test_no_mail_and_no_row_holds_what_members_wrote(office: Office, group: Grou
     a_story_that_asks(group)
     seal_canaries(group)
     wishes_of_their_own(group)
+    times_that_are_asked_about(group)
+    talk_and_a_note(group)
     a_new_boss(group)
     for day in range(7):
         work(week_two(day, 15))
     kinds = set(Mail.objects.filter(state=MailState.SENT).values_list("kind", flat=True))
     not_this_month = {MailKind.CANCELLATION.value, MailKind.UNCLEAR.value}
-    assert kinds == {kind.value for kind in MailKind} - not_this_month
+    outside_groups = {MailKind.ASKED.value, MailKind.NOT_FORMED.value}
+    assert kinds == {kind.value for kind in MailKind} - not_this_month - outside_groups
     everything: list[Callable[[EmailMessage], str]] = [str, text_of, html_of]
     for mail in office.arrived:
         assert not any(CANARY in read(mail) for read in everything)

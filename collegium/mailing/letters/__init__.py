@@ -13,6 +13,7 @@ from collegium.mailing.letters import (
     sessions,
     sponsor,
     thread,
+    times,
     together,
     watch,
 )
@@ -21,6 +22,7 @@ from collegium.mailing.models import Mail, MailKind
 
 WRITERS: Mapping[MailKind, Writer] = {
     MailKind.GROUP_READY: each(groups.ready),
+    MailKind.TIMES: each(times.proposed),
     MailKind.INVITATION: each(sessions.invitation),
     MailKind.CANCELLATION: each(sessions.cancellation),
     MailKind.SESSION: each(sessions.reminder),

@@ -17,6 +17,7 @@ from collegium.groups.models import GroupState, Member
 from collegium.groups.queries.watch import noticed
 from collegium.library.models import Consent, DraftState
 from collegium.mailing.models import Mail, MailKind, MailState
+from collegium.meetings.queries.answers import ROUND, asked_sessions
 from collegium.meetings.queries.dates import (
     cancelled_sessions,
     confirmed_sessions,
@@ -64,7 +65,12 @@ def item(
 def news(now: datetime) -> Iterator[Item]:
     """All that has happened and that nobody was written to about (1 query)."""
     found = _groups_ready().union(
-        _invitations(now), _sessions_left(now), _cancellations(now), _consents_asked(), all=True
+        _times_asked(now),
+        _invitations(now),
+        _sessions_left(now),
+        _cancellations(now),
+        _consents_asked(),
+        all=True,
     )
     for kind, person, organisation, about, detail in found.order_by():
         key = f"{kind}/{about}/{person}/{detail}"
@@ -85,6 +91,13 @@ def _groups_ready() -> News:
         left_at=None, person__is_active=True, group__state=GroupState.MEETING
     )
     return _unwritten(members, MailKind.GROUP_READY, about="group_id", reader="person")
+
+
+def _times_asked(now: datetime) -> News:
+    """The members of a group that is asked for a date, in each round of asking."""
+    sessions = asked_sessions(now).filter(**SITTING)
+    reader = "group__members__person"
+    return _unwritten(sessions, MailKind.TIMES, about="id", reader=reader, detail=ROUND)
 
 
 def _invitations(now: datetime) -> News:

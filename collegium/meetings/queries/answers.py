@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from collegium.groups.models import Member
-from collegium.meetings.models import Absence, Answer, Asking, SessionState
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
+
+from collegium.groups.models import GroupState, Member
+from collegium.meetings.models import Absence, Answer, Asking, Session, SessionState, Slot
 from collegium.meetings.queries.dates import DatePage
+
+ROUND = "asking__asked_at"  # of a session that is asked about: other times, another round
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,27 @@ def answers_to(page: DatePage, member: Member, *, now: datetime) -> Answers:
         tuple(sorted(names[who] for who in absent)),
         member.pk in absent,
     )
+
+
+def asked_sessions(now: datetime) -> QuerySet[Session]:
+    """Every session whose proposed times are open for answers."""
+    return Session.objects.filter(
+        state__in=(SessionState.PROPOSED, SessionState.CONFIRMED),
+        asking__answer_by__gt=now,
+        group__state=GroupState.MEETING,
+    )
+
+
+def asked_in_round(session_id: UUID, round_: str, now: datetime) -> Asking | None:
+    """The asking about a session, while the round of this name (`ROUND` as text) is open."""
+    open_ = Asking.objects.filter(session__in=asked_sessions(now).filter(pk=session_id))
+    named = open_.annotate(round=Cast("asked_at", CharField())).filter(round=round_)
+    return named.select_related("session").first()
+
+
+def unanswered_by(member: Member, session: Session, now: datetime) -> tuple[Slot, ...]:
+    """The proposed times still to come, in order; none where the member has answered all."""
+    said = Answer.objects.filter(slot=OuterRef("pk"), member=member)
+    ahead = session.slots.filter(starts_at__gt=now).annotate(said=Exists(said))
+    times = tuple(ahead.order_by("starts_at"))
+    return () if all(one.said for one in times) else times
