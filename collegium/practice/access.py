@@ -4,6 +4,7 @@ from collegium.people.access import Table, Who, who
 
 ADDRESSES: Table = {
     "practice:today": who(Who.PERSON),
+    "practice:snooze": who(Who.PERSON),
     "practice:group": who(Who.GROUP_MEMBER),
     "practice:plan": who(Who.GROUP_MEMBER),
     "practice:log": who(Who.GROUP_MEMBER),

@@ -8,6 +8,7 @@ app_name = "practice"
 
 urlpatterns: list[URLPattern] = [
     path("today/", views.today, name="today"),
+    path("today/snooze/", views.snooze, name="snooze"),
     path("groups/<uuid:group_id>/", views.group, name="group"),
     path("groups/<uuid:group_id>/plan/", views.plan, name="plan"),
     path("groups/<uuid:group_id>/log/", views.log, name="log"),

@@ -61,6 +61,14 @@ def keys_of(scopes: Collection[UUID]) -> dict[UUID, Key]:
     }
 
 
+def keep(scopes: Collection[UUID]) -> None:
+    """Have the keys of several scopes at hand for as long as any, fetched in one query."""
+    now = time.monotonic()
+    missing = [one for one in scopes if one not in _kept or _kept[one][0] <= now]
+    for scope, key in keys_of(missing).items():
+        _kept[scope] = (now + KEPT_SECONDS, key)
+
+
 def destroy(scope: UUID) -> None:
     """Erase a group's words for good, in this database and in every backup of it."""
     WrappedKey.objects.filter(scope=scope).delete()

@@ -1,5 +1,6 @@
 """Goals and how far they have come; the whole group may see them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,6 +56,22 @@ def goals_of(room: Room, cycle: Cycle) -> tuple[GoalView, ...]:
     rows = rows.prefetch_related(Prefetch("steps", steps))
     rows = rows.order_by(Case(When(member=None, then=0), default=1), "created_at", "id")
     return tuple(_opened(room, row) for row in rows)
+
+
+def own_goals(
+    rooms: Mapping[UUID, Room], cycles: Collection[UUID]
+) -> Mapping[UUID, tuple[GoalView, ...]]:
+    """The goals of each room's own member in these cycles, by member id (two queries).
+
+    `rooms` are those of one person, by member id.
+    """
+    rows = Goal.objects.filter(member__in=rooms, cycle__in=cycles).select_related("member__person")
+    found: dict[UUID, tuple[GoalView, ...]] = {}
+    for row in rows.prefetch_related("steps").order_by("created_at", "id"):
+        if row.member_id:
+            view = _opened(rooms[row.member_id], row)
+            found[row.member_id] = (*found.get(row.member_id, ()), view)
+    return found
 
 
 def _opened(room: Room, row: Goal) -> GoalView:

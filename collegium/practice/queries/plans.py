@@ -1,15 +1,16 @@
 """Plans: as Session One left them, or as their members changed them since."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.dates import WEEKDAYS
 
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
-from collegium.meetings.models import Kind
+from collegium.meetings.models import Kind, Outcome
 from collegium.meetings.queries.live import outcomes
 from collegium.practice.models import Plan
 
@@ -44,13 +45,27 @@ def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
         if one.member_id
     }
     rows = Plan.objects.filter(group=room.group, cycle=cycle).order_by("created_at", "id")
-    changed = {
-        row.member_id: PlanView(
-            room.read(row, "when"), room.read(row, "will"), True, row.nudge_weekday, row.nudge_at
-        )
-        for row in rows
-    }
-    return made | changed
+    return made | {row.member_id: _changed(room, row) for row in rows}
+
+
+def own_plans(rooms: Mapping[UUID, Room], cycles: Collection[UUID]) -> dict[UUID, PlanView]:
+    """The plan of each room's own member in these cycles, by member id (two queries).
+
+    `rooms` are those of one person, by member id.
+    """
+    left = Outcome.objects.filter(kind="plan", member__in=rooms, session__cycle__in=cycles)
+    left = left.exclude(session__opened_at__lt=F("member__joined_at")).select_related("session")
+    ordered = sorted(
+        left.order_by("session__created_at", "position"),
+        key=lambda row: row.session.kind != EXTRA,
+    )
+    made: dict[UUID, PlanView] = {}
+    for row in ordered:
+        if row.member_id:
+            words = rooms[row.member_id].read(row, "body")
+            made[row.member_id] = PlanView(words["when"], words["will"])
+    rows = Plan.objects.filter(member__in=rooms, cycle__in=cycles).order_by("created_at", "id")
+    return made | {row.member_id: _changed(rooms[row.member_id], row) for row in rows}
 
 
 def plan_of(room: Room, cycle: Cycle) -> PlanView | None:
@@ -71,3 +86,9 @@ def weekly_moments(cycles: Collection[UUID]) -> dict[tuple[UUID, UUID], tuple[in
         )
     }
     return {key: (day, at) for key, (day, at) in newest.items() if day is not None and at}
+
+
+def _changed(room: Room, row: Plan) -> PlanView:
+    return PlanView(
+        room.read(row, "when"), room.read(row, "will"), True, row.nudge_weekday, row.nudge_at
+    )

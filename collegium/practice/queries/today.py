@@ -2,27 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from collegium.domain.rhythm import USUAL, Glance, Item, Kind, foreseen, now_next_later
+from collegium.domain.rhythm import (
+    USUAL,
+    Due,
+    Item,
+    Kind,
+    foreseen,
+    instant,
+    now_next_later,
+    wall_clock,
+)
 from collegium.groups.models import GroupState
 from collegium.groups.queries import rooms_of
 from collegium.groups.rooms import Room
 from collegium.meetings import models as meetings
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.dates import is_dated, soonest
-from collegium.meetings.queries.extra import name_extras
+from collegium.meetings.queries.dates import is_dated
 from collegium.people.models import Person
-from collegium.practice.queries.check_ins import CheckIns, check_ins_of
-from collegium.practice.queries.goals import GoalView, goals_of
-from collegium.practice.queries.plans import PlanView, plan_of
-from collegium.practice.queries.standing import Standing, standings
-from collegium.practice.queries.tips import TipView, tip_view
+from collegium.practice.queries.days import Day, days_of
+from collegium.practice.queries.places import BEHIND, Place, places_of
 
 EARLY = timedelta(minutes=15)
 LATE = timedelta(hours=3)
 BRIEF = timedelta(days=3)
 NEVER = datetime.max.replace(tzinfo=UTC)
+MORNING = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +41,7 @@ class Thing:
     session: Session | None = None
     week: int | None = None
     words: str = ""  # the question of the week
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One group on the member's home."""
-
-    room: Room
-    standing: Standing
-    week: int
-    next_session: Session | None
-    is_dated: bool
-    plan: PlanView | None
-    goals: tuple[GoalView, ...]
-    check_ins: CheckIns
-    tip: TipView | None
+    snooze: str = ""  # the key under which it can be put off until tomorrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +53,51 @@ class Today:
     later: tuple[Thing, ...]
     places: tuple[Place, ...]
     closed: tuple[Room, ...]
+    on: date
+    days: tuple[Day, ...]  # of this week
+    ahead: tuple[Thing, ...]  # what comes and does not stand in this week's days
+
+    @property
+    def coming(self) -> Thing | None:
+        """What comes next, where nothing waits."""
+        return next(iter((*self.next, *self.later)), None)
 
 
 def today(person: Person, *, language: str, now: datetime) -> Today:
     """The home of a member over all groups they sit in."""
     rooms = rooms_of(person)
-    running = {one.member.pk: one for one in rooms if one.group.state == GroupState.MEETING}
-    found = standings([room.member for room in running.values()])
-    name_extras(running.values(), [session for one in found for session in one.sessions])
-    places = tuple(
-        place_of(running[one.member.pk], one, language=language, now=now) for one in found
-    )
+    running = [one for one in rooms if one.group.state == GroupState.MEETING]
+    places = places_of(running, language=language, now=now)
     things = {thing.item.key: thing for place in places for thing in things_of(place, now)}
     glance = now_next_later(
         [thing.item for thing in things.values()], now=now, zone=person.time_zone
     )
-    return _today(glance, things, places, rooms)
-
-
-def place_of(room: Room, standing: Standing, *, language: str, now: datetime) -> Place:
-    """Where things stand in one group."""
-    ahead = [one for one in standing.sessions if one.state not in _BEHIND]
-    upcoming = soonest(ahead, now)
-    practising = standing.is_practising()
-    return Place(
-        room=room,
-        standing=standing,
-        week=standing.week(now),
-        next_session=upcoming,
-        is_dated=upcoming is not None and is_dated(upcoming, now),
-        plan=plan_of(room, standing.cycle),
-        goals=tuple(one for one in goals_of(room, standing.cycle) if one.mine),
-        check_ins=check_ins_of(room, standing.cycle),
-        tip=tip_view(room, standing, language, now) if practising else None,
+    waiting, following, later = (
+        tuple(things[item.key] for item in items)
+        for items in (glance.now, glance.next, glance.later)
+    )
+    return Today(
+        now=waiting,
+        next=following,
+        later=later,
+        places=places,
+        closed=tuple(room for room in rooms if room.group.state == GroupState.CLOSED),
+        on=wall_clock(now, person.time_zone).date(),
+        days=days_of(places, zone=person.time_zone, now=now),
+        ahead=_ahead((*following, *later), now, person.time_zone),
     )
 
 
-_BEHIND = (SessionState.ENDED, SessionState.CANCELLED)
+def tomorrow_morning(person: Person, now: datetime) -> datetime:
+    """Until when something is put off with one click."""
+    day = wall_clock(now, person.time_zone).date() + timedelta(days=1)
+    return instant(day, MORNING, person.time_zone)
+
+
+def _ahead(coming: tuple[Thing, ...], now: datetime, zone: str) -> tuple[Thing, ...]:
+    today = wall_clock(now, zone).date()
+    over = instant(today + timedelta(days=7 - today.weekday()), time(), zone)
+    return tuple(one for one in coming if one.item.opens >= over or one.kind == "brief")
 
 
 def things_of(place: Place, now: datetime) -> Iterator[Thing]:
@@ -111,7 +111,7 @@ def things_of(place: Place, now: datetime) -> Iterator[Thing]:
 
 
 def _of_session(place: Place, session: Session, now: datetime) -> Iterator[Thing]:
-    if session.state in _BEHIND:
+    if session.state in BEHIND:
         return
     if not is_dated(session, now):
         if session.host_id in {None, place.room.member.pk} and session is place.next_session:
@@ -131,7 +131,7 @@ def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:
     if place.plan is None:
         yield _thing(place, "plan", "plan", Item("", opens=now, weight=3))
     for kind in (Kind.CHECK_IN, Kind.LOG, Kind.TIP):
-        if kind is Kind.CHECK_IN and not place.check_ins.buddies:
+        if kind is Kind.CHECK_IN and not place.buddies:
             continue
         due = [one for one in foreseen(USUAL, place.standing.participant()) if one.kind is kind]
         waiting = [one for one in due if one.at <= now < (one.until or NEVER)]
@@ -139,8 +139,14 @@ def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:
         for one in (*waiting, *coming[:1]):
             item = Item("", opens=one.at, closes=one.until, weight=5)
             thing = _thing(place, kind.value, str(one.week), item, week=one.week)
-            asked = place.tip if kind is Kind.TIP and one in waiting else None
-            yield replace(thing, words=asked.question) if asked else thing
+            words = place.question if kind is Kind.TIP and one in waiting else ""
+            yield replace(thing, words=words, snooze=_snooze(place, one, now))
+
+
+def _snooze(place: Place, one: Due, now: datetime) -> str:
+    """Its key, if it can still be done tomorrow."""
+    morning = tomorrow_morning(place.room.person, now)
+    return one.key if one.at <= now and morning < (one.until or NEVER) else ""
 
 
 def _thing(
@@ -155,14 +161,3 @@ def _thing(
     key = f"{kind}/{place.room.group.pk}/{which}"
     named = Item(key, item.opens, item.closes, weight=item.weight)
     return Thing(kind, place.room, named, session, week)
-
-
-def _today(
-    glance: Glance, things: dict[str, Thing], places: tuple[Place, ...], rooms: tuple[Room, ...]
-) -> Today:
-    now, following, later = (
-        tuple(things[item.key] for item in items)
-        for items in (glance.now, glance.next, glance.later)
-    )
-    closed = tuple(room for room in rooms if room.group.state == GroupState.CLOSED)
-    return Today(now=now, next=following, later=later, places=places, closed=closed)

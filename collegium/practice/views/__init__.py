@@ -2,7 +2,7 @@
 
 from collegium.practice.views.buddies import check_in, worksheet
 from collegium.practice.views.goals import goal_step, goals, group_goal
-from collegium.practice.views.home import brief, group, today
+from collegium.practice.views.home import brief, group, snooze, today
 from collegium.practice.views.log import entry, log, withdraw
 from collegium.practice.views.sponsor import sponsor
 from collegium.practice.views.thread import edit_post, follow, post, seen, take_back, thread
@@ -22,6 +22,7 @@ __all__ = [
     "plan",
     "post",
     "seen",
+    "snooze",
     "sponsor",
     "take_back",
     "thread",

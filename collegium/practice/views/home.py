@@ -1,13 +1,16 @@
 """Pages to read: a member's home, the group's own page, the brief for Session Two."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups.http import RoomRequest
 from collegium.people.http import PersonRequest
+from collegium.practice.actions.putting_off import not_today
 from collegium.practice.queries.brief import brief_of
 from collegium.practice.queries.group import group_page
 from collegium.practice.queries.today import today as today_of
@@ -19,6 +22,14 @@ def today(request: PersonRequest) -> HttpResponse:
     """Now, next, later."""
     found = today_of(request.user, language=get_language() or "en", now=timezone.now())
     return render(request, "practice/today.html", {"today": found})
+
+
+@require_POST
+def snooze(request: PersonRequest) -> HttpResponse:
+    """Put one thing off until tomorrow."""
+    if not_today(request.user, request.POST.get("key", ""), now=timezone.now()):
+        messages.success(request, _("It comes again tomorrow."))
+    return redirect("practice:today")
 
 
 @require_GET
