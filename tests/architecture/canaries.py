@@ -13,13 +13,15 @@ from django.apps import apps
 from django.db import connections, models
 from django.utils.html import escape
 
-from collegium.groups.models import GroupRow, RatherNot
+from collegium.groups.models import Asked, GroupRow, RaisedChallenge, RatherNot
 from collegium.mailing.models import ChatChannel
 from collegium.meetings.models import CalendarSource
+from collegium.vault import keyring
 from collegium.vault.fields import SealedField, SealedJSONField
 from collegium.vault.rows import Row
 
-OWN = (RatherNot, CalendarSource, ChatChannel)  # sealed with a key of their owner's own
+# sealed with a key of their owner's own, or with one of theirs alone
+OWN = (RatherNot, CalendarSource, ChatChannel, RaisedChallenge, Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def plant(model: type[Row], known: Mapping[str, Any]) -> list[Canary]:
         is_json = isinstance(field, SealedJSONField)
         shown = {"text": canary.marker, "shown": True}
         values[field.name] = shown if is_json else canary.marker
-    model(**values).save()
+    row = model(**values)
+    keyring.create(row.vault_scope)
+    row.save()
     return canaries
 
 

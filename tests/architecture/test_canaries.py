@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -11,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from collegium.groups.actions.pool import Raising, raise_challenge
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Session, SessionState
-from collegium.vault import keyring
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
     everything_stored,
@@ -38,8 +39,10 @@ class Aviary:
         member = self.world.people["member"]
         assert member
         self.room = enter(member, self.world.group.pk)
-        keyring.create(member.pk)
-        keyring.create(member.organisation_id)
+        neighbour = self.world.people["neighbour"]
+        assert neighbour
+        wish = Raising(uuid4(), "Something hard", NOW.date() + timedelta(days=60), shown=True)
+        self.raised = raise_challenge(neighbour, wish, now=NOW)
         self.canaries = [
             canary for model in sealed_models() for canary in plant(model, self._known())
         ]
@@ -75,6 +78,11 @@ class Aviary:
             "form": "ics",
             "ends_in": "4711",
             "due_at": NOW,
+            "service": "slack",
+            "raised": self.raised,
+            "before": self.raised.before,
+            "shown": True,
+            "ends_at": self.raised.ends_at,
         }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from collegium.groups.actions import NothingToPublish
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, GroupState, Programme, Topic
+from collegium.groups.queries.pool import name_challenges
 from collegium.meetings.actions import dates as actions
 from collegium.meetings.actions.confirming import confirm_best_times
 from collegium.meetings.calls import new_call
@@ -93,6 +94,7 @@ def date(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpResponse
 def next_cycle(request: RoomRequest, group_id: UUID) -> HttpResponse:
     """Go on with the next challenge, or part."""
     room, cycle = request.room, queries.last_cycle(request.room)
+    name_challenges([room], [cycle])
     form = NextCycleForm(queries.challenges_for(room), cycle.challenge_id, request.POST or None)
     ready = queries.is_over(cycle) and room.group.state == GroupState.MEETING
     if request.method == "POST" and (not ready or form.is_valid()):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from collegium.groups.models import Member
 from collegium.groups.queries import buddies_of, members_of, trios_of
+from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session
 from collegium.meetings.queries.extra import name_extras
@@ -38,6 +39,7 @@ def group_page(room: Room, standing: Standing, now: datetime) -> GroupPage:
     cycle = standing.cycle
     entries = all_readable(room, cycle)
     name_extras([room], standing.sessions)
+    name_challenges([room], [cycle])
     members = members_of(room)
     return GroupPage(
         members=members,
