@@ -46,8 +46,8 @@ def host_of(room: Room, kind: Kind = Kind.ORIENTATION) -> Room:
     return enter(host.person, room.group.pk)
 
 
-def typed(at: datetime, **changes: object) -> dict[str, object]:
-    local = at.astimezone(BERLIN)
+def typed(at: datetime, *, zone: ZoneInfo = BERLIN, **changes: object) -> dict[str, object]:
+    local = at.astimezone(zone)
     day, clock = local.date().isoformat(), local.strftime("%H:%M")
     return {"slot": "other", "day": day, "at": clock, "host": "", "link": ""} | changes
 
@@ -72,16 +72,20 @@ def test_the_host_confirms_a_proposed_time_and_a_second_click_changes_nothing(
         assert session.starts_at == slot.starts_at
 
 
-def test_another_time_is_meant_on_the_groups_clocks(client: Client, room: Room) -> None:
+def test_another_time_is_meant_as_all_times_are_shown_on_the_readers_clock(
+    client: Client, room: Room
+) -> None:
     host = host_of(room)
     host.person.time_zone = "America/New_York"
     host.person.save()
     client.force_login(host.person)
     page = client.get(address(room)).content.decode()
-    assert "On the clocks of Europe/Berlin" in page
-    assert "(New York)" in page
-    assert client.post(address(room), typed(soon())).status_code == 302
+    assert "Time (New York)" in page
+    new_york = ZoneInfo("America/New_York")
+    assert client.post(address(room), typed(soon(), zone=new_york)).status_code == 302
     assert session_of(room, Kind.ORIENTATION).starts_at == soon()
+    twice = {"day": "2031-11-02", "at": "01:30"}  # in New York, not in the group's Berlin
+    assert "comes twice" in client.post(address(room), typed(soon()) | twice).content.decode()
 
 
 def test_members_who_do_not_host_read_only(client: Client, room: Room) -> None:

@@ -75,7 +75,7 @@ def test_one_that_nobody_came_to_is_in_nobodys_way(room: Room) -> None:
     assert found.kind == Kind.ORIENTATION
 
 
-def test_one_for_later_stands_in_the_groups_zone(client: Client, room: Room) -> None:
+def test_one_for_later_stands_at_the_time_that_was_typed(client: Client, room: Room) -> None:
     later = (timezone.now() + timedelta(days=5)).astimezone(BERLIN).replace(microsecond=0, second=0)
     said = wanted(start="later", day=later.date().isoformat(), at=later.strftime("%H:%M"))
     assert client.post(at(room), said | {"link": "https://acme.zoom.us/j/1"}).status_code == 302

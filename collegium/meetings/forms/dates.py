@@ -36,7 +36,6 @@ class DateForm(MomentForm):
         typed: Mapping[str, object] | None = None,
     ) -> None:
         self.page, self.now = page, now
-        self.zone = page.session.group.time_zone
         super().__init__(data, initial=_as_it_is(page) | dict(typed or {}))
         chosen = self.fields["slot"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 - narrows the type for mypy
@@ -44,7 +43,7 @@ class DateForm(MomentForm):
         host = self.fields["host"]
         assert isinstance(host, forms.ChoiceField)  # noqa: S101 - narrows the type for mypy
         host.choices = [("", _("Nobody yet"))] + [(str(m.pk), m.person.name) for m in page.members]
-        self.fields["at"].help_text = _("On the clocks of %(zone)s") % {"zone": self.zone}
+        self.say_zone(now)
 
     def clean(self) -> dict[str, Any]:
         """Turn the choice into an instant: `starts_at`."""
@@ -59,7 +58,7 @@ class DateForm(MomentForm):
     def _chosen(self, cleaned: dict[str, Any]) -> datetime | None:
         if cleaned["slot"] != OTHER:
             return datetime.fromisoformat(cleaned["slot"])
-        return self.typed_instant(cleaned, now=self.now, zone=self.zone)
+        return self.typed_instant(cleaned, now=self.now)
 
     def _check(self, starts_at: datetime | None) -> None:
         if starts_at is None or starts_at == self.page.session.starts_at:

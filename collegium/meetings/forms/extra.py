@@ -37,25 +37,24 @@ class ExtraForm(MomentForm, OnceForm):
         *,
         people: int,
         language: str,
-        zone: str,
         now: datetime,
         data: QueryDict | None = None,
         typed: Mapping[str, object] | None = None,
     ) -> None:
-        self.now, self.zone = now, zone
+        self.now = now
         super().__init__(data, initial=typed)
         field = self.fields["playbook"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type for mypy
         field.choices = [(one.key, _words(one, people, language)) for one in fitting]
         self.fields["day"].label = _("Day")
-        self.fields["at"].help_text = _("On the clocks of %(zone)s") % {"zone": zone}
+        self.say_zone(now)
 
     def clean(self) -> dict[str, Any]:
         """Turn the choice into an instant: `starts_at`, None for now."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["starts_at"] = None
         if cleaned.get("start") == self.LATER:
-            starts_at = self.typed_instant(cleaned, now=self.now, zone=self.zone)
+            starts_at = self.typed_instant(cleaned, now=self.now)
             if starts_at is not None and starts_at <= self.now:
                 self.add_error("day", _("This time is over. Choose one to come."))
             cleaned["starts_at"] = starts_at

@@ -1,14 +1,16 @@
-"""A day and a time on a group's clocks, and where to meet."""
+"""A day and a time on the reader's own clocks, and where to meet."""
 
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collegium.domain.rhythm import comes_twice, exists, instant
 from collegium.ui.forms import FormLook
+from collegium.ui.moments import zone_words
 
 AROUND = 10  # years; what lies beyond is a slip of the finger
 
@@ -34,7 +36,7 @@ class LinkField(forms.URLField):
 
 
 class MomentForm(FormLook, forms.Form):
-    """A day and a time, as the group's clocks show it."""
+    """A day and a time, as the reader's clocks show it: like every time on the page."""
 
     day = forms.DateField(
         label=_("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -43,11 +45,16 @@ class MomentForm(FormLook, forms.Form):
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
 
-    def typed_instant(
-        self, cleaned: dict[str, Any], *, now: datetime, zone: str
-    ) -> datetime | None:
+    def say_zone(self, now: datetime) -> None:
+        """Say at the field whose clocks are meant, in the words that stand behind other times."""
+        place = zone_words(timezone.localtime(now))
+        self.fields["at"].label = _("Time (%(zone)s)") % {"zone": place}
+        self.fields["at"].help_text = _("On your own clock. Everybody sees it on theirs.")
+
+    def typed_instant(self, cleaned: dict[str, Any], *, now: datetime) -> datetime | None:
         """Return the instant that was typed; None, with the reason at the field, if it is none."""
         day, at = cleaned.get("day"), cleaned.get("at")
+        zone = timezone.get_current_timezone_name()
         for name, value in (("day", day), ("at", at)):
             if value is None and name not in self.errors:
                 self.add_error(name, _("Please say the day and the time."))

@@ -83,7 +83,6 @@ def _form(room: Room, data: QueryDict | None, typed: dict[str, str]) -> ExtraFor
         fitting(room.group.organisation_id, people),
         people=people,
         language=get_language() or "en",
-        zone=room.group.time_zone,
         now=timezone.now(),
         data=data,
         typed=known,
