@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 
+from collegium.domain.rhythm import USUAL
 from collegium.mailing.models import ChatChannel, ChatPost
 from collegium.people.models import Person, RoleName
 from tests.builders import a_person, an_organisation, with_role
@@ -111,6 +113,14 @@ def test_when_it_last_worked_is_told_on_the_readers_clock(client: Client) -> Non
     ChatPost.objects.update(state="sent")
     ChatChannel.objects.update(told_at=datetime(2026, 3, 9, 8, tzinfo=UTC))
     assert "9:00" in page(client) or "09:00" in page(client)
+
+
+def test_the_page_promises_the_hours_at_which_things_come(client: Client) -> None:
+    with_admin = with_role(a_person(an_organisation()), RoleName.ADMINISTRATOR)
+    client.force_login(with_admin)
+    shown = page(client)
+    for rule in USUAL.weekly:
+        assert f"{WEEKDAYS[rule.weekday]}s at {rule.at:%-H:%M}" in shown
 
 
 def test_a_channel_of_others_is_not_seen(client: Client, admin: Person) -> None:

@@ -120,7 +120,7 @@ def test_there_is_one_button_and_the_rest_waits_in_lines(client: Client) -> None
         "The question of week 2",
     ]
     assert main.count('aria-current="date"') == 1
-    assert main.count("Tomorrow<") == 3
+    assert main.count("Not today<") == 3
 
 
 def test_a_thing_is_put_off_until_tomorrow_once() -> None:
@@ -153,7 +153,7 @@ def test_the_page_puts_off_and_says_so(client: Client, on_friday: Room) -> None:
     for _ in range(2):
         answer = client.post("/today/snooze/", {"key": key}, follow=True)
     page = answer.content.decode()
-    assert page.count("Tomorrow<") == 2
+    assert page.count("Not today<") == 2
     assert "Your log for week 2" in page
 
 

@@ -32,7 +32,7 @@ class ChatForm(FormLook, forms.Form):
 
     address = forms.CharField(
         label=_("Address of the incoming webhook"),
-        required=False,
+        error_messages={"required": _("Without an address nothing can be posted.")},
         max_length=2000,
         widget=forms.TextInput(
             attrs={
@@ -47,7 +47,7 @@ class ChatForm(FormLook, forms.Form):
     service = forms.ChoiceField(
         label=_("Which chat is it?"),
         required=False,
-        choices=(("", _("Tell by the address")), *ChatService.choices),
+        choices=(("", _("As the address says")), *ChatService.choices),
     )
     kinds = forms.MultipleChoiceField(
         label=_("What is posted there"),
@@ -69,8 +69,8 @@ class ChatForm(FormLook, forms.Form):
 
     def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_known = is_known
         if is_known:
+            self.fields["address"].required = False
             self.fields["address"].help_text = _("Leave it empty to keep the one that is there.")
         else:
             self.fields["address"].help_text = _("Your chat shows it when you add a webhook.")
@@ -99,8 +99,6 @@ class ChatForm(FormLook, forms.Form):
         """An address that anybody outside could open, or one that the operator trusts."""
         address = str(self.cleaned_data["address"])
         if not address:
-            if not self.is_known:
-                raise ValidationError(_("Without an address nothing can be posted."))
             return address
         try:
             target(address, trusted=usual_ways().trusted)
