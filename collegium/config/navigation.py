@@ -31,7 +31,7 @@ PLACES = (
     Place(_("Today"), DAY, "sun", frozenset({Who.PERSON})),
     Place(_("Just in time"), "groups:pool", "life-buoy", frozenset({Who.PERSON})),
     Place(_("Programmes"), "groups:programmes", "layers", frozenset({Who.LEAD})),
-    Place(_("Groups"), "groups:facilitated", "users", frozenset({Who.FACILITATOR})),
+    Place(_("Groups"), "mailing:facilitated", "users", frozenset({Who.FACILITATOR})),
     Place(_("People"), "people:roster", "contact", frozenset({Who.LEAD, Who.ADMINISTRATOR})),
     Place(_("Playbooks"), "meetings:playbooks", "notebook-text", frozenset({Who.PERSON})),
     Place(_("Library"), "library:library", "book-open", frozenset({Who.PERSON})),

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if Who.LEAD in person_request.relations:
         return redirect("groups:programmes")
     if Who.FACILITATOR in person_request.relations:
-        return redirect("groups:facilitated")
+        return redirect("mailing:facilitated")
     if Who.ADMINISTRATOR in person_request.relations:
         return redirect("people:roster")
     return redirect("practice:today")

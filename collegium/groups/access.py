@@ -31,7 +31,6 @@ ADDRESSES: Table = {
     "groups:pool": who(Who.PERSON),
     "groups:raise": who(Who.PERSON),
     "groups:asked": who(Who.PERSON),
-    "groups:facilitated": who(Who.FACILITATOR),
     "groups:agreements": who(Who.GROUP_MEMBER),
     "groups:sign": who(Who.GROUP_MEMBER),
 }

@@ -76,7 +76,6 @@ urlpatterns = [
     path("just-in-time/raise/", pool.raise_one, name="raise"),
     path("just-in-time/asked/", pool.asked, name="asked"),
     path("me/rather-not/", rather_not.rather_not, name="rather_not"),
-    path("groups/", inside.facilitated, name="facilitated"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),
 ]

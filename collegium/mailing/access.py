@@ -12,6 +12,8 @@ ADDRESSES: Table = {
     "mailing:chat": who(Who.ADMINISTRATOR),
     "mailing:try_chat": who(Who.ADMINISTRATOR),
     "mailing:forget_chat": who(Who.ADMINISTRATOR),
+    "mailing:facilitated": who(Who.FACILITATOR),
+    "mailing:signals": who(Who.LEAD),
     "mailing:addresses": who(Who.LEAD, Who.ADMINISTRATOR),
     "mailing:again": who(Who.LEAD, Who.ADMINISTRATOR),
 }

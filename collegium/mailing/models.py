@@ -35,6 +35,9 @@ class MailKind(models.TextChoices):
     UNCLEAR = "unclear", _("A reply that could not be used")
 
 
+UNSPOKEN = (MailKind.SPONSOR, MailKind.ASKED, MailKind.NOT_FORMED)  # that they exist is private
+
+
 class MailState(models.TextChoices):
     """How far a mail is."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.mailing.views import addresses, chat, links, mailbox, receiving
+from collegium.mailing.views import addresses, chat, links, mailbox, receiving, signals
 
 app_name = "mailing"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("organisation/chat/", chat.chat, name="chat"),
     path("organisation/chat/try/", chat.try_now, name="try_chat"),
     path("organisation/chat/forget/", chat.forget, name="forget_chat"),
+    path("groups/", signals.facilitated, name="facilitated"),
+    path("programmes/<uuid:programme_id>/signals/", signals.signals, name="signals"),
     path("people/addresses/", addresses.addresses, name="addresses"),
     path("people/addresses/<uuid:person_id>/again/", addresses.again, name="again"),
 ]

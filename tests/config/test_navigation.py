@@ -43,7 +43,7 @@ def test_the_way_home_depends_on_who_one_is(client: Client) -> None:
     homes = {
         people[0]: "practice:today",
         with_role(a_person(organisation, "Lea Lind"), RoleName.LEAD): "groups:programmes",
-        with_role(a_person(organisation, "Fay C"), RoleName.FACILITATOR): "groups:facilitated",
+        with_role(a_person(organisation, "Fay C"), RoleName.FACILITATOR): "mailing:facilitated",
         with_role(a_person(organisation, "Ad Min"), RoleName.ADMINISTRATOR): "people:roster",
         a_person(organisation, "No Body"): "practice:today",
     }

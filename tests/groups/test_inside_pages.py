@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from collegium.groups import actions
 from collegium.groups.actions import Promise
-from collegium.groups.models import Agreement, Group, GroupState, Member, Signature
-from collegium.groups.queries import agreements_of, enter, facilitated_by, members_of
+from collegium.groups.models import Agreement, Group, GroupState, Signature
+from collegium.groups.queries import agreements_of, enter, members_of
 from collegium.groups.rooms import Room
 from collegium.people.models import RoleName
 from tests.builders import a_group, a_lead, a_person, a_programme, a_room, with_role
@@ -127,31 +127,6 @@ def test_what_an_orientation_agreed_on_is_kept_once(room: Room) -> None:
     by_text = {view.text: view for view in (first, second)}
     assert len(by_text["We start on time"].signed_by) == 2
     assert by_text["What is said here stays here"].proposed_by == ""
-
-
-def test_a_facilitator_sees_signals_of_their_own_groups(client: Client, room: Room) -> None:
-    organisation = room.group.organisation
-    facilitator = with_role(a_person(organisation, "Fay Cilitator"), RoleName.FACILITATOR)
-    address = reverse("groups:facilitated")
-    client.force_login(facilitator)
-    assert "No group yet" in client.get(address).content.decode()
-    counts = []
-    for more in (1, 2):
-        for _ in range(more):
-            programme = a_programme(organisation, f"P {uuid4().hex[:5]}")
-            a_group(programme, room.person)
-        Group.objects.exclude(pk=room.group.pk).update(facilitator=facilitator)
-        with CaptureQueriesContext(connections["default"]) as captured:
-            page = client.get(address).content.decode()
-        counts.append(len(captured))
-    assert counts == [5, 5]
-    assert page.count("1 member") == 3
-    Member.objects.exclude(group=room.group).update(left_at=NOW)
-    assert [(line.members, line.left, line.cycle) for line in facilitated_by(facilitator)] == [
-        (0, 1, 1)
-    ] * 3
-    client.force_login(room.person)
-    assert client.get(address).status_code == 404
 
 
 def test_a_facilitator_who_sits_in_a_group_enters_it_as_a_member(room: Room) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from collegium.mailing.models import Mail, MailKind, MailState
+from collegium.mailing.models import UNSPOKEN, Mail, MailKind, MailState
 from collegium.mailing.queries.addresses import failed_addresses
 from collegium.people.models import Organisation, Person, RoleName
 from tests.builders import a_lead, a_person, an_organisation, with_role
@@ -18,15 +18,21 @@ from tests.mailing.worlds import NOW
 PAGE = "/people/addresses/"
 
 
-def a_mail(person: Person, state: MailState = MailState.FAILED, *, minutes: int = 0) -> Mail:
+def a_mail(
+    person: Person,
+    state: MailState = MailState.FAILED,
+    *,
+    kind: MailKind = MailKind.INVITATION,
+    minutes: int = 0,
+) -> Mail:
     """A mail that came to rest."""
     about = uuid4()
     return Mail.objects.create(
         organisation=person.organisation,
         person=person,
-        kind=MailKind.INVITATION,
+        kind=kind,
         about=about,
-        key=f"invitation/{about}",
+        key=f"{kind}/{about}",
         due_at=NOW,
         state=state,
         settled_at=NOW + timedelta(minutes=minutes),
@@ -44,9 +50,35 @@ def test_a_refused_address_stands_there_until_a_mail_gets_through() -> None:
     a_mail(ada, MailState.SENT, minutes=-5)
     a_mail(ada)
     [found] = failed_addresses(ada.organisation)
-    assert (found.email, found.missed) == (ada.email, ("Invitation to a session",))
+    assert found.email == ada.email
     a_mail(ada, MailState.SENT, minutes=5)
     assert names(ada.organisation) == []
+
+
+def test_what_did_not_arrive_is_not_told(client: Client) -> None:
+    lead = a_lead(an_organisation())
+    for number, kind in enumerate(MailKind):
+        a_mail(a_person(lead.organisation, f"Person {number}"), kind=kind)
+    client.force_login(lead)
+    page = client.get(PAGE).text
+    assert "Person 0" in page
+    assert [kind for kind in MailKind if str(kind.label) in page] == []
+
+
+@pytest.mark.parametrize("kind", UNSPOKEN)
+def test_a_refused_mail_whose_existence_is_private_shows_nowhere(
+    client: Client, kind: MailKind
+) -> None:
+    lead = a_lead(an_organisation())
+    boss = a_person(lead.organisation, "Bo Ssa")
+    a_mail(boss, kind=kind)
+    client.force_login(lead)
+    assert "Every address works" in client.get(PAGE).text
+    tried = client.post(reverse("mailing:again", args=[boss.pk]), follow=True)
+    assert "will be tried again" not in tried.text
+    a_mail(boss, minutes=5)
+    [found] = failed_addresses(lead.organisation)
+    assert found.since == NOW + timedelta(minutes=5)
 
 
 def test_other_ends_of_a_mail_say_nothing_about_the_address() -> None:

@@ -18,7 +18,7 @@ def a_group_of_four(organisation: Organisation | None = None) -> Group:
     return a_group(a_programme(organisation), *four_people(organisation))
 
 
-def a_date(group: Group, *, starts_at: datetime = NOW + 10 * DAY, **fields: Any) -> Session:
+def a_date(group: Group, *, starts_at: datetime | None = NOW + 10 * DAY, **fields: Any) -> Session:
     """A confirmed Session One of the group's cycle."""
     defaults = {
         "kind": Kind.SESSION_ONE,

@@ -10,8 +10,8 @@ from collegium.groups.queries.board import (
     shape_in,
     summary_of,
 )
-from collegium.groups.queries.facilitated import FacilitatedGroup, facilitated_by
 from collegium.groups.queries.moving import Destination, destinations
+from collegium.groups.queries.outside import GroupFromOutside, facilitated_by, published_in
 from collegium.groups.queries.participants import Candidate, Criteria, candidates, choices_of
 from collegium.groups.queries.pins import Pins, pins
 from collegium.groups.queries.problem import composition_problem
@@ -50,7 +50,7 @@ __all__ = [
     "Column",
     "Criteria",
     "Destination",
-    "FacilitatedGroup",
+    "GroupFromOutside",
     "Pins",
     "ProgrammeLine",
     "Progress",
@@ -79,6 +79,7 @@ __all__ = [
     "programme_of",
     "programmes_of",
     "progress_of",
+    "published_in",
     "rooms_of",
     "run_of",
     "run_under_way",

@@ -1,4 +1,4 @@
-"""Pages for those in a group, and for those who support one from outside."""
+"""Pages for those in a group."""
 
 from typing import cast
 from uuid import UUID
@@ -8,14 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from collegium.groups import actions, queries
 from collegium.groups.forms import AgreementForm
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Agreement, Group, GroupState
 from collegium.groups.views.finding import posted
-from collegium.people.http import PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,10 +52,3 @@ def sign(request: HttpRequest, group_id: UUID, agreement_id: UUID) -> HttpRespon
         raise Http404 from None
     messages.success(request, _("Signed."))
     return redirect("groups:agreements", group_id=group_id)
-
-
-@require_GET
-def facilitated(request: HttpRequest) -> HttpResponse:
-    """The groups that a facilitator supports: signals, no content."""
-    groups = queries.facilitated_by(cast(PersonRequest, request).user)
-    return render(request, "groups/facilitated_page.html", {"groups": groups})

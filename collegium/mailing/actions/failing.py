@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from collegium.mailing.models import FailingAddress, Mail, MailState
+from collegium.mailing.models import UNSPOKEN, FailingAddress, Mail, MailState
 from collegium.people.models import Person
 
 
@@ -23,13 +23,14 @@ def address_failed(person: Person, problem: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def try_again(person: Person) -> int:
-    """Let the refused mails of a person wait for the worker again; how many there were.
+    """Let the refused mails of a person wait for the worker again; how many may be told of.
 
     What has lost its sense by then is dropped when its turn comes.
     """
     FailingAddress.objects.filter(person=person).delete()
     refused = Mail.objects.filter(person=person, state=MailState.FAILED)
-    return refused.update(
+    told = refused.exclude(kind__in=UNSPOKEN).count()
+    refused.update(
         state=MailState.WAITING,
         attempts=0,
         leased_until=None,
@@ -37,6 +38,7 @@ def try_again(person: Person) -> int:
         settled_at=None,
         problem="",
     )
+    return told
 
 
 def try_corrected() -> int:
