@@ -282,7 +282,7 @@ def plan(host: Walker, members: Sequence[Walker]) -> None:
     for member in members:
         words = {
             "When this happens": "the report is due on Monday",
-            "I will do this": PLAN,
+            "I will": PLAN,
         }
         add(member, "plan", words)
         expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
@@ -357,7 +357,7 @@ def hold_session_two(host: Walker, members: Sequence[Walker]) -> None:
     see(members, COMPARED)
     next_step(host, members)
     for member in members:
-        words = {"When this happens": "the budget round begins", "I will do this": NEW_PLAN}
+        words = {"When this happens": "the budget round begins", "I will": NEW_PLAN}
         add(member, "plan", words)
         expect(member.page.locator("[data-part=desk]")).to_contain_text("Saved")
     reveal_if_hidden(host)

@@ -84,6 +84,19 @@ def test_a_shown_card_changes_what_all_see_and_one_desk() -> None:
     assert drawn == {one: all_see | {"desk"} if one == "ben" else all_see for one in MEMBERS}
 
 
+def test_the_last_score_of_a_member_shows_on_the_stage() -> None:
+    room = at_cards()
+    room.play("ann", K.REVEAL)
+    while room.state.step.key != "alternatives":
+        room.wait_for_what_is_kept()
+        room.play("ann", K.NEXT_STEP if room.state.phase is not Phase.WRITING else K.REVEAL)
+    idea = room.write("ben", "alternative", "Ask first")
+    marks = {"effect": 3, "effort": 3, "risk": 3, "fit": 3}
+    score = {"slot": "score", "about": idea, "marks": marks}
+    drawn = changed(room, "ben", K.CONTRIBUTE, **score)
+    assert "stage" in drawn["ann"]
+
+
 def test_a_hand_changes_the_stage_and_one_desk() -> None:
     drawn = changed(at_cards(), "ben", K.HAND, up=True)
     assert drawn == {one: {"stage", "desk"} if one == "ben" else {"stage"} for one in MEMBERS}

@@ -307,6 +307,7 @@ def test_of_an_answer_in_numbers_the_group_sees_the_average_alone() -> None:
     live = opened(step="takeaways")
     for number, safety in ((0, 2), (1, 5), (2, 5)):
         live.write(number, "takeaway", "Ask first", safety_after=safety)
+    live.write(3, "takeaway", "Wait a week")
     live.do(0, "reveal")
     page = shown(live, 3)
     assert "4.0 of 5 on average, from 3 people" in page

@@ -114,15 +114,18 @@ def still_writing(state: State) -> tuple[str, ...]:
         return ()
     there = (one for one in state.members if one in state.present and state.slots)
     may = (one for one in there if may_write(state, one) is None)
-    return tuple(one for one in may if not _has_written(state, one))
+    return tuple(one for one in may if owed(state, one))
 
 
-def _has_written(state: State, member: str) -> bool:
-    """Whether what the step is about is there: to weigh is to score all that there is."""
+def owed(state: State, member: str) -> int:
+    """Return how much of what the step is about a member has left to do, whoever is there.
+
+    To weigh is to score all that there is; of anything else one entry is enough.
+    """
     asked = next((slot for slot in state.slots if slot.must), state.slots[0])
     here = [one for one in state.contributions if one.step == state.step.key]
     mine = {one.about for one in here if (one.slot, one.author) == (asked.name, member)}
-    return bool(mine) and (not asked.must or mine.issuperset(_to_answer(here, asked)))
+    return len(_to_answer(here, asked) - mine) if asked.must and mine else int(not mine)
 
 
 def _to_answer(here: list[Contribution], asked: Slot) -> set[str]:

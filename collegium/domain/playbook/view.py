@@ -21,7 +21,7 @@ from collegium.domain.playbook.tallies import (
     to_choose_from,
     weighed,
 )
-from collegium.domain.playbook.transitions import why_not
+from collegium.domain.playbook.transitions import owed, still_writing, why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class View:
     """A session through one member's eyes.
 
     `mine` and `theirs` are entries of this step, `earlier` those of the steps before.
-    `written` names who has written something that waits for the reveal, nothing more.
+    `written` names who has written what waits for the reveal, nothing more; `missing` who is
+    there and has not, as far as that holds the group up, `owes` how much this member has left.
     `choices` are entries of an earlier step to vote on or plan from, `chosen` their votes once
     shown. `carries` are those who take part through this member's device.
     `ending` would end here; `part_ahead` says that a step to keep is left, so that all have to.
@@ -60,6 +61,8 @@ class View:
     is_shown: bool
     is_last_step: bool
     written: tuple[str, ...]
+    missing: tuple[str, ...]
+    owes: int
     mine: tuple[Contribution, ...]
     theirs: tuple[Contribution, ...]
     earlier: tuple[Contribution, ...]
@@ -99,6 +102,8 @@ def _view(state: State, member: str, *, within: bool) -> View:
     ends = step_ends(state)
     line = state.round.waiting if state.round else ()
     counts = within and state.is_shown
+    missing = still_writing(state) if state.slots else ()
+    waits = state.step.keep or (state.hides and not state.is_shown)
     return View(
         member=member,
         phase=state.phase,
@@ -125,6 +130,8 @@ def _view(state: State, member: str, *, within: bool) -> View:
         is_shown=state.is_shown,
         is_last_step=state.is_last_step,
         written=_written(state),
+        missing=missing if waits else (),
+        owes=owed(state, member) if waits and member in missing else 0,
         mine=tuple(one for one in here if one.author == member),
         theirs=tuple(one for one in here if one.author != member),
         earlier=tuple(one for one in entries if one.step != state.step.key),
@@ -133,7 +140,8 @@ def _view(state: State, member: str, *, within: bool) -> View:
         pile_names=state.pile_names if within else {},
         weighed=weighed(state, state.step.key) if counts else (),
         chosen=chosen(state, state.step.key) if counts else (),
-        tallies=asked(state, state.step.key) if counts else (),
+        # one answer more would tell what it was, so they show when the last is given
+        tallies=asked(state, state.step.key) if counts and not missing else (),
         allowed=frozenset(k for k in EventKind if why_not(state, member, k) is None),
     )
 
@@ -159,6 +167,8 @@ def _as_seen(state: State, member: str, entry: Contribution) -> Contribution:
 
 
 def _written(state: State) -> tuple[str, ...]:
+    if any(slot.must for slot in state.slots):
+        return tuple(member for member in state.members if not owed(state, member))
     here = [one for one in state.contributions if one.step == state.step.key]
     authors = {one.author for one in here if slot_for(state, one).blind}
     return tuple(member for member in state.members if member in authors)

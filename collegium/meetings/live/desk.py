@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from collegium.domain.playbook import Contribution, EventKind, State, View, visible
 from collegium.domain.playbook.clock import planned_anew
-from collegium.domain.playbook.kinds import SHAPES, VOTE
+from collegium.domain.playbook.kinds import SCORE, SHAPES, VOTE
 from collegium.domain.playbook.playbook import OTHERS, Role
 from collegium.meetings.live.sending import WORDS
 from collegium.meetings.live.sheets import Attempt, Named, OwnEntry, Sheet, Sheets
@@ -99,6 +99,7 @@ class Desk:
     agrees_to_end: bool
     owner: str
     listens: bool
+    scores: bool
     problem: str
     leftover: tuple[str, ...]
     stands_for: str = ""
@@ -149,6 +150,7 @@ def desk_of(
         agrees_to_end=view.member in view.ending,
         owner=names.get(view.owner, ""),
         listens=view.is_owner and OTHERS in (view.step.speaks, view.step.writes),
+        scores=SCORE in SHAPES[view.step.kind].slots,
         problem=_problem(attempt, placed),
         leftover=_leftover(attempt, placed),
         stands_for=stands_for,

@@ -48,6 +48,7 @@ class Sights:
 
 def sights_of(state: State, before: Sights | None = None) -> Sights:
     """Look at a state; what is as it was before is the same object, which is quick to compare."""
+    all_see = visible_to_all(state)
     standing: Sight = tuple(getattr(state, name) for name in _STANDING)
     standing = _same(standing, before.standing if before else None)
     shown = tuple(one for one in state.contributions if sees(state, "", one))
@@ -57,9 +58,9 @@ def sights_of(state: State, before: Sights | None = None) -> Sights:
     counted = state.contributions if state.is_shown else shown
     return Sights(
         state=state,
-        all_see=visible_to_all(state),
+        all_see=all_see,
         shared={
-            "stage": (standing, state.ready, state.hands, _wrote(state)),
+            "stage": (standing, state.ready, state.hands, all_see.written, all_see.missing),
             "wall": (piled, counted),
             "sort": (piled, shown),
         },
@@ -70,9 +71,3 @@ def sights_of(state: State, before: Sights | None = None) -> Sights:
 
 def _same[T](new: T, old: T | None) -> T:
     return old if old is not None and old == new else new
-
-
-def _wrote(state: State) -> frozenset[str]:
-    here = state.step.key  # nobody asks any more once all of it is shown
-    entries = () if state.is_shown else state.contributions
-    return frozenset(one.author for one in entries if one.step == here)

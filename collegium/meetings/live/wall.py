@@ -97,11 +97,14 @@ class Wall:
     paused_at: datetime | None
     hands: tuple[str, ...]
     ready: int
+    present: int
     owner: str
     owner_listens: bool
     is_shown: bool
     hides: bool
+    scores: bool
     written: int
+    missing: tuple[str, ...]
     host: str
     faces: tuple[Face, ...]
     sorts: bool
@@ -135,11 +138,14 @@ def wall_of(state: State, view: View, names: Mapping[str, str], language: str) -
         paused_at=view.paused_at,
         hands=tuple(names.get(one, "") for one in view.hands),
         ready=len(view.ready),
+        present=len(view.present),
         owner=names.get(view.owner, ""),
         owner_listens=OTHERS in (step.speaks, step.writes),
         is_shown=view.is_shown,
         hides=state.hides,
+        scores=SCORE in SHAPES[step.kind].slots,
         written=len(view.written),
+        missing=tuple(names.get(one, "") for one in view.missing),
         host=names.get(view.host, ""),
         faces=tuple(_face(view, one, names) for one in view.members),
         sorts=sorts,

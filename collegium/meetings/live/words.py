@@ -26,7 +26,7 @@ REASONS: dict[Reason, str | Promise] = {
     ),
     Reason.LAST_STEP: _("This is the last step. The host can end the session."),
     Reason.MALFORMED: _("This could not be read. Please reload the page and try again."),
-    Reason.MISSING: _("Please write something here."),
+    Reason.MISSING: _("This is still missing."),
     Reason.NOT_A_MEMBER: _("Only members of this group can take part."),
     Reason.NOT_CARRIED: _("This person does not take part through your device."),
     Reason.NOT_HERE: _("This person is not in the session at the moment."),
@@ -56,8 +56,8 @@ REASONS: dict[Reason, str | Promise] = {
     Reason.ROUND_OVER: _("Everybody has had their turn."),
     Reason.SCRIBE_WRITES: _("In this step the scribe writes for everybody."),
     Reason.STILL_WRITING: _(
-        "Somebody is still writing. This is the part that matters: wait for them, or until the "
-        "time is up."
+        "Not everybody who is here has done their part; the page names them. This is the part "
+        "that matters: wait for them, or until the time is up."
     ),
     Reason.STEPS_LEFT: _("There are steps left. You can end early if you mean to."),
     Reason.TOO_LONG: _("This is too long: 4,000 characters are the most."),
@@ -79,7 +79,7 @@ LABELS: dict[tuple[str, str], str | Promise] = {
     ("score", "fit"): _("Fit: how well does it suit our culture?"),
     ("plan", "about"): _("Which way do you try?"),
     ("plan", "when"): _("When this happens …"),
-    ("plan", "will"): _("… I will do this"),
+    ("plan", "will"): _("… I will …"),
     ("plan", "rehearsed"): _("I have said it once aloud and pictured the moment"),
     ("pair_note", "text"): _("What the two of you found"),
     ("report", "expected"): _("What did you expect?"),

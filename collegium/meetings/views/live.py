@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from collegium.domain.playbook import Refused, visible_to_all
 from collegium.groups.http import RoomRequest
+from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.actions.presence import note_seen
@@ -28,7 +29,7 @@ from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.sheets import Attempt
 from collegium.meetings.live.wall import wall_of
 from collegium.meetings.live.words import REASONS
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState
 from collegium.meetings.queries.extra import may_call_off, name_extras
 from collegium.meetings.queries.live import (
     OutcomeView,
@@ -165,7 +166,15 @@ def _live(
         place_of(room.group.pk, found.pk), csrf=csrf_input(request), stands_for=desk.stands_for
     )
     parts = drawn_whole(wall, desk, place)
-    return {"wall": wall, "desk": desk, "parts": parts, "sequence": state.sequence}
+    if found.kind in CYCLE_KINDS:
+        name_challenges([room], [found.cycle])
+    return {
+        "wall": wall,
+        "desk": desk,
+        "parts": parts,
+        "sequence": state.sequence,
+        "challenge": found.cycle.sentence if found.kind in CYCLE_KINDS else "",
+    }
 
 
 def _brief(room: Room, found: Session) -> dict[str, Any]:

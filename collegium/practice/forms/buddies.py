@@ -35,7 +35,7 @@ class WorksheetForm(FormLook, forms.Form):
         rows=3,
     )
     moment = line(_("My next step: when its moment comes …"), required=False)
-    step = line(_("… I will do this"), required=False)
+    step = line(_("… I will …"), required=False)
 
     def sheet(self) -> Sheet:
         """What was typed."""

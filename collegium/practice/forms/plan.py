@@ -24,7 +24,7 @@ class PlanForm(OnceForm):
         _("When this happens …"),
         _("A moment you will recognise: who is there, where, what do they say?"),
     )
-    will = line(_("… I will do this"), _("One thing that others could see you do."))
+    will = line(_("… I will …"), _("One thing that others could see you do."))
     weekday = forms.ChoiceField(
         label=_("Is that moment a meeting that comes every week?"),
         help_text=_("Then Collegium reminds you of your plan ten minutes before it."),

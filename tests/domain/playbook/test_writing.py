@@ -163,15 +163,36 @@ def test_a_number_outside_its_scale_is_refused(value: object, reason: Reason) ->
     assert (refusal.reason, refusal.field) == (reason, "confidence_before")
 
 
-def test_a_shared_question_shows_its_mean_from_three_answers_on() -> None:
+def test_a_shared_question_shows_its_mean_when_the_last_has_answered() -> None:
+    """Else the next answer would be what moves the mean."""
     room = open_room(step="takeaways")
-    for member, value in ((ADA, 5), (BEN, 2)):
+    for member, value in ((ADA, 5), (BEN, 2), (CLEO, 2)):
         room.write(member, "takeaway", "ask first", marks={"safety_after": value})
     room.play(ADA, K.REVEAL)
     assert room.seen_by(DEV).tallies == ()
-    room.write(CLEO, "takeaway", "wait", marks={"safety_after": 2})
+    room.write(DEV, "takeaway", "wait")
     (tally,) = room.seen_by(DEV).tallies
     assert (tally.key, tally.count, tally.mean) == ("safety_after", 3, 3.0)
+
+
+def test_a_mean_of_two_answers_is_not_shown() -> None:
+    room = open_room(step="takeaways")
+    for member, marks in ((ADA, {"safety_after": 5}), (BEN, {"safety_after": 2}), (CLEO, {})):
+        room.write(member, "takeaway", "ask first", marks=marks)
+    room.play(DEV, K.LEAVE)
+    room.play(ADA, K.REVEAL)
+    assert room.seen_by(BEN).tallies == ()
+
+
+def test_whom_the_group_waits_for_is_named_and_told_how_much_is_left() -> None:
+    room = open_room(step="alternatives")
+    ideas = [room.write(BEN, "alternative", text) for text in ("ask first", "wait a week")]
+    for idea in ideas:
+        score(room, CLEO, idea)
+    score(room, BEN, ideas[0])
+    view = room.seen_by(BEN)
+    assert (view.written, view.missing) == ((CLEO,), (ADA, BEN, DEV))
+    assert (view.owes, room.seen_by(CLEO).owes) == (1, 0)
 
 
 def test_alternatives_are_open_and_scores_blind() -> None:

@@ -11,7 +11,8 @@ import { morph } from "./morph.js";
 import { Outbox } from "./outbox.js";
 import { Piles } from "./piles.js";
 import { equipRehearsals } from "./rehearsal.js";
-import { noticeChanges, Sending } from "./sending.js";
+import { forgetRefusal, noticeChanges, Sending } from "./sending.js";
+import { follow, stepOf } from "./step.js";
 import "./suggestions.js";
 import { forgetTold, told } from "./told.js";
 
@@ -32,14 +33,10 @@ const tell = (selector, text) => {
   place.hidden = text === "";
 };
 const announce = (text) => tell("[data-announcer]", text);
+const hosts = () => root.querySelector('[data-key="host"]') !== null;
 const reload = async () => {
   await sealed();
   location.reload();
-};
-
-const showStep = (before) => {
-  const stage = root.querySelector("[data-step]");
-  if (stage && stage.dataset.step !== before) announce(`${said.saidStep} ${stage.dataset.title}`);
 };
 
 const show = (frame) => {
@@ -47,14 +44,17 @@ const show = (frame) => {
   const news = told(frame.parts);
   if (frame.sequence < sequence) return flush();
   sequence = frame.sequence;
-  const before = root.querySelector("[data-step]")?.dataset.step;
+  const before = stepOf(root);
+  const hosted = hosts();
   noticeChanges(root, outbox, () => {
     for (const [name, html] of news) if (part(name)) morph(part(name), html);
   });
   root.querySelectorAll("form[data-draft]").forEach(restoreDraft);
   showLeftover(said.session);
   equip();
-  showStep(before);
+  const words = follow(root, before);
+  if (words) announce(words);
+  if (hosts() !== hosted) tell("[data-hosting]", hosts() ? said.saidHost : "");
   tick();
   flush();
 };
@@ -78,7 +78,7 @@ const heard = (message) => {
     sending.accepted(message.ack);
   } else if ("refused" in message) {
     tell("[data-refusal]", message.reason);
-    sending.refused(message.refused, message.field);
+    sending.refused(message.refused, message.field, message.reason);
   } else if ("parts" in message) show(message);
 };
 
@@ -109,7 +109,7 @@ root.addEventListener("submit", (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") !== "true") sending.submit(form, event.submitter);
 });
-root.addEventListener("input", ({ target }) => target.removeAttribute?.("aria-invalid"));
+root.addEventListener("input", ({ target }) => forgetRefusal(target));
 
 tick = runClocks(root, [300, 60], (mark) => announce(mark === 300 ? said.saidFive : said.saidOne));
 root.querySelector("[data-without-scripts]")?.remove();

@@ -7,8 +7,25 @@ import { onTheWire, WRITTEN } from "./outbox.js";
 const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
 const same = (one, other) => plain(one) === plain(other);
 const field = (form, name) => form?.elements.namedItem(name);
+const fieldsOf = (form, name) => (name && form ? [...form.elements].filter((one) => one.name === name) : []);
 const busy = (form) => form.setAttribute("aria-busy", "true");
 const free = (form) => form?.removeAttribute("aria-busy");
+
+/* Why it was refused, where it is to be put right; gone with the next word. */
+const sayAt = (one, reason) => {
+  const place = one.closest("fieldset, .field");
+  if (!place) return;
+  place.querySelector("[data-refused-here]")?.remove();
+  const words = document.createElement("p");
+  words.className = "field-errors";
+  words.dataset.refusedHere = words.dataset.local = "";
+  words.textContent = reason;
+  (place.querySelector("legend, label") ?? one).after(words);
+};
+export const forgetRefusal = (one) => {
+  for (const same of fieldsOf(one.form, one.name)) same.removeAttribute("aria-invalid");
+  one.closest("fieldset, .field")?.querySelector("[data-refused-here]")?.remove();
+};
 
 export class Sending {
   #session;
@@ -78,7 +95,7 @@ export class Sending {
     }
   }
 
-  refused(key, culprit) {
+  refused(key, culprit, reason) {
     const message = this.#outbox.done(key);
     const own = this.#forms.get(key);
     const form = own ?? this.#formOf(message?.draft);
@@ -86,10 +103,11 @@ export class Sending {
     if (!message) return;
     if (!this.#giveBack(form, message)) keepRefused(this.#session, key, message.texts);
     showLeftover(this.#session);
-    const wrong = field(form, culprit);
-    if (!(wrong instanceof HTMLElement)) return;
-    wrong.setAttribute("aria-invalid", "true");
-    wrong.focus();
+    const wrong = fieldsOf(form, culprit);
+    if (wrong.length === 0) return;
+    for (const one of wrong) one.setAttribute("aria-invalid", "true");
+    sayAt(wrong[0], reason);
+    wrong[0].focus();
   }
 
   showWaiting() {

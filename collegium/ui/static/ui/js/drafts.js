@@ -4,6 +4,7 @@ import { drop, forgetEverything, get, markSent, places, ready, set, wasSent } fr
 
 const WRITTEN = "textarea, input:not([type]), input[type=text], input[type=search]";
 const CHOSEN = "input[type=radio], input[type=checkbox]";
+const LIST = "select:not([multiple])";
 const early = new Set(); // fields in which somebody wrote before their draft was at hand
 let isReady = false;
 
@@ -14,7 +15,7 @@ const refused = (form) => form.querySelector("[aria-invalid=true], [data-refused
 
 /* The fields of a form by name; those of one name are one question. */
 const named = (form) => {
-  const found = [...form.querySelectorAll(`${WRITTEN}, ${CHOSEN}`)]
+  const found = [...form.querySelectorAll(`${WRITTEN}, ${CHOSEN}, ${LIST}`)]
     .filter((field) => field.name && !field.closest("[data-no-draft]"));
   const groups = new Map();
   for (const field of found) groups.set(field.name, [...(groups.get(field.name) ?? []), field]);
@@ -22,8 +23,10 @@ const named = (form) => {
 };
 const now = (fields) => (isChoice(fields[0])
   ? fields.filter((one) => one.checked).map((one) => one.value) : fields[0].value);
+const standing = (field) => (field.matches(LIST)
+  ? ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value : field.defaultValue);
 const before = (fields) => (isChoice(fields[0])
-  ? fields.filter((one) => one.defaultChecked).map((one) => one.value) : fields[0].defaultValue);
+  ? fields.filter((one) => one.defaultChecked).map((one) => one.value) : standing(fields[0]));
 const put = (fields, answer) => {
   if (isChoice(fields[0])) for (const one of fields) one.checked = answer.includes(one.value);
   else fields[0].value = answer;
@@ -65,7 +68,7 @@ export const restoreDraft = (form) => {
     if (!draft || same(now(fields), draft.text)) continue;
     if (same(now(fields), draft.base)) put(fields, draft.text);
     else if (early.has(fields[0])) { if (fields[0].matches("textarea")) addBelow(fields[0], draft.text); }
-    else if (!isChoice(fields[0])) compare(fields[0], draft.text);
+    else if (fields[0].matches(WRITTEN)) compare(fields[0], draft.text);
   }
 };
 
