@@ -300,6 +300,7 @@ def test_what_was_written_is_there_after_the_end_and_what_was_hidden_for_its_aut
     for number, hidden in ((1, False), (2, True)):
         page = shown(live, number)
         assert "Seen by all" in page
+        assert ("<h3>What did not work</h3>" in page) is not hidden  # else a cause is among them
         assert ("Seen by nobody else" in page) is hidden
 
 

@@ -71,12 +71,14 @@ class HasBegunError(Exception):
 
 @transaction.atomic
 def call_off(room: Room, session_id: UUID) -> None:
-    """Cancel an extra meeting that has not begun; whoever was invited is told. Twice is once.
+    """Cancel an extra meeting that has not begun, or an Orientation that was overtaken.
+
+    Whoever was invited is told. Twice is once.
 
     Raises `Session.DoesNotExist` for whoever may not, and `HasBegunError`.
     """
     session = Session.objects.select_for_update().get(
-        pk=session_id, group=room.group, kind=Kind.EXTRA
+        pk=session_id, group=room.group, kind__in=(Kind.EXTRA, Kind.ORIENTATION)
     )
     if session.state == SessionState.CANCELLED:
         return

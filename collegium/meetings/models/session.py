@@ -1,5 +1,7 @@
 """A session: which playbook, when, who hosts."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,7 @@ class Session(Row):
     )
 
     topic = Wording({})  # of an extra meeting, once it was opened for somebody of its group
+    is_overtaken = False  # a later session was held first, as far as seen among its cycle's
 
     class Meta:
         ordering = ("cycle", "created_at", "id")
@@ -74,6 +77,11 @@ class Session(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.group_id}"
+
+    @property
+    def takes_place_at(self) -> datetime | None:
+        """When it was really opened; before that its date, if it has one."""
+        return self.opened_at or self.starts_at
 
     @property
     def title(self) -> str:

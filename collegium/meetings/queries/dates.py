@@ -15,6 +15,7 @@ from collegium.meetings.queries.live import ROLES
 from collegium.people.models import Organisation, Person
 
 MISSED = timedelta(days=1)
+BEGUN = (SessionState.LIVE, SessionState.ENDED)
 AHEAD = (SessionState.PROPOSED, SessionState.CONFIRMED, SessionState.LIVE)
 
 
@@ -39,12 +40,30 @@ class DatePage:
 
 
 def in_order(sessions: list[Session]) -> tuple[Session, ...]:
-    """Sessions by cycle, then as they follow each other; extra meetings stand by their dates."""
+    """Sessions by cycle, then as they follow each other; extra meetings stand by their dates.
+
+    An Orientation without a date that Session One did not wait for is marked as overtaken.
+    """
     steps = [one for one in sessions if one.kind != Kind.EXTRA]
     order = sorted(steps, key=lambda one: (one.cycle.number, CYCLE_KINDS.index(Kind(one.kind))))
     for extra in sorted((one for one in sessions if one.kind == Kind.EXTRA), key=_start):
         order.insert(_place_of(extra, order), extra)
+    held = {one.cycle_id for one in steps if one.kind == Kind.SESSION_ONE and one.state in BEGUN}
+    for one in steps:
+        undated = one.kind == Kind.ORIENTATION and one.state == SessionState.PROPOSED
+        one.is_overtaken = undated and one.cycle_id in held
     return tuple(order)
+
+
+def orientation_before(session: Session) -> Session | None:
+    """The Orientation that a Session One comes after and that was not held, if there is one."""
+    if session.kind != Kind.SESSION_ONE:
+        return None
+    open_states = (SessionState.PROPOSED, SessionState.CONFIRMED)
+    found = Session.objects.filter(
+        cycle=session.cycle_id, kind=Kind.ORIENTATION, state__in=open_states
+    )
+    return found.first()
 
 
 def _place_of(extra: Session, order: list[Session]) -> int:
@@ -74,10 +93,15 @@ def next_session(room: Room, now: datetime) -> Session | None:
 def soonest(ahead: Sequence[Session], now: datetime) -> Session | None:
     """The first of sessions not held yet; one missed by more than a day needs a new date.
 
-    A missed extra meeting is over: the cycle goes on without it.
+    A missed extra meeting is over: the cycle goes on without it, as without an Orientation that
+    was overtaken.
     """
     dated = [one for one in ahead if one.starts_at and is_dated(one, now)]
-    undated = [one for one in ahead if one.kind != Kind.EXTRA and not is_dated(one, now)]
+    undated = [
+        one
+        for one in ahead
+        if one.kind != Kind.EXTRA and not one.is_overtaken and not is_dated(one, now)
+    ]
     return min(dated, key=_start, default=None) or next(iter(undated), None)
 
 

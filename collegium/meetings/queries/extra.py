@@ -1,4 +1,4 @@
-"""Reads of extra meetings: what they are called inside the group, who may call one off."""
+"""Reads of extra meetings: what they are called inside the group; who may call what off."""
 
 from collections.abc import Iterable
 
@@ -8,6 +8,7 @@ from collegium.meetings.models import ExtraMeeting, Kind, Session, SessionState
 from collegium.meetings.queries.live import open_to
 
 NOT_BEGUN = (SessionState.PROPOSED, SessionState.CONFIRMED)
+BEGUN = (SessionState.LIVE, SessionState.ENDED)
 
 
 def name_extras(rooms: Iterable[Room], sessions: Iterable[Session]) -> None:
@@ -28,10 +29,20 @@ def name_extras(rooms: Iterable[Room], sessions: Iterable[Session]) -> None:
 
 
 def may_call_off(room: Room, session: Session) -> bool:
-    """Whoever called the meeting or hosts it, before it begins; anybody once both have left."""
-    if session.kind != Kind.EXTRA or session.state not in NOT_BEGUN:
+    """Whoever called the meeting or hosts it, before it begins; anybody once both have left.
+
+    Anybody an Orientation as well, once Session One has begun without it.
+    """
+    if session.state not in NOT_BEGUN:
         return False
+    if session.kind != Kind.EXTRA:
+        return session.kind == Kind.ORIENTATION and _went_on_without(session)
     called_by = ExtraMeeting.objects.filter(session=session).values_list("called_by", flat=True)
     theirs = {one for one in (*called_by, session.host_id) if one}
     sitting = room.group.members.filter(pk__in=theirs, left_at=None, person__is_active=True)
     return room.member.pk in theirs or not sitting.exists()
+
+
+def _went_on_without(session: Session) -> bool:
+    later = Session.objects.filter(cycle=session.cycle_id, kind=Kind.SESSION_ONE)
+    return later.filter(state__in=BEGUN).exists()

@@ -46,7 +46,8 @@ def dates(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """A lead's page of all groups and their sessions."""
     programme, groups = _programme(request, programme_id)
     rows = [(group, queries.latest_cycle(group)) for group in groups]
-    missing = sum(one.state == SessionState.PROPOSED for _group, found in rows for one in found)
+    undated = [one for _, found in rows for one in found if one.state == SessionState.PROPOSED]
+    missing = sum(not one.is_overtaken for one in undated)
     context = {"programme": programme, "rows": rows, "missing": missing}
     return render(request, "meetings/dates.html", context)
 

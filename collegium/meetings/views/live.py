@@ -1,7 +1,9 @@
 """One address for the whole life of a session: brief, room, what it left."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -16,7 +18,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from collegium.domain.playbook import Refused, visible_to_all
+from collegium.domain.playbook import Playbook, Refused, visible_to_all
+from collegium.domain.playbook.kinds import SHAPES
 from collegium.groups.http import RoomRequest
 from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
@@ -30,6 +33,7 @@ from collegium.meetings.live.sheets import Attempt
 from collegium.meetings.live.wall import wall_of
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState
+from collegium.meetings.queries.dates import orientation_before
 from collegium.meetings.queries.extra import may_call_off, name_extras
 from collegium.meetings.queries.live import (
     OutcomeView,
@@ -54,6 +58,7 @@ SECTIONS: dict[str, str | Promise] = {
     "card": _("Cards"),
 }
 BRIEFED = frozenset({"plan", "takeaway"})
+NOTING = frozenset({"card", "pair_note", "pulse"})  # what is kept as cards
 
 
 @require_GET
@@ -191,6 +196,7 @@ def _brief(room: Room, found: Session) -> dict[str, Any]:
         "minutes": book.minutes_for(people),
         "hosts": found.host_id == room.member.pk,
         "may_call_off": may_call_off(room, found),
+        "orientation": orientation_before(found),
         "earlier": _sections(
             [one for one in earlier if one.session_kind == Kind.SESSION_ONE and one.kind in BRIEFED]
         ),
@@ -201,13 +207,27 @@ def _after(room: Room, found: Session) -> dict[str, Any]:
     kept = outcomes(room, found.cycle)
     left = [one for one in kept if one.session_id == found.pk and one.kind in SECTIONS]
     left.sort(key=lambda one: one.kind == "plan" and one.member_id != room.member.pk)
-    return {"left": _sections(left), "following": following_session(found)}
+    return {
+        "left": _sections(left, _own_title(book_of(room, found), left)),
+        "following": following_session(found),
+    }
 
 
-def _sections(left: list[OutcomeView]) -> list[dict[str, Any]]:
+def _own_title(book: Playbook, left: list[OutcomeView]) -> Mapping[str, str]:
+    """What cards are called: as their step, where all of them come from one."""
+    steps = [step for step in book.steps if NOTING & {one.name for one in SHAPES[step.kind].slots}]
+    shown = all(one.words["shown"] for one in left if one.kind == "card")  # else perhaps a cause
+    if len(steps) != 1 or not shown:
+        return {}
+    return {"card": steps[0].title.in_language(get_language() or "en")}
+
+
+def _sections(
+    left: list[OutcomeView], named: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     order = list(SECTIONS)
     left.sort(key=lambda one: order.index(one.kind))
     return [
-        {"title": SECTIONS[kind], "outcomes": list(found)}
+        {"title": named.get(kind) or SECTIONS[kind], "outcomes": list(found)}
         for kind, found in groupby(left, key=lambda one: one.kind)
     ]

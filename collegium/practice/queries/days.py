@@ -51,9 +51,10 @@ def days_of(places: tuple[Place, ...], *, zone: str, now: datetime) -> tuple[Day
 
 def _marks(place: Place) -> Iterator[Mark]:
     for session in place.standing.sessions:
-        if session.starts_at is not None and session.state in SHOWN:
+        at = session.takes_place_at
+        if at is not None and session.state in SHOWN:
             over = session.state == SessionState.ENDED
-            yield Mark("session", place.room, session.starts_at, done=over, session=session)
+            yield Mark("session", place.room, at, done=over, session=session)
     if not place.standing.is_practising():
         return
     done = place.standing.done

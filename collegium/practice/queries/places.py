@@ -6,8 +6,8 @@ from datetime import datetime
 
 from collegium.domain.rhythm import Kind
 from collegium.groups.models import Member
-from collegium.groups.queries.rooms import buddies_in
 from collegium.groups.queries.pool import name_challenges
+from collegium.groups.queries.rooms import buddies_in
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.dates import is_dated, soonest
