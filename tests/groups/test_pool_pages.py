@@ -94,6 +94,14 @@ def test_somebody_asked_answers_and_may_think_again(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("me")
+def test_nobody_agrees_to_show_their_words_unless_they_say_so(client: Client) -> None:
+    assert " checked" not in text(client, RAISE).split("<main", 1)[1]
+    words = told()
+    del words["shown"]
+    assert "Your sentence is shown to nobody" in text(client, RAISE, **words)
+
+
+@pytest.mark.usefixtures("me")
 def test_being_asked_can_be_stopped_and_begun_again(client: Client) -> None:
     assert "Ask me again" in text(client, ASKED, do="stop")
     assert NotAsked.objects.count() == 1

@@ -1,6 +1,5 @@
 """Raising a challenge, and answering somebody who did."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,14 +41,8 @@ class RaiseForm(OnceForm):
         ),
     )
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        today: date,
-        initial: Mapping[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(data)
         self.soonest, self.latest = today + SOONEST, today + LATEST
         limits = {"min": self.soonest.isoformat(), "max": self.latest.isoformat()}
         self.fields["before"].widget.attrs.update(limits)

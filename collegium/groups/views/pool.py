@@ -53,7 +53,7 @@ def pool(request: HttpRequest) -> HttpResponse:
 def raise_one(request: HttpRequest) -> HttpResponse:
     """Say what it is and by when."""
     me = cast(PersonRequest, request).user
-    form = RaiseForm(request.POST or None, today=timezone.localdate(), initial={"shown": True})
+    form = RaiseForm(request.POST or None, today=timezone.localdate())
     if form.is_bound and form.is_valid():
         try:
             raise_challenge(me, form.wish(), now=timezone.now())
