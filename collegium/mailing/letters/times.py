@@ -63,6 +63,7 @@ def _facts(asking: Asking, times: tuple[Slot, ...], room: Room, now: datetime) -
         return Fact(label, when(slot.starts_at), answer_link(room.person, slot, now=now))
 
     return (
+        Fact(pgettext("mail", "What"), asking.session.get_kind_display()),
         *(asked(number, slot) for number, slot in enumerate(times, start=1)),
         Fact(_("Answer by"), when(asking.answer_by)),
         Fact(_("Group"), room.group.name),
