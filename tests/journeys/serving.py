@@ -91,18 +91,7 @@ def running_site(folder: Path, *command: str, demo: bool = False) -> Iterator[Si
     port, post = free_port(), Postbox()
     smtp = Controller(post, hostname="127.0.0.1", port=free_port())
     smtp.start()
-    environment = os.environ | {
-        "COLLEGIUM_DATA": str(folder / "data"),
-        "COLLEGIUM_ADDRESS": f"http://localhost:{port}",
-        "COLLEGIUM_HOSTS": "localhost,127.0.0.1",
-        "COLLEGIUM_DEMO": "1" if demo else "0",
-        "COLLEGIUM_SMTP_HOST": "127.0.0.1",
-        "COLLEGIUM_SMTP_PORT": str(smtp.port),
-        "COLLEGIUM_SECRET_KEY": "only-for-tests",
-        "COLLEGIUM_MASTER_KEY": base64.b64encode(bytes(range(32))).decode(),
-        "DATABASE_URL": "",
-        "VAULT_DATABASE_URL": "",
-    }
+    environment = environment_of(folder, port, smtp.port, demo=demo)
     log = folder / "server.log"
     with log.open("wb") as out:
         server = subprocess.Popen(
@@ -113,7 +102,7 @@ def running_site(folder: Path, *command: str, demo: bool = False) -> Iterator[Si
         )
         site = Site(f"http://localhost:{port}", folder / "data", log, post, environment)
         try:
-            _wait_until_healthy(site, server)
+            wait_until_healthy(site, server)
             yield site
         finally:
             server.terminate()
@@ -121,7 +110,25 @@ def running_site(folder: Path, *command: str, demo: bool = False) -> Iterator[Si
             smtp.stop()
 
 
-def _wait_until_healthy(site: Site, server: "subprocess.Popen[bytes]") -> None:
+def environment_of(folder: Path, port: int, smtp: int, *, demo: bool = False) -> dict[str, str]:
+    """What a site on its own data needs to know."""
+    return os.environ | {
+        "COLLEGIUM_DATA": str(folder / "data"),
+        "COLLEGIUM_ADDRESS": f"http://localhost:{port}",
+        "COLLEGIUM_HOSTS": "localhost,127.0.0.1",
+        "COLLEGIUM_DEMO": "1" if demo else "0",
+        "COLLEGIUM_SMTP_HOST": "127.0.0.1",
+        "COLLEGIUM_SMTP_PORT": str(smtp),
+        "COLLEGIUM_SECRET_KEY": "only-for-tests",
+        "COLLEGIUM_MASTER_KEY": base64.b64encode(bytes(range(32))).decode(),
+        "DATABASE_URL": "",
+        "VAULT_DATABASE_URL": "",
+    }
+
+
+def wait_until_healthy(site: Site, server: "subprocess.Popen[Any]") -> None:
+    """Wait for the first page; fail with the log of a server that ended instead."""
+
     def healthy() -> bool:
         assert server.poll() is None, site.log.read_text()
         try:
