@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from collegium.groups.rooms import Room
+from collegium.meetings.actions.answering import answer_slot
+from collegium.meetings.actions.proposing import propose_cycle
 from collegium.meetings.models import Kind, SessionState
 from collegium.practice import actions
 from collegium.practice.queries.today import Today, today
 from collegium.vault import keyring
-from tests.builders import a_person, a_room, an_organisation
+from tests.builders import a_lead, a_person, a_room, an_organisation
 from tests.practice.test_goals import a_goal
 from tests.practice.worlds import HELD, MONDAY, a_session, an_entry, practising
 
@@ -68,6 +70,66 @@ def test_the_host_is_asked_for_a_missing_date_and_the_others_see_it() -> None:
     assert not found.places[0].is_dated
 
 
+def test_the_host_of_an_undated_orientation_is_asked_also_once_session_one_has_its_date() -> None:
+    room = a_room()
+    a_session(room.group, Kind.ORIENTATION, host=room.member)
+    other = room.group.members.exclude(pk=room.member.pk)[0]
+    one = a_session(room.group, Kind.SESSION_ONE, host=other)
+    two = a_session(room.group, Kind.SESSION_TWO, host=other)
+    theirs = today(other.person, language="en", now=MONDAY).now
+    assert [(thing.kind, thing.session) for thing in theirs] == [("date", one)]
+    one.starts_at, one.state = MONDAY + timedelta(days=5), SessionState.CONFIRMED
+    one.save()
+    assert kinds(at(room, MONDAY).now) == ["date"]
+    theirs = today(other.person, language="en", now=MONDAY).now
+    assert [(thing.kind, thing.session) for thing in theirs] == [("date", two)]
+    one.state = SessionState.ENDED
+    one.save()
+    assert "date" not in kinds(at(room, MONDAY).now)
+
+
+def test_whose_answer_is_awaited_is_told_until_they_have_answered_all() -> None:
+    room = a_room()
+    propose_cycle(room.group.cycles.get(), opens=MONDAY, now=MONDAY)
+    room.group.sessions.exclude(kind=Kind.ORIENTATION).delete()
+    session = room.group.sessions.get()
+    assert session.host
+    guest = room.group.members.exclude(pk=session.host.pk)[0].person
+    slots = session.slots.all()
+    for slot in slots:
+        assert kinds(today(guest, language="en", now=MONDAY).now) == ["answer"]
+        answer_slot(guest, slot.pk, can=True, now=MONDAY)
+    assert len(slots) > 1
+    assert today(guest, language="en", now=MONDAY).now == ()
+
+
+def test_a_session_that_runs_comes_before_all_else_and_is_joined(client: Client) -> None:
+    room = practising(held=timezone.now() - timedelta(days=9))[0]
+    room.group.sessions.filter(kind="session_two").update(
+        state=SessionState.LIVE, starts_at=timezone.now() + timedelta(days=2)
+    )
+    client.force_login(room.person)
+    assert kinds(at(room, timezone.now()).now)[0] == "session"
+    page = client.get("/today/").content.decode()
+    assert "Session Two is running now" in page
+    assert "Join now" in page
+
+
+def test_only_who_has_a_plan_is_told_to_try_it(client: Client) -> None:
+    room = a_room()
+    client.force_login(room.person)
+    page = client.get("/today/").content.decode()
+    assert "it stands here" in page
+    assert "your plan" not in page
+
+
+def test_a_lead_without_a_group_is_shown_their_programmes(client: Client) -> None:
+    client.force_login(a_lead(an_organisation()))
+    page = client.get("/today/").content.decode()
+    assert "To the programmes" in page
+    assert "Your programme lead puts groups together" not in page
+
+
 def test_after_session_two_the_group_decides_how_it_goes_on() -> None:
     room = practising()[0]
     room.group.sessions.filter(kind="session_two").update(state=SessionState.ENDED)
@@ -103,4 +165,4 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(client: Client) -> 
     fill()
     fill()
     actions.check_in(room, room.group.cycles.get(), week=1, note="", now=MONDAY)
-    assert cost() == first == (22, 1)
+    assert cost() == first == (23, 1)

@@ -31,6 +31,16 @@ def test_the_plan_is_that_of_session_one_until_it_is_changed(client: Client) -> 
     assert Plan.objects.count() == 1
 
 
+def test_a_first_plan_written_outside_of_a_session_is_called_that(client: Client) -> None:
+    room = practising()[1]
+    client.force_login(room.person)
+    address = f"/groups/{room.group.pk}/plan/"
+    client.post(address, {"once": uuid4(), "when": "they ask", "will": "wait"})
+    page = client.get(address).content.decode()
+    assert "You wrote it yourself, outside of a session." in page
+    assert "after the session" not in page
+
+
 def test_a_plan_may_wait_for_a_meeting_of_every_week(client: Client) -> None:
     room = practising()[0]
     cycle = room.group.cycles.get()

@@ -1,10 +1,11 @@
 """Reads of answers to proposed times, and of who cannot come."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
 from collegium.groups.models import GroupState, Member
@@ -87,6 +88,18 @@ def asked_in_round(session_id: UUID, round_: str, now: datetime) -> Asking | Non
     open_ = Asking.objects.filter(session__in=asked_sessions(now).filter(pk=session_id))
     named = open_.annotate(round=Cast("asked_at", CharField())).filter(round=round_)
     return named.select_related("session").first()
+
+
+def awaited_from(members: Collection[UUID], now: datetime) -> frozenset[tuple[UUID, UUID]]:
+    """Which of these members have not answered all times of which session (one query).
+
+    Pairs of the ids of member and session.
+    """
+    said = Answer.objects.filter(slot=OuterRef("pk"), member=OuterRef("asked"))
+    ahead = Slot.objects.filter(session__in=asked_sessions(now), starts_at__gt=now)
+    open_ = ahead.annotate(asked=F("session__group__members")).filter(asked__in=members)
+    found = open_.exclude(Exists(said)).values_list("asked", "session").order_by().distinct()
+    return frozenset(found)
 
 
 def unanswered_by(member: Member, session: Session, now: datetime) -> tuple[Slot, ...]:

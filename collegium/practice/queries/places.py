@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from collegium.domain.rhythm import Kind
 from collegium.groups.models import Member
@@ -10,6 +11,7 @@ from collegium.groups.queries.pool import name_challenges
 from collegium.groups.queries.rooms import buddies_in
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Session, SessionState
+from collegium.meetings.queries.answers import awaited_from
 from collegium.meetings.queries.dates import is_dated, soonest
 from collegium.meetings.queries.extra import name_extras
 from collegium.practice.queries.goals import GoalView, own_goals
@@ -37,10 +39,11 @@ class Place:
     question: str  # of the week, empty outside of practice
     is_answered: bool
     unseen: int  # posts of others in the thread
+    awaited: frozenset[UUID]  # sessions to whose times the member has not answered
 
 
 def places_of(rooms: Collection[Room], *, language: str, now: datetime) -> tuple[Place, ...]:
-    """The places of one member in groups that meet (17 queries, and one for all keys)."""
+    """The places of one member in groups that meet (18 queries, and one for all keys)."""
     by_member = {room.member.pk: room for room in rooms}
     found = standings([room.member for room in rooms])
     cycles = [one.cycle.pk for one in found]
@@ -49,6 +52,7 @@ def places_of(rooms: Collection[Room], *, language: str, now: datetime) -> tuple
     name_challenges(rooms, [one.cycle for one in found])
     plans, goals = own_plans(by_member, cycles), own_goals(by_member, cycles)
     buddies, unseen = buddies_in(cycles), unseen_in(rooms)
+    awaited = awaited_from(by_member, now)
     places = []
     for one in found:
         mine = one.member.pk
@@ -68,6 +72,7 @@ def places_of(rooms: Collection[Room], *, language: str, now: datetime) -> tuple
                 question=tip.ask(language) if practising else "",
                 is_answered=practising and (Kind.TIP, week) in one.done,
                 unseen=unseen[mine],
+                awaited=frozenset(session for who, session in awaited if who == mine),
             )
         )
     return tuple(places)

@@ -23,9 +23,10 @@ class PlanView:
 
     when: str
     will: str
-    changed: bool = False  # after the session that made it
+    changed: bool = False  # after the session that made it, or written outside of any
     weekday: int | None = None  # of the meeting it waits for; 0 is Monday
     at: time | None = None  # when that begins, on the member's own clock
+    from_session: bool = True  # there is one that a session made
 
     @property
     def day(self) -> str:
@@ -45,7 +46,7 @@ def plans_of(room: Room, cycle: Cycle) -> dict[UUID, PlanView]:
         if one.member_id
     }
     rows = Plan.objects.filter(group=room.group, cycle=cycle).order_by("created_at", "id")
-    return made | {row.member_id: _changed(room, row) for row in rows}
+    return made | {row.member_id: _changed(room, row, made) for row in rows}
 
 
 def own_plans(rooms: Mapping[UUID, Room], cycles: Collection[UUID]) -> dict[UUID, PlanView]:
@@ -65,7 +66,7 @@ def own_plans(rooms: Mapping[UUID, Room], cycles: Collection[UUID]) -> dict[UUID
             words = rooms[row.member_id].read(row, "body")
             made[row.member_id] = PlanView(words["when"], words["will"])
     rows = Plan.objects.filter(member__in=rooms, cycle__in=cycles).order_by("created_at", "id")
-    return made | {row.member_id: _changed(rooms[row.member_id], row) for row in rows}
+    return made | {row.member_id: _changed(rooms[row.member_id], row, made) for row in rows}
 
 
 def plan_of(room: Room, cycle: Cycle) -> PlanView | None:
@@ -88,7 +89,12 @@ def weekly_moments(cycles: Collection[UUID]) -> dict[tuple[UUID, UUID], tuple[in
     return {key: (day, at) for key, (day, at) in newest.items() if day is not None and at}
 
 
-def _changed(room: Room, row: Plan) -> PlanView:
+def _changed(room: Room, row: Plan, made: Mapping[UUID, PlanView]) -> PlanView:
     return PlanView(
-        room.read(row, "when"), room.read(row, "will"), True, row.nudge_weekday, row.nudge_at
+        room.read(row, "when"),
+        room.read(row, "will"),
+        changed=True,
+        weekday=row.nudge_weekday,
+        at=row.nudge_at,
+        from_session=row.member_id in made,
     )

@@ -29,13 +29,14 @@ LATE = timedelta(hours=3)
 BRIEF = timedelta(days=3)
 NEVER = datetime.max.replace(tzinfo=UTC)
 MORNING = time(9)
+EXTRA = meetings.Kind.EXTRA
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
     """Something a member can do: `kind` says what, the rest where and when."""
 
-    kind: str  # session, date, plan, log, check-in, tip, brief, next
+    kind: str  # session, date, answer, plan, log, check-in, tip, brief, next
     room: Room
     item: Item
     session: Session | None = None
@@ -56,6 +57,11 @@ class Today:
     on: date
     days: tuple[Day, ...]  # of this week
     ahead: tuple[Thing, ...]  # what comes and does not stand in this week's days
+
+    @property
+    def tries(self) -> bool:
+        """Whether there is a plan to try."""
+        return any(one.plan and one.standing.is_practising() for one in self.places)
 
     @property
     def coming(self) -> Thing | None:
@@ -113,18 +119,36 @@ def things_of(place: Place, now: datetime) -> Iterator[Thing]:
 def _of_session(place: Place, session: Session, now: datetime) -> Iterator[Thing]:
     if session.state in BEHIND:
         return
-    if not is_dated(session, now):
-        if session.host_id in {None, place.room.member.pk} and session is place.next_session:
-            item = Item("", opens=now, weight=1)
-            yield _thing(place, "date", str(session.pk), item, session=session)
+    dated = is_dated(session, now)
+    asks_host = not dated and _may_be_dated(place, session, now)
+    if asks_host or session.pk in place.awaited:
+        kind = "date" if asks_host else "answer"
+        item = Item("", opens=now, weight=1)
+        yield _thing(place, kind, str(session.pk), item, session=session)
+    if not dated:
         return
-    starts = session.starts_at or now
-    opens = now if session.state == SessionState.LIVE else starts - EARLY
-    item = Item("", opens=opens, closes=max(starts, now) + LATE)
+    starts, runs = session.starts_at or now, session.state == SessionState.LIVE
+    opens = now if runs else starts - EARLY
+    closes = now + EARLY if runs else max(starts, now) + LATE  # what runs comes before all else
+    item = Item("", opens=opens, closes=closes)
     yield _thing(place, "session", str(session.pk), item, session=session)
     if session.kind == meetings.Kind.SESSION_TWO and starts > now:
         item = Item("", opens=starts - BRIEF, closes=starts, weight=3)
         yield _thing(place, "brief", str(session.pk), item, session=session)
+
+
+def _may_be_dated(place: Place, session: Session, now: datetime) -> bool:
+    """Whether the member is the one to find a date now, also while others have theirs already.
+
+    Where nobody hosts, it is everybody's, one session at a time; Session Two waits for Session One.
+    """
+    if session.host_id is None:
+        return session is place.next_session
+    is_two = session.kind == meetings.Kind.SESSION_TWO
+    one = place.standing.session(meetings.Kind.SESSION_ONE) if is_two else None
+    first = one is not None and one.state not in BEHIND and not is_dated(one, now)
+    mine = session.host_id == place.room.member.pk
+    return mine and not session.is_overtaken and session.kind != EXTRA and not first
 
 
 def _of_practice(place: Place, now: datetime) -> Iterator[Thing]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups.http import RoomRequest
+from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 from collegium.practice.actions.putting_off import not_today
 from collegium.practice.queries.brief import brief_of
@@ -21,7 +22,8 @@ from collegium.practice.views.frame import page, where
 def today(request: PersonRequest) -> HttpResponse:
     """Now, next, later."""
     found = today_of(request.user, language=get_language() or "en", now=timezone.now())
-    return render(request, "practice/today.html", {"today": found})
+    context = {"today": found, "leads": Who.LEAD in request.relations}
+    return render(request, "practice/today.html", context)
 
 
 @require_POST
