@@ -50,7 +50,7 @@ def test_a_plan_may_wait_for_a_meeting_of_every_week(client: Client) -> None:
     sent = words | {"once": uuid4(), "weekday": "0", "at": "09:30"}
     assert client.post(address, sent).status_code == 302
     assert weekly_moments([cycle.pk]) == {(cycle.pk, room.member.pk): (0, time(9, 30))}
-    assert "Every Monday at 9:30" in client.get(address).content.decode()
+    assert "Every Monday at 09:30. A" in client.get(address).content.decode()
     assert client.post(address, words | {"once": uuid4()}).status_code == 302
     assert weekly_moments([cycle.pk]) == {}
 
