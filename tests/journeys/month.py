@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from axe_playwright_python.sync_playwright import Axe
 from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.journeys.correspondence import (
+    html_of,
     link_under,
     opened,
     pressed,
@@ -27,6 +29,8 @@ TIP, TALK, LOG = (
     "Three lines for your log",
 )
 NUDGE, UNCLEAR, AHEAD = "In ten minutes", "Your reply could not be used", "Reminder: Session Two"
+WIDTH = 360
+PICTURED = {TIMES: ("mail-times", "light"), LOG: ("mail-log", "dark")}
 REMINDERS = (TIP, TALK, LOG, NUDGE, AHEAD)
 
 # What Ada writes, by mail program. None of it may come back in any mail.
@@ -127,6 +131,27 @@ def find_a_date(ada: Correspondent, emmy: Correspondent, grace: Walker, page: st
     times.nth(1).locator("button[value=yes]").click()
     expect(times.nth(1)).to_contain_text("Grace Murray")
     grace.check()
+
+
+def look_at_a_link(phone: Walker, ada: Correspondent) -> None:
+    """What opens on a phone that nobody ever signed in on."""
+    phone.page.goto(link_under(ada.newest(TIMES).mail, "Time 3"))
+    expect(phone.page.get_by_role("button", name="I can come")).to_be_visible()
+    phone.check()
+
+
+def look_at_the_mails(phone: Walker, ada: Correspondent) -> None:
+    """Each mail can be read on a narrow phone, by day and by night."""
+    phone.page.goto("about:blank")  # a mail program knows nothing of our policy
+    for subject in (TIMES, INVITATION, TIP, TALK, LOG, UNCLEAR, AHEAD):
+        phone.page.set_content(html_of(ada.newest(subject).mail))
+        for scheme in ("light", "dark"):
+            phone.page.emulate_media(color_scheme=scheme)
+            found = Axe().run(phone.page, options={"runOnly": ["wcag2a", "wcag2aa"]})
+            assert found.response["violations"] == [], (subject, scheme)
+            assert phone.page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+            if subject in PICTURED and scheme == PICTURED[subject][1]:
+                phone.picture(PICTURED[subject][0], whole=True)
 
 
 def receive_the_invitation(ada: Correspondent) -> None:

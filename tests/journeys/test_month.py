@@ -27,10 +27,12 @@ def test_a_month_by_mail_by_page_and_over_an_ocean(browser: Browser, tmp_path: P
         )
         ada, grace, emmy, lise = (Correspondent(site, email) for email in emails.values())
         at_page = windows.enter_context(walker(browser, site, grace.email))
+        phone = windows.enter_context(walker(browser, site, ada.email, width=month.WIDTH))
         travels = windows.enter_context(walker(browser, site, emmy.email, width=360, dark=True))
 
         site.do("work")
         month.find_a_date(ada, emmy, at_page, one)
+        month.look_at_a_link(phone, ada)
         site.until(at("10-02", "10:05"))
         month.receive_the_invitation(ada)
         site.until(at("10-06", "09:00"))
@@ -65,6 +67,7 @@ def test_a_month_by_mail_by_page_and_over_an_ocean(browser: Browser, tmp_path: P
         assert emmy.reminded(BERLIN)[: len(BEFORE)] == BEFORE
         assert emmy.reminded(NEW_YORK)[len(BEFORE) :] == AFTER
         _what_ada_wrote_is_kept(site)
+        month.look_at_the_mails(phone, ada)
         month.what_the_buddy_sees(at_page, group, two)
         month.what_the_group_sees(travels, group)
     _nothing_leaked(site)
