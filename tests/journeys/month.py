@@ -124,7 +124,7 @@ def find_a_date(ada: Correspondent, emmy: Correspondent, grace: Walker, page: st
     emmy.click(TIMES, "Time 2", "I can come")
     go(grace, page)
     grace.check()
-    grace.picture("month-times", whole=True)
+    grace.picture("practice-times", whole=True)
     times = grace.page.locator("main li.card")
     expect(times).to_have_count(3)
     expect(times.nth(1)).to_contain_text("Can: Ada Byron, Emmy Noether")
@@ -177,7 +177,7 @@ def first_week(ada: Correspondent, grace: Walker, group: str) -> None:
     press(grace.page, "Keep these lines")
     expect(grace.page.locator("main")).to_contain_text(GRACES_LINES)
     grace.check()
-    grace.picture("month-log", whole=True)
+    grace.picture("practice-log", whole=True)
 
 
 def second_week(ada: Correspondent, emmy: Correspondent) -> None:
@@ -207,14 +207,13 @@ def third_week(ada: Correspondent, grace: Walker, group: str) -> None:
     press(grace.page, "Keep it")
     expect(grace.page.locator("main")).to_contain_text(SHEET)
     grace.check()
-    grace.picture("month-worksheet", whole=True)
     go(grace, f"{group}thread/")
     grace.check()
     grace.page.get_by_label("What I want to say to the group").fill(GRACES_POST)
     press(grace.page, "Say it")
     expect(grace.page.locator("main")).to_contain_text(GRACES_POST)
     grace.check()
-    grace.picture("month-thread", whole=True)
+    grace.picture("practice-thread", whole=True)
 
 
 def plan_for_a_meeting(grace: Walker, group: str) -> None:
@@ -261,7 +260,6 @@ def what_the_buddy_sees(grace: Walker, group: str, two: str) -> None:
     grace.check()
     go(grace, "/today/")
     grace.check()
-    grace.picture("month-today", whole=True)
 
 
 def what_the_group_sees(emmy: Walker, group: str) -> None:
