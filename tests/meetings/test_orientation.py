@@ -63,7 +63,7 @@ def test_an_orientation_that_was_overtaken_waits_for_nobody(client: Client, room
     assert found.kind == Kind.SESSION_TWO
     client.force_login(room.person)
     assert "Not held" in client.get(f"/groups/{room.group.pk}/").content.decode()
-    assert "See the times" in client.get(at(orientation)).content.decode()
+    assert "Find a date for it" in client.get(at(orientation)).content.decode()
     client.force_login(a_lead(room.group.organisation))
     dates = client.get(f"/programmes/{room.group.programme.pk}/dates/").content.decode()
     assert "1 session has no date yet" in dates
