@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.db.models import F
 
+from collegium.mailing.actions.record import held
 from collegium.mailing.letters import WRITERS
 from collegium.mailing.letters.letter import Composer, Letter, in_words_of
 from collegium.mailing.models import FailingAddress, Mail, MailKind
@@ -33,6 +34,7 @@ class Desk:
     def __init__(self) -> None:
         self._composers: dict[UUID, Composer | UnwritableError] = {}
         self._failing: dict[UUID, str] = {}
+        self._held: frozenset[UUID] = frozenset()
         self._read_at = 0.0
 
     def letter(self, mail: Mail, after: Sequence[Mail], *, now: datetime) -> Letter | None:
@@ -59,9 +61,14 @@ class Desk:
         """What is wrong with the reader's present address; empty where nothing is known."""
         return self._failing.get(mail.person_id, "")
 
+    def holds(self, mail: Mail) -> bool:
+        """Whether the lease is still this worker's: a clock that was set may have ended it."""
+        return mail.pk in self._held
+
     def _read(self, mails: Sequence[Mail], now: datetime) -> None:
         """Read all that the letters of these mails need: a few queries for each kind."""
         self._read_at = time.monotonic()
+        self._held = held(mails)
         people = Person.objects.in_bulk({mail.person_id for mail in mails})
         failing = FailingAddress.objects.filter(person__in=people, email=F("person__email"))
         self._failing = dict(failing.values_list("person", "problem"))

@@ -9,13 +9,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from collegium.mailing.actions.bounced import bounced
+from collegium.mailing.actions.failing import address_failed, try_again
+from collegium.mailing.inbound.bounces import Bounce
 from collegium.mailing.models import UNSPOKEN, Mail, MailKind, MailState
 from collegium.mailing.queries.addresses import failed_addresses
+from collegium.mailing.worker import work_once
 from collegium.people.models import Organisation, Person, RoleName
 from tests.builders import a_lead, a_person, an_organisation, with_role
-from tests.mailing.worlds import NOW
+from tests.mailing.conftest import Office
+from tests.mailing.worlds import NOW, a_date, a_group_of_four
 
 PAGE = "/people/addresses/"
+MINUTE = timedelta(minutes=1)
+
+
+def failing(person: Person) -> None:
+    """Note that a person's address does not work."""
+    address_failed(person, "SMTPRecipientsRefused 550", now=NOW)
 
 
 def a_mail(
@@ -32,7 +43,7 @@ def a_mail(
         person=person,
         kind=kind,
         about=about,
-        key=f"{kind}/{about}",
+        key=f"invitation/{about}",
         due_at=NOW,
         state=state,
         settled_at=NOW + timedelta(minutes=minutes),
@@ -45,20 +56,24 @@ def names(organisation: Organisation) -> list[str]:
     return [one.name for one in failed_addresses(organisation)]
 
 
-def test_a_refused_address_stands_there_until_a_mail_gets_through() -> None:
+def test_a_failing_address_stands_there_until_somebody_tries_again() -> None:
     ada = a_person(an_organisation())
     a_mail(ada, MailState.SENT, minutes=-5)
     a_mail(ada)
+    failing(ada)
     [found] = failed_addresses(ada.organisation)
     assert found.email == ada.email
-    a_mail(ada, MailState.SENT, minutes=5)
+    assert (found.since, found.problem) == (NOW, "SMTPRecipientsRefused 550")
+    try_again(ada)
     assert names(ada.organisation) == []
 
 
 def test_what_did_not_arrive_is_not_told(client: Client) -> None:
     lead = a_lead(an_organisation())
     for number, kind in enumerate(MailKind):
-        a_mail(a_person(lead.organisation, f"Person {number}"), kind=kind)
+        person = a_person(lead.organisation, f"Person {number}")
+        a_mail(person, kind=kind)
+        failing(person)
     client.force_login(lead)
     page = client.get(PAGE).text
     assert "Person 0" in page
@@ -71,27 +86,58 @@ def test_a_refused_mail_whose_existence_is_private_shows_nowhere(
 ) -> None:
     lead = a_lead(an_organisation())
     boss = a_person(lead.organisation, "Bo Ssa")
-    a_mail(boss, kind=kind)
+    mail = a_mail(boss, MailState.SENT, kind=kind)
+    Mail.objects.filter(pk=mail.pk).update(message_id="<note@firm.example>")
+    assert bounced([Bounce("<note@firm.example>", "", "5.1.1")], now=NOW) == 1
     client.force_login(lead)
     assert "Every address works" in client.get(PAGE).text
     tried = client.post(reverse("mailing:again", args=[boss.pk]), follow=True)
     assert "will be tried again" not in tried.text
-    a_mail(boss, minutes=5)
-    [found] = failed_addresses(lead.organisation)
-    assert found.since == NOW + timedelta(minutes=5)
 
 
-def test_other_ends_of_a_mail_say_nothing_about_the_address() -> None:
+def test_what_failed_first_is_remembered_and_a_new_address_begins_anew() -> None:
     ada = a_person(an_organisation())
-    for state in (MailState.WAITING, MailState.DROPPED, MailState.EXPIRED):
-        a_mail(ada, state)
+    failing(ada)
+    address_failed(ada, "bounced 5.1.1", now=NOW + timedelta(days=1))
+    [found] = failed_addresses(ada.organisation)
+    assert (found.since, found.problem) == (NOW, "SMTPRecipientsRefused 550")
+    ada.email = "ada@elsewhere.example"
+    address_failed(ada, "bounced 5.1.1", now=NOW + timedelta(days=1))
+    [found] = failed_addresses(ada.organisation)
+    assert (found.email, found.problem) == ("ada@elsewhere.example", "bounced 5.1.1")
+
+
+def test_nothing_more_is_sent_to_a_failing_address_until_it_is_corrected(office: Office) -> None:
+    group = a_group_of_four()
+    ada = Person.objects.get(name="Ada Byron")
+    office.to_recipient[ada.email] = "550 5.1.1 no such user"
+    work_once(clock=lambda: NOW)
+    a_date(group)
+    office.to_recipient.clear()  # the server would take it, but nobody has said so
+    work_once(clock=lambda: NOW + MINUTE)
+    assert office.of(ada.email) == []
+    assert set(Mail.objects.filter(person=ada).values_list("state", flat=True)) == {"failed"}
+    Person.objects.filter(pk=ada.pk).update(email="ada@elsewhere.example")
+    work_once(clock=lambda: NOW + 2 * MINUTE)
+    assert len(office.of("ada@elsewhere.example")) == 2
     assert names(ada.organisation) == []
+
+
+def test_who_tries_again_sends_what_was_missed(office: Office) -> None:
+    a_group_of_four()
+    ada = Person.objects.get(name="Ada Byron")
+    office.to_recipient[ada.email] = "550 5.1.1 no such user"
+    work_once(clock=lambda: NOW)
+    office.to_recipient.clear()
+    assert try_again(ada) == 1
+    work_once(clock=lambda: NOW + MINUTE)
+    assert len(office.of(ada.email)) == 1
 
 
 def test_who_left_the_organisation_or_belongs_to_another_does_not_stand_there() -> None:
     ada = a_person(an_organisation(), is_active=False)
-    a_mail(ada)
-    a_mail(a_person(an_organisation("Other"), "Bob Other"))
+    failing(ada)
+    failing(a_person(an_organisation("Other"), "Bob Other"))
     assert names(ada.organisation) == []
 
 
@@ -99,12 +145,14 @@ def test_who_left_the_organisation_or_belongs_to_another_does_not_stand_there() 
 def test_the_page_costs_the_same_for_many(client: Client, count: int) -> None:
     lead = a_lead(an_organisation())
     for number in range(count):
-        a_mail(a_person(lead.organisation, f"Person {number}"))
+        person = a_person(lead.organisation, f"Person {number}")
+        a_mail(person)
+        failing(person)
     client.force_login(lead)
     with CaptureQueriesContext(connection) as queries:
         page = client.get(PAGE)
     assert page.text.count("SMTPRecipientsRefused 550") == count
-    assert len(queries) == 6
+    assert len(queries) == 5
 
 
 def test_nothing_to_do(client: Client) -> None:

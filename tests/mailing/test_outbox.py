@@ -12,7 +12,7 @@ from collegium.groups.models import Buddies, Group, GroupState, Member
 from collegium.mailing.actions.claim import LEASE, claim
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.record import ATTEMPTS, postpone, settle
-from collegium.mailing.actions.send import send
+from collegium.mailing.actions.send import Clock, send
 from collegium.mailing.chores import Rota
 from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.worker import take_turn, work_once
@@ -23,6 +23,8 @@ from tests.mailing.conftest import Office, use
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
 
 MINUTE = timedelta(minutes=1)
+FRIDAY = NOW + timedelta(days=3, hours=3)  # 14:00 in Berlin
+READ = 12  # queries for a batch of reminders of the log
 
 
 def work(now: datetime = NOW) -> int:
@@ -30,10 +32,23 @@ def work(now: datetime = NOW) -> int:
     return work_once(clock=lambda: now)
 
 
+def at(now: datetime) -> Clock:
+    """A clock that stands."""
+    return lambda: now
+
+
 def only_ada(group: Group) -> Person:
     """Leave one member to write to."""
     group.members.exclude(person__name="Ada Byron").update(left_at=NOW)
     return Person.objects.get(name="Ada Byron")
+
+
+def in_practice(group: Group) -> None:
+    """Session One was held a week ago; Session Two has its date."""
+    began = NOW - 8 * DAY
+    Buddies.objects.create(cycle=group.cycles.get()).members.set(group.members.all())
+    a_date(group, starts_at=began, state=SessionState.ENDED, ended_at=began)
+    a_date(group, kind=Kind.SESSION_TWO)
 
 
 def the_mail() -> Mail:
@@ -66,19 +81,15 @@ def test_planning_twice_makes_one_row() -> None:
 @pytest.mark.parametrize("groups", [1, 3])
 @pytest.mark.usefixtures("office")
 def test_no_pass_with_nothing_due_takes_ten_queries(groups: int) -> None:
-    began = NOW - 8 * DAY
     for number in range(groups):
-        group = a_group_of_four(an_organisation(f"Firm {number}"))
-        Buddies.objects.create(cycle=group.cycles.get()).members.set(group.members.all())
-        a_date(group, starts_at=began, state=SessionState.ENDED, ended_at=began)
-        a_date(group, kind=Kind.SESSION_TWO)
+        in_practice(a_group_of_four(an_organisation(f"Firm {number}")))
     for days in (1, 0):
         work(NOW - days * DAY)
     counted = Counter[int]()
     rota = Rota()
     for minutes in range(30):
         with CaptureQueriesContext(connection) as queries:
-            assert take_turn(rota, lambda now=NOW + minutes * MINUTE: now) == 0
+            assert take_turn(rota, at(NOW + minutes * MINUTE)) == 0
         counted[len(queries)] += 1
     assert max(counted) == 8
     assert min(counted) == 3  # what is new, one chore, what waits
@@ -286,3 +297,35 @@ def test_a_letter_that_cannot_be_written_stops_no_other(office: Office) -> None:
     work(NOW + timedelta(minutes=2))
     assert not Mail.objects.filter(state=MailState.WAITING).exists()
     assert len(office.arrived) == group.members.count()
+
+
+def test_who_leaves_while_a_slow_server_takes_the_batch_gets_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("collegium.mailing.desk.STALE", 0.0)
+    group = a_group_of_four()
+    plan_due(NOW)
+    send(claim(NOW), clock=lambda: NOW, stopping=lambda: _left(office, group))
+    assert len(office.arrived) == 1
+    assert Mail.objects.filter(state=MailState.DROPPED).count() == 3
+
+
+def _left(office: Office, group: Group) -> bool:
+    """Asked before each mail: once one has arrived, the others have left."""
+    if office.arrived:
+        group.members.update(left_at=NOW)
+    return False
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+@pytest.mark.usefixtures("office")
+def test_a_batch_of_reminders_costs_as_many_queries_as_one(groups: int) -> None:
+    for number in range(groups):
+        in_practice(a_group_of_four(an_organisation(f"Firm {number}")))
+    plan_due(FRIDAY)
+    Mail.objects.exclude(kind=MailKind.LOG).update(state=MailState.SENT)
+    mails = claim(FRIDAY)
+    with CaptureQueriesContext(connection) as queries:
+        send(mails, clock=lambda: FRIDAY)
+    assert len(mails) == 4 * groups
+    assert len(queries) == READ + len(mails)  # each is recorded by itself

@@ -17,7 +17,7 @@ from collegium.meetings.queries.signals import Meeting, Signals, signals_of
 from collegium.people.models import Person, RoleName
 from collegium.practice.models import LogEntry
 from tests.builders import a_group, a_lead, a_person, a_programme, an_organisation, with_role
-from tests.mailing.test_addresses import a_mail
+from tests.mailing.test_addresses import a_mail, failing
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
 
 MARK = "canary-90be"
@@ -137,7 +137,7 @@ def test_an_address_that_fails_is_told_without_whose_it_is(
     client: Client, group: Group, role: RoleName
 ) -> None:
     ada = Person.objects.get(name="Ada Byron")
-    a_mail(ada)
+    failing(ada)
     page = page_of(client, group, role)
     assert "An address does not work" in page
     assert "Ada" not in page
@@ -156,7 +156,7 @@ def test_that_a_note_to_a_boss_was_refused_is_not_told(
 @ROLES
 def test_a_group_that_has_ended_is_only_that(client: Client, group: Group, role: RoleName) -> None:
     Group.objects.filter(pk=group.pk).update(state=GroupState.CLOSED)
-    a_mail(Person.objects.get(name="Ada Byron"))
+    failing(Person.objects.get(name="Ada Byron"))
     page = page_of(client, group, role)
     assert str(GroupState.CLOSED.label) in page
     assert "Meets" not in page
@@ -172,7 +172,7 @@ def test_the_pages_cost_the_same_for_many(client: Client, count: int, role: Role
     for number in range(count):
         member = a_person(organisation, f"Person {number}")
         a_date(a_group(programme, member))
-        a_mail(member)
+        failing(member)
     Group.objects.update(facilitator=reader)
     client.force_login(reader)
     lead = reverse("mailing:signals", args=[programme.pk])

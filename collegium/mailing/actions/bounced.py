@@ -7,7 +7,7 @@ from django.db import transaction
 
 from collegium.mailing.actions.failing import address_failed
 from collegium.mailing.inbound.bounces import Bounce
-from collegium.mailing.models import Mail, MailState
+from collegium.mailing.models import UNSPOKEN, Mail, MailState
 
 
 @transaction.atomic
@@ -26,6 +26,6 @@ def _bounced(one: Bounce, *, now: datetime) -> int:
     mail = sent.select_related("person").first()
     if mail is None:
         return 0
-    if one.to in {"", mail.person.email.lower()}:
+    if one.to in {"", mail.person.email.lower()} and mail.kind not in UNSPOKEN:
         address_failed(mail.person, problem, now=now)
     return sent.update(state=MailState.FAILED, settled_at=now, problem=problem)

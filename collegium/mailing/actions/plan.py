@@ -1,6 +1,6 @@
 """Planning: what is due becomes a row, once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import batched
@@ -40,12 +40,12 @@ def plan_practice(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
 
     A row written ahead waits until its moment, so that looking is rare and yet nothing is late.
     """
-    return _write(_moved(practice_due(now + ahead), now, now + ahead))
+    return _write(_foreseen(practice_due, now, ahead))
 
 
 def plan_sessions(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:
     """Reminders of sessions, as with what practice makes due."""
-    return _write(_moved(session_reminders(now + ahead), now, now + ahead))
+    return _write(_foreseen(session_reminders, now, ahead))
 
 
 def message_id(key: str) -> str:
@@ -53,10 +53,21 @@ def message_id(key: str) -> str:
     return f"<{uuid5(NAMESPACE_URL, key)}@{domain()}>"
 
 
-def _moved(items: Iterable[Item], now: datetime, until: datetime) -> Iterator[Item]:
-    """What is late already may come at `until`, of which alone we know that the hour is right."""
-    for one in items:
-        yield replace(one, due_at=until) if one.due_at < now < until else one
+def _foreseen(
+    due: Callable[[datetime], Iterable[Item]], now: datetime, ahead: timedelta
+) -> Iterator[Item]:
+    """What is due within the time `ahead`. What is late already comes at once, if it may now.
+
+    Where the hour is wrong now, as at night, it comes at the end of that time, for which it was
+    found to be right.
+    """
+    until = now + ahead
+    found = tuple(due(until))
+    is_late = ahead and any(one.due_at < now for one in found)
+    at_once = {one.key for one in due(now)} if is_late else set()
+    for one in found:
+        waits = one.due_at < now and is_late and one.key not in at_once
+        yield replace(one, due_at=until) if waits else one
 
 
 def _write(items: Iterable[Item]) -> int:

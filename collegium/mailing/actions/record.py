@@ -1,6 +1,8 @@
 """Recording what became of a mail, by the worker that still holds its lease."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -35,9 +37,13 @@ def release(mail: Mail) -> bool:
     return _record(mail, leased_until=None, attempts=mail.attempts - 1)
 
 
-def is_held(mail: Mail) -> bool:
-    """Whether the lease is still this worker's: a clock that was set may have ended it."""
-    return _held(mail).exists()
+def held(mails: Sequence[Mail]) -> frozenset[UUID]:
+    """Those of the mails whose lease is still this worker's (one query)."""
+    leases = {mail.leased_until for mail in mails}
+    ours = Mail.objects.filter(
+        pk__in=[mail.pk for mail in mails], state=MailState.WAITING, leased_until__in=leases
+    )
+    return frozenset(ours.values_list("pk", flat=True))
 
 
 def _record(mail: Mail, **changes: object) -> bool:

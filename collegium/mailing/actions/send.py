@@ -10,11 +10,11 @@ from django.core.mail import mailers
 from django.core.mail.backends.base import BaseEmailBackend
 
 from collegium.mailing.actions.failing import address_failed
-from collegium.mailing.actions.record import ATTEMPTS, is_held, postpone, release, settle
+from collegium.mailing.actions.record import ATTEMPTS, postpone, release, settle
 from collegium.mailing.desk import Desk, UnwritableError
 from collegium.mailing.failures import Failure, Meaning, failure_of
 from collegium.mailing.letters.letter import Letter
-from collegium.mailing.models import Mail, MailState
+from collegium.mailing.models import UNSPOKEN, Mail, MailState
 from collegium.mailing.post import AddressError, message_of
 
 logger = logging.getLogger(__name__)
@@ -70,11 +70,13 @@ class Lane:
         except UnwritableError as error:
             postpone(mail, now=now, problem=str(error))
             return None
+        if not desk.holds(mail):
+            return None
         if letter is None:
             settle(mail, MailState.DROPPED, now=now)
         elif problem := desk.failing(mail):
             settle(mail, MailState.FAILED, now=now, problem=problem)
-        elif is_held(mail):
+        else:
             return self._hand_over(mail, letter, now)
         return None
 
@@ -91,7 +93,8 @@ class Lane:
             settle(mail, MailState.SENT, now=self._clock())
             return None
         if failure.meaning is Meaning.ADDRESS:
-            address_failed(mail.person, failure.problem, now=self._clock())
+            if mail.kind not in UNSPOKEN:
+                address_failed(mail.person, failure.problem, now=self._clock())
             settle(mail, MailState.FAILED, now=self._clock(), problem=failure.problem)
         elif failure.meaning is Meaning.MAIL:
             postpone(mail, now=self._clock(), problem=failure.problem)

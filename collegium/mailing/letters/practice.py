@@ -16,7 +16,7 @@ from collegium.mailing.letters.letter import Action, Fact, Letter, link
 from collegium.mailing.letters.seats import Seats, because_of, seats_of
 from collegium.mailing.links import snooze_link, stop_link, talked_link
 from collegium.mailing.models import Mail
-from collegium.mailing.queries.asked import usual_audience
+from collegium.mailing.queries.asked import usual_audiences
 from collegium.practice.models import Audience
 from collegium.practice.queries.standing import Standing, standings
 from collegium.practice.tip_files import tip_of_week
@@ -28,6 +28,7 @@ class Seen:
 
     seats: Seats
     standings: Mapping[UUID, Standing]
+    audiences: Mapping[UUID, Audience]
 
     @cached_property
     def _buddies(self) -> Mapping[tuple[UUID, UUID], tuple[Member, ...]]:
@@ -39,9 +40,10 @@ class Seen:
 
 
 def read(mails: Sequence[Mail]) -> Seen:
-    """What the reminders of a batch need (seven queries, and two for the buddies)."""
+    """What the reminders of a batch need (a constant number of queries)."""
     seats = seats_of(mails)
-    return Seen(seats, {one.member.pk: one for one in standings(seats.members)})
+    found = {one.member.pk: one for one in standings(seats.members)}
+    return Seen(seats, found, usual_audiences(seats.members))
 
 
 def log(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
@@ -59,7 +61,7 @@ def log(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
         facts=(week_fact(week), Fact(_("Group"), room.group.name)),
         action=Action(_("Write three lines"), link("practice:log", room.group.pk)),
         links=later(mail, now),
-        answer=by_reply(room),
+        answer=by_reply(seen.audiences.get(room.member.pk, Audience.BUDDY)),
         reason=because_of(room.group),
     )
 
@@ -109,7 +111,7 @@ def tip(mail: Mail, now: datetime, seen: Seen) -> Letter | None:
     )
 
 
-def by_reply(room: Room) -> str:
+def by_reply(audience: Audience) -> str:
     """How the log is answered by replying, and who will read that."""
     readers = {
         Audience.PRIVATE: _("Only you can read them."),
@@ -120,7 +122,7 @@ def by_reply(room: Room) -> str:
         "Or reply to this mail with up to three lines: what you did, what happened, what you "
         "learned."
     )
-    return f"{how} {readers[usual_audience(room)]}"
+    return f"{how} {readers[audience]}"
 
 
 def later(mail: Mail, now: datetime) -> tuple[Action, ...]:

@@ -13,6 +13,7 @@ from collegium.mailing.letters.letter import Action, Fact, Letter, link
 from collegium.mailing.letters.practice import by_reply, later, week_fact
 from collegium.mailing.letters.seats import because_of, seat
 from collegium.mailing.models import Mail
+from collegium.mailing.queries.asked import usual_audience
 from collegium.practice.queries.plans import weekly_moments
 from collegium.practice.queries.standing import Standing, standing
 from collegium.practice.tip_files import tip_of_week
@@ -37,7 +38,7 @@ def digest(mail: Mail, now: datetime) -> Letter | None:
         facts=(week_fact(week), *facts, Fact(_("Group"), room.group.name)),
         action=Action(_("See your week"), link("practice:today")),
         links=later(mail, now),
-        answer=by_reply(room) if (Kind.LOG, week) not in where.done else "",
+        answer=by_reply(usual_audience(room)) if (Kind.LOG, week) not in where.done else "",
         reason=because_of(room.group),
     )
 

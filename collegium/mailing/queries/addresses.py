@@ -1,13 +1,13 @@
-"""Addresses that mail servers refuse. What was to be told there is nobody else's business."""
+"""Addresses that mail does not reach. What was to be told there is nobody else's business."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from collegium.mailing.models import UNSPOKEN, Mail, MailState
-from collegium.people.models import Organisation, Person
+from collegium.mailing.models import FailingAddress
+from collegium.people.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +22,20 @@ class FailedAddress:
 
 
 def failed_addresses(organisation: Organisation) -> tuple[FailedAddress, ...]:
-    """Those on the roster with a refused mail and none that came through since (2 queries)."""
-    newest_first = refused().order_by("-settled_at", "id")
-    persons = Person.objects.filter(
-        Exists(refused().filter(person=OuterRef("pk"))), organisation=organisation, is_active=True
-    ).prefetch_related(Prefetch("mails", newest_first))
-    return tuple(_address(person, list(person.mails.all())) for person in persons)
-
-
-def refused() -> QuerySet[Mail]:
-    """Refused mails after which none came through.
-
-    Without those whose mere existence is private: that one about a note to a boss was refused
-    would say that a member agreed to it.
-    """
-    through = Mail.objects.filter(
-        person=OuterRef("person"), state=MailState.SENT, settled_at__gt=OuterRef("settled_at")
+    """Those on the roster to whose address nothing is sent any more (1 query)."""
+    found = failing().filter(person__organisation=organisation).select_related("person")
+    return tuple(
+        FailedAddress(
+            person_id=one.person_id,
+            name=one.person.name,
+            email=one.email,
+            since=one.since,
+            problem=one.problem,
+        )
+        for one in found.order_by("person__name", "person_id")
     )
-    return Mail.objects.filter(~Exists(through), state=MailState.FAILED).exclude(kind__in=UNSPOKEN)
 
 
-def _address(person: Person, failed: list[Mail]) -> FailedAddress:
-    return FailedAddress(
-        person_id=person.pk,
-        name=person.name,
-        email=person.email,
-        since=min(mail.settled_at for mail in failed if mail.settled_at),
-        problem=failed[0].problem,
-    )
+def failing() -> QuerySet[FailingAddress]:
+    """The failing addresses of people who are on the roster."""
+    return FailingAddress.objects.filter(person__is_active=True)

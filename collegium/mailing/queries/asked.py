@@ -1,9 +1,10 @@
 """What a mail asked of its reader, once they answer it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from collegium.groups.models import Group, GroupState
+from collegium.groups.models import Group, GroupState, Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.mailing.models import Mail
@@ -55,6 +56,10 @@ def in_week(found: Asked, week: int, *, cycle: str) -> Asked | None:
 
 def usual_audience(room: Room) -> Audience:
     """Who may read what a member writes without saying who: as last time, at first their buddy."""
-    own = LogEntry.objects.filter(group=room.group, member=room.member)
-    last = own.order_by("-created_at", "id").values_list("audience", flat=True).first()
-    return Audience(last) if last else Audience.BUDDY
+    return usual_audiences([room.member]).get(room.member.pk, Audience.BUDDY)
+
+
+def usual_audiences(members: Collection[Member]) -> Mapping[UUID, Audience]:
+    """The same for many members, by their identity; nothing for who never wrote (one query)."""
+    own = LogEntry.objects.filter(member__in=members).order_by("created_at", "-id")
+    return {member: Audience(last) for member, last in own.values_list("member", "audience")}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from collegium.groups.models import Group, GroupState, Member, Programme
 from collegium.groups.queries import GroupFromOutside, facilitated_by, published_in
-from collegium.mailing.queries.addresses import refused
+from collegium.mailing.queries.addresses import failing
 from collegium.meetings.queries.signals import Meeting, Signals, signals_of
 from collegium.people.models import Person
 
@@ -60,5 +60,5 @@ def _with_signals(groups: Sequence[GroupFromOutside], now: datetime) -> tuple[Gr
 def _with_failing_address(groups: Collection[UUID]) -> frozenset[UUID]:
     """The groups in which somebody sits whom mail does not reach; not who it is."""
     sitting = Member.objects.filter(group__in=groups, left_at=None, person__is_active=True)
-    unreached = sitting.filter(person__in=refused().values("person"))
+    unreached = sitting.filter(person__in=failing().values("person"))
     return frozenset(unreached.values_list("group", flat=True))
