@@ -8,7 +8,7 @@ from collegium.library.models import Consent, DraftState, StoryDraft
 from collegium.people.models import Person, RoleName
 from tests.builders import a_group, a_person, a_programme, an_organisation, four_people, with_role
 
-EVERYBODY = ["Today", "Playbooks", "Library", "What HR sees"]
+EVERYBODY = ["Today", "Just in time", "Playbooks", "Library", "What HR sees"]
 
 
 def _places(client: Client, person: Person) -> list[str]:
@@ -26,6 +26,7 @@ def test_roles_open_more(client: Client) -> None:
     lead = with_role(a_person(organisation, "Lea Lind"), RoleName.LEAD)
     assert _places(client, lead) == [
         "Today",
+        "Just in time",
         "Programmes",
         "People",
         "Playbooks",

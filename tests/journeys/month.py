@@ -204,7 +204,7 @@ def third_week(ada: Correspondent, grace: Walker, group: str) -> None:
     grace.check()
     press(grace.page, "Open the worksheet")
     grace.page.get_by_label("What I tried since the last time").fill(SHEET)
-    press(grace.page, "Keep it")
+    press(grace.page, "Save")
     expect(grace.page.locator("main")).to_contain_text(SHEET)
     grace.check()
     go(grace, f"{group}thread/")
