@@ -120,7 +120,7 @@ def test_no_page_shows_them_to_others(aviary: Aviary, actor: str) -> None:
 
 
 def test_who_joins_later_reads_nothing_out_of_a_session_before(aviary: Aviary) -> None:
-    session = Session.objects.get(pk=aviary.world.values["session_id"])
+    session = Session.objects.get(pk=str(aviary.world.values["session_id"]))
     session.state, session.opened_at, session.ended_at = SessionState.ENDED, NOW, NOW
     session.save()
     person = a_person(aviary.world.group.organisation, "Nora Newcomer")

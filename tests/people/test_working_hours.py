@@ -29,7 +29,7 @@ def test_what_people_say_counts_and_a_look_is_one_query(member: Person) -> None:
         hours = working_hours([member, night])
         gone = away([member, night], since=date(2026, 3, 9))
     assert len(queries) == 2
-    assert (hours[night.pk].days, hours[night.pk].starts) == ({5, 6}, time(22))
+    assert (hours[night.pk].days, hours[night.pk].starts) == (frozenset({5, 6}), time(22))
     assert gone[night.pk] == ((date(2026, 5, 1), date(2026, 5, 1)),)
     assert gone[member.pk] == ()
 
