@@ -148,7 +148,7 @@ SMTP = {
 MAILERS = {
     "default": {"BACKEND": "collegium.mailing.demo.DemoBackend"}
     if DEMO
-    else {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
+    else {"BACKEND": "collegium.mailing.smtp.Backend", "OPTIONS": SMTP}
 }
 DEFAULT_FROM_EMAIL = os.environ.get("COLLEGIUM_MAIL_FROM", "Collegium <collegium@localhost>")
 REPLY_ADDRESS = os.environ.get("COLLEGIUM_REPLY_ADDRESS", "")  # empty: mails take no replies

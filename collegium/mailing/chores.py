@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
 from collegium.mailing.actions.failing import try_corrected
-from collegium.mailing.actions.plan import plan_practice, plan_rare, plan_sessions
+from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
+from collegium.mailing.changes import Mark
 from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
 from collegium.meetings.actions.just_in_time import tend_pool
@@ -40,6 +41,7 @@ BESIDE = (
     Chore("uploads", timedelta(hours=1), forget_undecided),
 )
 CHORES = (
+    Chore("news", LOOK, plan_news),  # although nothing seems to have been written
     Chore("practice", LOOK, lambda now: plan_practice(now, ahead=AHEAD)),
     Chore("sessions", LOOK, lambda now: plan_sessions(now, ahead=AHEAD)),
     Chore("rare", timedelta(seconds=15), plan_rare),
@@ -57,6 +59,7 @@ class Rota:
     def __init__(self, chores: Sequence[Chore] = CHORES) -> None:
         self._chores = list(chores)
         self._done: dict[str, int] = {}
+        self.looked_at: Mark = ()  # what was written when the worker last looked for news
 
     def next(self, now: datetime) -> Chore | None:
         """The chore whose turn it is, longest ago first; None where all are done."""

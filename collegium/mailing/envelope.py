@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import formatdate, parseaddr, quote
+from functools import cache
 from typing import override
 from uuid import uuid4
 
@@ -54,7 +55,7 @@ class Envelope(EmailMultiAlternatives):
 
     def _headers(self) -> dict[str, str]:
         known = {
-            "From": mailbox(*parseaddr(self.from_email)),
+            "From": _sender(self.from_email),
             "To": ", ".join(self.to),
             "Subject": in_ascii(str(self.subject)),
             "Date": formatdate(usegmt=True),
@@ -74,6 +75,11 @@ def mailbox(name: str, address: str) -> str:
     encoded = in_ascii(name)
     plain = encoded != name or all(word.isalnum() for word in name.split())
     return f"{encoded if plain else _quoted(name)} <{address}>"
+
+
+@cache
+def _sender(text: str) -> str:
+    return mailbox(*parseaddr(text))
 
 
 def in_ascii(text: str) -> str:

@@ -1,6 +1,7 @@
 """Who the mails come from."""
 
 from email.utils import parseaddr
+from functools import cache
 
 from django.conf import settings
 
@@ -10,7 +11,12 @@ from collegium.mailing.words import one_line
 
 def sender() -> Party:
     """The name and address that mails come from and that invites to sessions."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return _party(settings.DEFAULT_FROM_EMAIL)
+
+
+@cache
+def _party(text: str) -> Party:
+    name, address = parseaddr(text)
     return Party(one_line(name), address)
 
 

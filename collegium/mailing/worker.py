@@ -5,13 +5,14 @@ import os
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from collegium.mailing.actions.empty import LANES, empty_outbox
 from collegium.mailing.actions.plan import plan_due, plan_news
 from collegium.mailing.actions.send import Clock
 from collegium.mailing.calendars import calendars_beside
+from collegium.mailing.changes import mark
 from collegium.mailing.chores import BESIDE, Rota
 from collegium.mailing.forming import forming_beside
 
@@ -46,8 +47,14 @@ def work_once(
 
 
 def take_turn(rota: Rota, clock: Clock, stopping: Callable[[], bool] = lambda: False) -> int:
-    """One pass: news, one chore at most, the outbox. A few queries where nothing is due."""
-    plan_news(clock())
+    """One pass: news if anything was written, one chore at most, the outbox.
+
+    A few queries where nothing is due, none of them over many rows where nothing was written.
+    """
+    written = mark()
+    if rota.looked_at != written:
+        plan_news(clock())
+        rota.looked_at = written
     now = clock()
     if chore := rota.next(now):
         chore.act(now)
@@ -57,7 +64,6 @@ def take_turn(rota: Rota, clock: Clock, stopping: Callable[[], bool] = lambda: F
 
 def _pass_safely(stop: threading.Event, rota: Rota, clock: Clock) -> bool:
     """One pass. A database that is away or busy is asked again; its words are not logged."""
-    close_old_connections()
     try:
         take_turn(rota, clock, stop.is_set)
     except DatabaseError as error:

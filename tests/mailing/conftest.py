@@ -62,6 +62,6 @@ def use(settings: Settings, port: int) -> None:
     """Send all mail to a port of this machine."""
     options = {"host": "127.0.0.1", "port": port, "timeout": 5}
     settings.MAILERS = {
-        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+        "default": {"BACKEND": "collegium.mailing.smtp.Backend", "OPTIONS": options}
     }
     settings.DEFAULT_FROM_EMAIL = "Collegium <collegium@northwind.example>"

@@ -117,3 +117,12 @@ def test_a_session_is_announced_ahead_of_the_minute_too() -> None:
     nine = datetime(2026, 3, 11, 8, tzinfo=UTC)  # 9:00 in Berlin on the day before
     assert plan_sessions(nine - 5 * MINUTE, ahead=6 * MINUTE) == 4
     assert set(Mail.objects.values_list("due_at", flat=True)) == {nine}
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")  # it is commits that count
+def test_news_are_looked_for_once_something_was_written() -> None:
+    rota = Rota([])
+    take_turn(rota, at(NOW))
+    a_group_of_four()
+    take_turn(rota, at(NOW))
+    assert Mail.objects.count() == 4

@@ -35,7 +35,7 @@ def body(message: EmailMessage, kind: str) -> str:
 @given(st.text(min_size=1, max_size=200), st.text(max_size=300))
 def test_any_words_arrive_as_they_were(words: str, text: str) -> None:
     subject = one_line(words)
-    lines = text.splitlines()
+    lines = ["first", *text.splitlines()]
     envelope = Envelope(subject, "\n".join(lines), to=["ada@firm.example"])
     envelope.attach_alternative("<p>ü</p>", "text/html")
     message = read(envelope)
