@@ -43,6 +43,7 @@ const addBelow = (field, text) => {
 
 /* `from` says what the words were started from, where that is no longer what the page says. */
 export const keepDraft = (form, from = {}) => {
+  if (!form.dataset.draft) return;
   const known = get(form.dataset.draft)?.texts ?? {};
   const texts = {};
   for (const [name, fields] of named(form)) {
