@@ -22,7 +22,7 @@ test: check ## everything CI runs: checks, then all tests on SQLite and on Postg
 	$(SAY) "tests on SQLite"
 	@$(PYTEST) -m "not journey" $(ONLY)
 	$(SAY) "the same tests on PostgreSQL"
-	@$(PYTHON) -m tools.on_postgres -m pytest $(PARALLEL) -m "not journey" $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
+	@$(PYTHON) -m tools.on_postgres -m pytest --migrations $(PARALLEL) -m "not journey" $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
 	$(SAY) "journeys in a real browser"
 	@$(PYTEST) -m journey $(ONLY)
 

@@ -8,9 +8,6 @@ from pathlib import Path
 DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
 (DATA / "static").mkdir()  # whitenoise warns about a missing folder
 
-DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
-(DATA / "static").mkdir()
-
 os.environ.update(
     COLLEGIUM_SECRET_KEY="only-for-tests",
     COLLEGIUM_MASTER_KEY=base64.b64encode(bytes(range(32))).decode(),
