@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import category
 
+from collegium.domain.datafile import Fault, FaultCode
 from collegium.domain.playbook import Playbook, PlaybookError, Wording, parse
-from collegium.domain.playbook.faults import Fault, FaultCode
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{1,59}")
 LONGEST_ITEM = 30  # the column that keeps answers

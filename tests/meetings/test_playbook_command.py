@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from collegium.domain.datafile import FaultCode
 from collegium.domain.playbook import SHIPPED, PlaybookError, StepKind
-from collegium.domain.playbook.faults import FaultCode
 from collegium.domain.playbook.playbook import Who
 from collegium.meetings.command.playbook import main
 from collegium.meetings.live.playbooks import shipped_text

@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from collegium.domain.playbook.faults import FaultCode
+from collegium.domain.datafile import FaultCode, Node
 from collegium.domain.playbook.kinds import SHAPES, VOTE, slots_of
 from collegium.domain.playbook.playbook import OTHERS, Playbook, Role, Step, StepKind, Who
-from collegium.domain.playbook.reading import Node
 
 PLANS_FROM = frozenset({StepKind.PLAN, StepKind.CHOOSE})
 BOTH = frozenset({Who.OWNER, Who.OTHERS})

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
+from collegium.domain.datafile import DataFileError, Fault, FaultCode, Node, Wording, load
 from collegium.domain.playbook.checking import check_whole
-from collegium.domain.playbook.faults import Fault, FaultCode, PlaybookError
 from collegium.domain.playbook.kinds import SHAPES
-from collegium.domain.playbook.loading import load
 from collegium.domain.playbook.playbook import (
     OTHERS,
     USUAL_PEOPLE,
@@ -17,9 +16,7 @@ from collegium.domain.playbook.playbook import (
     Step,
     StepKind,
     Who,
-    Wording,
 )
-from collegium.domain.playbook.reading import Node
 
 LONGEST_STEP = 240
 MOST_STEPS = 40
@@ -41,17 +38,17 @@ def parse(text: str, *, kept: bool = False) -> Playbook:
     One that was `kept` fitted together by the rules of its day, and is not asked again.
 
     Raises:
-        PlaybookError: with one fault for each thing that is wrong.
+        DataFileError: with one fault for each thing that is wrong.
 
     """
     faults: list[Fault] = []
-    root = Node(load(text), "playbook", faults)
+    root = Node(load(text, "playbook"), "playbook", faults)
     said = root.number("minutes", 1, 24 * 60)
     playbook, steps = _playbook(root)
     if not faults and not kept:
         check_whole(playbook, said, root, steps)
     if faults:
-        raise PlaybookError(tuple(faults))
+        raise DataFileError(tuple(faults))
     return playbook
 
 

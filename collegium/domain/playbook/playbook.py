@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-FALLBACK_LANGUAGE = "en"
+from collegium.domain.datafile import Wording
+
 USUAL_PEOPLE = 6
 
 
@@ -61,21 +62,6 @@ class Moment(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     THEN = "then"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One text in several languages."""
-
-    by_language: Mapping[str, str]
-
-    def in_language(self, code: str) -> str:
-        """Return the text for `code` ("de-at" falls back to "de"), else the English one."""
-        texts = self.by_language
-        for candidate in (code, code.split("-", maxsplit=1)[0], FALLBACK_LANGUAGE):
-            if candidate in texts:
-                return texts[candidate]
-        return next(iter(texts.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

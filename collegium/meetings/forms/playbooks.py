@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from collegium.domain.datafile import LONGEST_FILE, Fault
 from collegium.domain.playbook import Playbook, PlaybookError, StepKind
-from collegium.domain.playbook.faults import Fault
-from collegium.domain.playbook.loading import LONGEST_FILE
 from collegium.meetings.models import CYCLE_KINDS, Kind
 from collegium.meetings.playbook_files import read, unified
 from collegium.meetings.queries.playbooks import OnShelf

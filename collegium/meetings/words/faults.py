@@ -1,10 +1,10 @@
-"""What is wrong with a playbook file, and the remedy, in the reader's language."""
+"""What is wrong with a playbook or an item set, and the remedy, in the reader's language."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collegium.domain.playbook.faults import Fault, FaultCode
+from collegium.domain.datafile import Fault, FaultCode
 
 FAULTS: dict[FaultCode, str | Promise] = {
     FaultCode.NOT_YAML: gettext_lazy("This is no YAML. Mend it at this line."),
@@ -54,6 +54,20 @@ FAULTS: dict[FaultCode, str | Promise] = {
     FaultCode.NO_LOOK_BACK: gettext_lazy(
         "A look back is missing at the end. Close with a check_out, or with takeaways that ask a "
         "question."
+    ),
+    FaultCode.NO_ITEMS: gettext_lazy("There are no items. List at least one under “items”."),
+    FaultCode.TOO_MANY_ITEMS: gettext_lazy(
+        "There are too many items. Keep to six: people answer between two meetings."
+    ),
+    FaultCode.NO_ANCHORS: gettext_lazy(
+        "Say what the two ends of the scale mean, with a text for “low” and one for “high”."
+    ),
+    FaultCode.LICENCE_FORBIDS: gettext_lazy(
+        "These items may not be used so. Take some that may be used freely, or say under "
+        "“permission” who permitted it to you, and when."
+    ),
+    FaultCode.WIDE_SCALE: gettext_lazy(
+        "The scale is too wide. Keep to eleven numbers, or to 0 to 100."
     ),
 }
 

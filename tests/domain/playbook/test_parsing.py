@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from collegium.domain.datafile.faults import REMEDIES, FaultCode
 from collegium.domain.playbook import PlaybookError, Wording, parse
-from collegium.domain.playbook.faults import REMEDIES, FaultCode
 
 type Tree = dict[str, object]
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from collegium.domain.datafile import Wording
 from collegium.domain.playbook import SHIPPED, Phase, Playbook, Step, StepKind, outcomes, parse
-from collegium.domain.playbook.playbook import OTHERS, Moment, Role, Who, Wording
+from collegium.domain.playbook.playbook import OTHERS, Moment, Role, Who
 from tests.domain.playbook.holding import held
 from tests.domain.playbook.rooms import shipped
 

@@ -1,11 +1,11 @@
-"""What can be wrong with a playbook file, and the remedy for each: a table."""
+"""What can be wrong with a data file, and the remedy for each: a table."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class FaultCode(StrEnum):
-    """Every fault a playbook file can have."""
+    """Every fault a playbook or an item set can have."""
 
     NOT_YAML = "not_yaml"
     TOO_LARGE = "too_large"
@@ -35,6 +35,11 @@ class FaultCode(StrEnum):
     MINUTES_DO_NOT_ADD_UP = "minutes_do_not_add_up"
     NO_COMMITMENT = "no_commitment"
     NO_LOOK_BACK = "no_look_back"
+    NO_ITEMS = "no_items"
+    TOO_MANY_ITEMS = "too_many_items"
+    NO_ANCHORS = "no_anchors"
+    LICENCE_FORBIDS = "licence_forbids"
+    WIDE_SCALE = "wide_scale"
 
 
 REMEDIES: dict[FaultCode, str] = {
@@ -52,7 +57,7 @@ REMEDIES: dict[FaultCode, str] = {
     FaultCode.NO_TIME: "give the step at least a minute, for everybody or per person",
     FaultCode.TOO_MANY_STEPS: "keep to forty steps",
     FaultCode.NO_STEPS: "list at least one step under 'steps'",
-    FaultCode.SAME_KEY: "give each step, and each question in a step, a key of its own",
+    FaultCode.SAME_KEY: "give each step, question or item a key of its own",
     FaultCode.UNKNOWN_KIND: "use one of the kinds of step that are listed",
     FaultCode.UNKNOWN_MOMENT: "write before, after or then",
     FaultCode.EMPTY_SCALE: "let 'low' be smaller than 'high'",
@@ -66,12 +71,17 @@ REMEDIES: dict[FaultCode, str] = {
     FaultCode.MINUTES_DO_NOT_ADD_UP: "let 'minutes' be the sum of the steps' minutes",
     FaultCode.NO_COMMITMENT: "let people commit to something: add a plan or agreements",
     FaultCode.NO_LOOK_BACK: "end with a check_out, or with takeaways that ask a question",
+    FaultCode.NO_ITEMS: "list at least one item under 'items'",
+    FaultCode.TOO_MANY_ITEMS: "keep to six items: people answer between two meetings",
+    FaultCode.NO_ANCHORS: "say what the two ends of the scale mean ('low', 'high')",
+    FaultCode.LICENCE_FORBIDS: "use items that may be used freely, or name who permitted it",
+    FaultCode.WIDE_SCALE: "keep to eleven numbers, or to 0 to 100",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: `where` is a step's key and the part, `detail` what was found or wanted.
+    """One fault: `where` is a key and the part, `detail` what was found or wanted.
 
     Both are in the words of the file and in signs, which need no translation.
     `line` counts from 1; it is 0 where the whole file is meant.
@@ -88,8 +98,8 @@ class Fault:
         return f"{line}{self.where}: {self.code}{detail}: {REMEDIES[self.code]}"
 
 
-class PlaybookError(ValueError):
-    """A playbook file that cannot be used, with everything that is wrong with it."""
+class DataFileError(ValueError):
+    """A file that cannot be used, with everything that is wrong with it."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from collegium.domain.playbook.faults import Fault, FaultCode
-from collegium.domain.playbook.loading import Lined
-from collegium.domain.playbook.playbook import FALLBACK_LANGUAGE, Wording
+from collegium.domain.datafile.faults import Fault, FaultCode
+from collegium.domain.datafile.loading import Lined
+from collegium.domain.datafile.wording import FALLBACK_LANGUAGE, Wording
 
 LONGEST_WORDING = 2000
 

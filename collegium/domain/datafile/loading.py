@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 import yaml
 
-from collegium.domain.playbook.faults import Fault, FaultCode, PlaybookError
+from collegium.domain.datafile.faults import DataFileError, Fault, FaultCode
 
 LONGEST_FILE = 200_000
 
@@ -39,19 +39,19 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def load(text: str) -> object:
-    """Return what a YAML text says, its mappings as `Lined`.
+def load(text: str, whole: str) -> object:
+    """Return what a YAML text says, its mappings as `Lined`; `whole` names the file in faults.
 
     Raises:
-        PlaybookError: the text is too long, or no YAML.
+        DataFileError: the text is too long, or no YAML.
 
     """
     if len(text) > LONGEST_FILE:
-        raise PlaybookError((Fault("playbook", FaultCode.TOO_LARGE),))
+        raise DataFileError((Fault(whole, FaultCode.TOO_LARGE),))
     try:
         return yaml.load(text, _Loader)  # noqa: S506 - a safe loader, with lines
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise PlaybookError((Fault("playbook", FaultCode.NOT_YAML, line=line),)) from None
+        raise DataFileError((Fault(whole, FaultCode.NOT_YAML, line=line),)) from None
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise PlaybookError((Fault("playbook", FaultCode.NOT_YAML),)) from None
+        raise DataFileError((Fault(whole, FaultCode.NOT_YAML),)) from None
