@@ -14,8 +14,15 @@ class Topic(models.TextChoices):
     """What a challenge is about; tips and techniques are tied to it."""
 
     DELEGATING = "delegating", _("Delegating")
+    DEVELOPING = "developing", _("Developing people")
     HARD_FEEDBACK = "hard_feedback", _("Giving hard feedback")
+    UNDERPERFORMANCE = "underperformance", _("Work that falls short")
+    CONFLICT = "conflict", _("Conflict in the team")
     FORMER_PEERS = "former_peers", _("Leading former peers")
+    PRIORITIES = "priorities", _("Too many priorities")
+    CHANGE = "change", _("Leading through change")
+    UPWARDS = "upwards", _("Leading upwards")
+    DISTANCE = "distance", _("Leading over distance and cultures")
     OTHER = "other", _("Something else")
 
 
