@@ -228,7 +228,7 @@ def plan(table: Table) -> None:
         _plan(one)
     table.sixth.act("reveal")
     table.sixth.act("next_step")
-    expect(table.sixth.page.locator("[data-refusal]")).to_contain_text("still writing")
+    expect(table.sixth.page.locator("[data-refusal]")).to_contain_text("done their part")
     table.look()
     _plan(table.late)
     see(table.all, WILL)

@@ -78,7 +78,8 @@ class Sitter:
             self.reach(box)
             self.page.keyboard.press("Space")
         else:
-            box.check(force=True)
+            box.locator("xpath=ancestor::label").click()  # waits until the page stands still
+            expect(box).to_be_checked()
 
     def choose(self, choice: Locator, label: str) -> None:
         """Choose from a list."""
@@ -93,7 +94,8 @@ class Sitter:
         """Give so many points on each scale of a form."""
         for scale in form.locator(".scale").all():
             if not self.keyboard:
-                scale.locator(f"input[value='{points}']").check(force=True)
+                scale.locator(f"label:has(input[value='{points}'])").click()
+                expect(scale.locator(f"input[value='{points}']")).to_be_checked()
                 continue
             self.reach(scale.locator("input").first)
             self.page.keyboard.press("Space")
