@@ -10,5 +10,14 @@ from collegium.domain.matching.matching import (
     likeness,
     measure_installed,
 )
+from collegium.domain.matching.pairs import near_by_either, near_by_meaning, near_by_words
 
-__all__ = ["NEAR", "Measure", "likeness", "measure_installed"]
+__all__ = [
+    "NEAR",
+    "Measure",
+    "likeness",
+    "measure_installed",
+    "near_by_either",
+    "near_by_meaning",
+    "near_by_words",
+]
