@@ -1,10 +1,40 @@
-"""The fixed set of figures about a programme. There is no other, and no way to ask for one."""
+"""The fixed set of figures about a programme. There is no other, and no way to ask for one.
 
+To add a measure:
+
+1. Give it a `Measure`, and a line in `DESCRIBED`: what it is called, its unit, its `Scale`.
+2. Put it into a `Family` of `FAMILIES`. Measures that follow from one another, such as
+   before, after and the change between them, share a family: the same people, the same cells.
+   What is asked of other people, or at another time, has a family of its own.
+3. Write its collector in `collegium/insights/queries/finals/` and name it in `COLLECTORS`
+   there: it takes a programme and the end of a month, and returns for each *member* whose
+   values are final by then one number for each measure of the family, in the family's order.
+   Final means that they will not be asked again: say by which event, and let who is final
+   never depend on what they answered. Two rules from the attacker: leave out whoever could
+   not take part (their value would be known, and with it less of the others'), and never
+   make who is counted follow from a value (count the people with zero attempts, too).
+
+Publishing, rounding, freezing, carrying over, pooling and the pages follow from these lines:
+once a month the worker asks each collector, drops who was counted before, and puts the rest
+through `collegium.domain.evidence.next_edition`. A collector may be asked for anything again
+and again; only who was in no edition yet matters.
+
+For rows that are not a programme's, such as results of techniques over the organisation, make
+the cubes yourself (people are `Person` ids) and hand them to
+`collegium.insights.actions.freeze(Subject(organisation, None, family, about), cubes, …)` from
+a function in `collegium.insights.actions.closing.BESIDE_PROGRAMMES`; read them with
+`collegium.insights.queries.editions.figures_of(subject)`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from collegium.domain.evidence import Grain, Reason
+from collegium.domain.evidence import SHARES, Grain, Reason, Scale
 
 
 class Measure(StrEnum):
@@ -19,12 +49,97 @@ class Measure(StrEnum):
     AFTER = "after"
     CHANGE = "change"
     CHANGE_THEN = "change_then"
+    WEEK_1 = "week_1"  # of practice: how sure people were
+    WEEK_2 = "week_2"
+    WEEK_3 = "week_3"
+    WEEK_4 = "week_4"
+    WEEK_5 = "week_5"
+    WEEK_6 = "week_6"
+    WEEK_7 = "week_7"
+    WEEK_8 = "week_8"
 
     @property
-    def grain(self) -> Grain:
-        """How finely it is published."""
-        return Grain.SHARE if self in PARTICIPATION else Grain.SCORE
+    def scale(self) -> Scale:
+        """From where to where it goes, and how finely it is published."""
+        return DESCRIBED[self].scale
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of the people, shown as so many of ten."""
+        return self.scale.grain is Grain.SHARE
+
+
+class Family(StrEnum):
+    """Measures of the same people, published together."""
+
+    ORIENTATION = "orientation"
+    SESSION_ONE = "session_one"
+    SESSION_TWO = "session_two"
+    LOGGED = "logged"
+    ATTEMPTS = "attempts"
+    CONFIDENCE = "confidence"
+    LOOKING_BACK = "looking_back"
+    WEEK_1 = "week_1"
+    WEEK_2 = "week_2"
+    WEEK_3 = "week_3"
+    WEEK_4 = "week_4"
+    WEEK_5 = "week_5"
+    WEEK_6 = "week_6"
+    WEEK_7 = "week_7"
+    WEEK_8 = "week_8"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What people read about a measure, and its scale."""
+
+    label: str | Promise
+    unit: str | Promise
+    scale: Scale
+
+
+WEEKS: Mapping[Family, int] = {
+    family: int(family.removeprefix("week_")) for family in Family if family.startswith("week_")
+}
+
+FAMILIES: Mapping[Family, tuple[Measure, ...]] = {
+    Family.ORIENTATION: (Measure.ORIENTATION,),
+    Family.SESSION_ONE: (Measure.SESSION_ONE,),
+    Family.SESSION_TWO: (Measure.SESSION_TWO,),
+    Family.LOGGED: (Measure.LOGGED,),
+    Family.ATTEMPTS: (Measure.ATTEMPTS,),
+    Family.CONFIDENCE: (Measure.BEFORE, Measure.AFTER, Measure.CHANGE),
+    Family.LOOKING_BACK: (Measure.CHANGE_THEN,),
+    **{family: (Measure(family),) for family in WEEKS},
+}
+
+OF_TEN = _("of ten people")
+ZERO_TO_100 = _("0 to 100")
+POINTS = _("points of 100")
+SURE = Scale(0, 100)
+MOVED = Scale(-100, 100)
+
+DESCRIBED: Mapping[Measure, Described] = {
+    Measure.ORIENTATION: Described(_("Took part in the orientation"), OF_TEN, SHARES),
+    Measure.SESSION_ONE: Described(_("Took part in Session One"), OF_TEN, SHARES),
+    Measure.SESSION_TWO: Described(_("Took part in Session Two"), OF_TEN, SHARES),
+    Measure.LOGGED: Described(_("Wrote in their log at least once"), OF_TEN, SHARES),
+    Measure.ATTEMPTS: Described(
+        _("Times somebody tried what they had planned"),
+        _("times a person; ten or more count as ten"),
+        Scale(0, 10),
+    ),
+    Measure.BEFORE: Described(_("How sure people felt before"), ZERO_TO_100, SURE),
+    Measure.AFTER: Described(_("How sure people feel after"), ZERO_TO_100, SURE),
+    Measure.CHANGE: Described(_("Change from before to after"), POINTS, MOVED),
+    Measure.CHANGE_THEN: Described(_("Change, looking back"), POINTS, MOVED),
+    **{
+        Measure(family): Described(
+            format_lazy(_("How sure in week {week} of practice"), week=week), ZERO_TO_100, SURE
+        )
+        for family, week in WEEKS.items()
+    },
+}
 
 PARTICIPATION = (
     Measure.ORIENTATION,
@@ -33,33 +148,13 @@ PARTICIPATION = (
     Measure.LOGGED,
 )
 
-LABELS = {
-    Measure.ORIENTATION: _("Took part in the orientation"),
-    Measure.SESSION_ONE: _("Took part in Session One"),
-    Measure.SESSION_TWO: _("Took part in Session Two"),
-    Measure.LOGGED: _("Wrote in their log at least once"),
-    Measure.ATTEMPTS: _("Times somebody tried what they had planned"),
-    Measure.BEFORE: _("How sure people felt before"),
-    Measure.AFTER: _("How sure people feel after"),
-    Measure.CHANGE: _("Change from before to after"),
-    Measure.CHANGE_THEN: _("Change, looking back"),
-}
-
-UNITS = {
-    Measure.ORIENTATION: _("per cent of the people"),
-    Measure.SESSION_ONE: _("per cent of the people"),
-    Measure.SESSION_TWO: _("per cent of the people"),
-    Measure.LOGGED: _("per cent of the people"),
-    Measure.ATTEMPTS: _("times a person, of those who wrote in their log"),
-    Measure.BEFORE: _("0 to 100"),
-    Measure.AFTER: _("0 to 100"),
-    Measure.CHANGE: _("points of 100"),
-    Measure.CHANGE_THEN: _("points of 100"),
-}
-
 REASONS = {
     Reason.TOO_FEW_PEOPLE: _("too few people to tell without pointing at somebody"),
     Reason.TOO_FEW_GROUPS: _("too few groups to tell without pointing at one"),
     Reason.ONE_GROUP_PREVAILS: _("mostly one group, so it would point at that group"),
     Reason.PROTECTS_OTHERS: _("left out so that a smaller figure cannot be worked out from it"),
+    Reason.NEAR_THE_TOP: _("nearly everybody at the top; a figure would tell of each"),
+    Reason.NEAR_THE_BOTTOM: _(
+        "nearly everybody at the bottom; the exact figure would tell of each"
+    ),
 }

@@ -7,19 +7,9 @@ from collegium.insights.queries.report import Line, Report
 
 
 def participation(report: Report) -> list[tuple[str, float]]:
-    """Bars in per cent, where everybody together may be shown."""
+    """Bars of ten, where everybody together may be shown."""
     lines = [(line, line.figure) for line in report.participation if line.figure]
     return [(str(line.label), figure.mean) for line, figure in lines]
-
-
-def withheld(report: Report) -> list[tuple[str, str]]:
-    """What is left out of taking part and trying: the measures, and the reason they share."""
-    lines = [*report.participation, report.total(Measure.ATTEMPTS)]
-    reasons = dict.fromkeys(str(line.withheld) for line in lines if not line.figure)
-    return [
-        (", ".join(str(line.label) for line in lines if str(line.withheld) == reason), reason)
-        for reason in reasons
-    ]
 
 
 def attempts(report: Report) -> list[tuple[str, float]]:
@@ -39,14 +29,27 @@ def slopes(report: Report) -> list[tuple[str, float, float]]:
 
 
 def changes(report: Report) -> list[tuple[str, float, float, float]]:
-    """The change with its interval, and for everybody together also looking back."""
-    everybody = report.total(Measure.CHANGE_THEN)
-    shown = report.shown(Measure.CHANGE)
-    rows = [(_name(line), figure.mean, figure.low, figure.high) for line, figure in shown]
-    if everybody.figure:
-        figure = everybody.figure
-        rows.insert(1, (_("Everybody, looking back"), figure.mean, figure.low, figure.high))
-    return rows
+    """The change of everybody together with its interval, as it was told and looking back."""
+    named = (
+        (_("From before to after"), report.total(Measure.CHANGE)),
+        (_("Looking back"), report.total(Measure.CHANGE_THEN)),
+    )
+    return [
+        (name, line.figure.mean, line.figure.low, line.figure.high)
+        for name, line in named
+        if line.figure and line.figure.low is not None and line.figure.high is not None
+    ]
+
+
+def weeks(report: Report) -> list[tuple[str, float]]:
+    """How sure people were from Session One over the weeks of practice to Session Two."""
+    named = [
+        (_("Before"), report.total(Measure.BEFORE)),
+        *((_("Week %(week)s") % {"week": week}, line) for week, line in report.weeks),
+        (_("After"), report.total(Measure.AFTER)),
+    ]
+    found = [(name, line.figure.mean) for name, line in named if line.figure]
+    return found if any(line.figure for _week, line in report.weeks) else []
 
 
 def _name(line: Line) -> str:

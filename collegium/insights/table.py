@@ -32,4 +32,5 @@ def _row(line: Line) -> list[str | float]:
     if line.figure is None:
         return [*words, "", "", "", "", safe(str(line.withheld))]
     figure = line.figure
-    return [*words, figure.people, figure.mean, figure.low, figure.high, ""]
+    ends = ["" if end is None else end for end in (figure.low, figure.high)]
+    return [*words, figure.people, figure.mean, *ends, ""]

@@ -1,16 +1,19 @@
 """The page that everybody sees alike: what HR sees."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from collegium.groups.models import Programme
+from collegium.insights import pictures
 from collegium.insights.measures import Measure
-from collegium.insights.pictures import attempts, changes, participation, slopes, withheld
 from collegium.insights.queries.programmes import programme_for, programmes_for
-from collegium.insights.queries.report import report_on
+from collegium.insights.queries.report import Report, report_on
+from collegium.insights.readings import reading, readings
 from collegium.insights.table import as_csv
 from collegium.people.http import PersonRequest
 
@@ -26,27 +29,31 @@ def programmes(request: PersonRequest) -> HttpResponse:
 def programme(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """Everything that is published about a programme."""
     found = _programme_or_404(request, programme_id)
-    report = report_on(found)
-    context = {
-        "programme": found,
-        "report": report,
-        "participation": participation(report),
-        "attempts": attempts(report),
-        "slopes": slopes(report),
-        "changes": changes(report),
-        "change": report.total(Measure.CHANGE),
-        "withheld": withheld(report),
-    }
-    return render(request, "insights/programme.html", context)
+    report = report_on(found, now=timezone.now())
+    return render(request, "insights/programme.html", {"programme": found, **_shown(report)})
 
 
 @require_GET
 def table(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """The same figures as a file."""
-    found = _programme_or_404(request, programme_id)
-    response = HttpResponse(as_csv(report_on(found).lines), content_type="text/csv; charset=utf-8")
+    report = report_on(_programme_or_404(request, programme_id), now=timezone.now())
+    response = HttpResponse(as_csv(report.lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="collegium-figures.csv"'
     return response
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """What the sections of a report draw and say."""
+    return {
+        "report": report,
+        "participation": pictures.participation(report),
+        "participation_readings": readings([*report.participation, report.total(Measure.ATTEMPTS)]),
+        "attempts": pictures.attempts(report),
+        "slopes": pictures.slopes(report),
+        "changes": pictures.changes(report),
+        "weeks": pictures.weeks(report),
+        "change": reading(report.total(Measure.CHANGE)),
+    }
 
 
 def _programme_or_404(request: PersonRequest, programme_id: UUID) -> Programme:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
+from collegium.insights.actions import close_months
 from collegium.mailing.actions.failing import try_corrected
 from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
 from collegium.mailing.changes import Mark
@@ -39,6 +40,7 @@ BESIDE = (
     Chore("buddies", timedelta(minutes=1), tend_buddies),
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
     Chore("uploads", timedelta(hours=1), forget_undecided),
+    Chore("figures", timedelta(hours=1), close_months),
 )
 CHORES = (
     Chore("news", LOOK, plan_news),  # although nothing seems to have been written

@@ -27,6 +27,27 @@ class Organisation(Row):
         return self.name
 
 
+class ThresholdRise(Row):
+    """How many people and groups it takes, from a moment on, before figures are published.
+
+    Rows are added and never changed; the highest numbers hold, so the threshold cannot fall.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    people = models.PositiveSmallIntegerField()
+    groups = models.PositiveSmallIntegerField()
+    set_by = models.ForeignKey("Person", models.SET_NULL, null=True, related_name="+")
+    set_at = models.DateTimeField(default=timezone.now)
+
+    field_classes = classes(public="id organisation people groups set_by set_at")
+
+    class Meta:
+        ordering = ("set_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.people} people, {self.groups} groups"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Persons by e-mail address, whatever its case."""
 

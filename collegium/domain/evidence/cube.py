@@ -1,6 +1,5 @@
 """What goes into the publication gate and what comes out of it."""
 
-import math
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -34,10 +33,33 @@ class Grain(StrEnum):
         """How many steps make one unit."""
         return 10 if self is Grain.SCORE else 20
 
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The lowest and the highest value there can be; what lies beyond counts as the end.
+
+    Raises ValueError where there is nothing between the ends.
+    """
+
+    low: float
+    high: float
+    grain: Grain = Grain.SCORE
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise ValueError("a scale has a lower and a higher end")
+
     @property
-    def range(self) -> tuple[float, float]:
-        """What no interval reaches beyond; the gate knows no scale of answers, so none there."""
-        return (-math.inf, math.inf) if self is Grain.SCORE else (0.0, 1.0)
+    def width(self) -> float:
+        """How far the ends are apart."""
+        return self.high - self.low
+
+    def clamp(self, value: float) -> float:
+        """The value, or the end beyond which it lies."""
+        return min(self.high, max(self.low, value))
+
+
+SHARES = Scale(0, 1, Grain.SHARE)  # of yes (1) and no (0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +82,8 @@ class Cube:
 
     measure: str
     rows: tuple[Row, ...] = field(repr=False)
+    scale: Scale
     parts: tuple[str, ...] = ()
-    grain: Grain = Grain.SCORE
 
     def __post_init__(self) -> None:
         if len({row.person for row in self.rows}) < len(self.rows):
@@ -79,16 +101,20 @@ class Reason(StrEnum):
     TOO_FEW_GROUPS = "too_few_groups"
     ONE_GROUP_PREVAILS = "one_group_prevails"
     PROTECTS_OTHERS = "protects_others"
+    NEAR_THE_TOP = "near_the_top"  # nearly everybody gave the highest value there is
+    NEAR_THE_BOTTOM = "near_the_bottom"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that may be seen: rounded people, rounded mean, 95 % interval rounded outwards."""
+    """A figure that may be seen: rounded people, rounded mean, and for everybody together its
+    95 % interval, rounded outwards. Parts have none: several intervals would tell of groups.
+    """
 
     people: int
     mean: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +132,7 @@ class Published:
     """All that anybody outside the groups sees of a cube."""
 
     measure: str
-    grain: Grain
+    scale: Scale
     total: Cell
     parts: tuple[tuple[str, Cell], ...]
     threshold: Threshold

@@ -2,20 +2,22 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from statistics import fmean
 
 from collegium.domain.evidence.cube import (
     Cell,
     Cube,
     Figure,
-    Grain,
     Published,
     Reason,
     Row,
+    Scale,
     Threshold,
     Withheld,
 )
-from collegium.domain.evidence.estimates import TooFew, mean_of
+from collegium.domain.evidence.estimates import Estimate, mean_of
+from collegium.domain.evidence.reach import least_reach
 
 COUNTS_TO = 5
 
@@ -23,29 +25,30 @@ type Rows = Sequence[Row]
 
 
 def publish(cube: Cube, *, threshold: Threshold) -> Published:
-    """Return what may be seen of a cube, with a reason wherever something is withheld.
+    """Return what may be seen of one cube, as `publish_together` does of several."""
+    return publish_together((cube,), threshold=threshold)[0]
+
+
+def publish_together(cubes: Sequence[Cube], *, threshold: Threshold) -> tuple[Published, ...]:
+    """Return what may be seen of measures of the same people, with a reason for what is not.
 
     No published figure rests on fewer people or groups than the threshold, and neither does
-    the difference between the total and any choice of published parts.
+    the difference between the total and any choice of published parts; and none lies so near
+    an end of its scale that it says what a single person answered. A cell that one of the
+    measures must hide is hidden in all of them: a change and its "after" tell the "before".
+    Raises ValueError where the cubes are about different people or parts.
     """
-    by_part: dict[str, Rows] = {
-        part: [row for row in cube.rows if row.part == part] for part in cube.parts
-    }
-    refused = refusal(cube.rows, threshold)
-    hidden = _hidden(by_part, threshold, everything=refused is not None)
-    return Published(
-        measure=cube.measure,
-        grain=cube.grain,
-        total=_cell(cube.rows, refused, cube.grain),
-        parts=tuple(
-            (part, _cell(rows, hidden.get(part), cube.grain)) for part, rows in by_part.items()
-        ),
-        threshold=threshold,
-    )
+    first = cubes[0]
+    seats = [(row.person, row.group, row.part) for row in first.rows]
+    for cube in cubes:
+        if cube.parts != first.parts or seats != [(r.person, r.group, r.part) for r in cube.rows]:
+            raise ValueError("what is published together is about the same people")
+    hidden = _Gate(cubes, threshold).hidden()
+    return tuple(_published(cube, hidden, threshold) for cube in cubes)
 
 
 def refusal(rows: Rows, threshold: Threshold) -> Reason | None:
-    """Return why a figure over these people would say too much about some of them, if it does."""
+    """Return why there are too few people or groups for a figure about these, if there are."""
     sizes = Counter(row.group for row in rows)
     if len(rows) < threshold.people:
         return Reason.TOO_FEW_PEOPLE
@@ -56,36 +59,102 @@ def refusal(rows: Rows, threshold: Threshold) -> Reason | None:
     return None
 
 
-def _hidden(
-    by_part: Mapping[str, Rows], threshold: Threshold, *, everything: bool
-) -> dict[str, Reason]:
-    """The parts to withhold: those too small, and the smallest others until a rest is safe.
+def nearness(values: Sequence[float], scale: Scale, threshold: Threshold) -> Reason | None:
+    """Return the end of the scale that the mean is too near to, if it is.
 
-    Whoever takes the published parts from the total is left with all hidden parts at once, so
-    these together have to pass the rule that each of them failed.
+    Of ten people at 95 of 100 nobody can be below 50; at 90 anybody can be anywhere. So the
+    margin is the width of the scale through the number of people it takes.
     """
-    hidden = {part: reason for part in by_part if (reason := refusal(by_part[part], threshold))}
-    smallest_first = sorted(
-        by_part.keys() - hidden.keys(), key=lambda part: (len(by_part[part]), part)
+    margin = scale.width / threshold.people
+    mean = fmean(map(scale.clamp, values))
+    if mean > scale.high - margin:
+        return Reason.NEAR_THE_TOP
+    return Reason.NEAR_THE_BOTTOM if mean < scale.low + margin else None
+
+
+class _Gate:
+    """Decides which cells are hidden, in all cubes alike. The total is the part None."""
+
+    def __init__(self, cubes: Sequence[Cube], threshold: Threshold) -> None:
+        self.cubes, self.threshold = cubes, threshold
+        self.places: dict[str, list[int]] = {part: [] for part in cubes[0].parts}
+        for place, row in enumerate(cubes[0].rows):
+            if self.places:
+                self.places[row.part].append(place)
+
+    def hidden(self) -> dict[str | None, Reason]:
+        """The cells to withhold: those that say too much, and others until a rest is safe.
+
+        Whoever takes the published parts from the total is left with all hidden parts at
+        once, so these together have to pass the rules that each of them failed.
+        """
+        everything = self._refused(range(len(self.cubes[0].rows)))
+        hidden: dict[str | None, Reason] = {}
+        for part, places in self.places.items():
+            if reason := self._refused(places):
+                hidden[part] = reason
+        smallest_first = sorted(
+            self.places.keys() - hidden.keys(), key=lambda part: (len(self.places[part]), part)
+        )
+        for part in smallest_first:
+            rest = [place for other in hidden for place in self.places[other or ""]]
+            if not everything and (not hidden or self._refused(rest) is None):
+                break
+            hidden[part] = Reason.PROTECTS_OTHERS
+        return hidden | ({None: everything} if everything else {})
+
+    def _refused(self, places: Sequence[int]) -> Reason | None:
+        few = refusal([self.cubes[0].rows[place] for place in places], self.threshold)
+        if few:
+            return few
+        ends = (
+            nearness([cube.rows[place].value for place in places], cube.scale, self.threshold)
+            for cube in self.cubes
+        )
+        return next(filter(None, ends), None)
+
+
+def _published(cube: Cube, hidden: dict[str | None, Reason], threshold: Threshold) -> Published:
+    by_part: dict[str, list[Row]] = {part: [] for part in cube.parts}
+    for row in cube.rows:
+        if cube.parts:
+            by_part[row.part].append(row)
+    return Published(
+        measure=cube.measure,
+        scale=cube.scale,
+        total=_total(cube, hidden.get(None), threshold),
+        parts=tuple(
+            (part, _cell(rows, hidden.get(part), cube.scale)) for part, rows in by_part.items()
+        ),
+        threshold=threshold,
     )
-    for part in smallest_first:
-        rest = [row for other in hidden for row in by_part[other]]
-        if not everything and (not hidden or refusal(rest, threshold) is None):
-            break
-        hidden[part] = Reason.PROTECTS_OTHERS
-    return hidden
 
 
-def _cell(rows: Rows, refused: Reason | None, grain: Grain) -> Cell:
+def _cell(rows: Rows, refused: Reason | None, scale: Scale) -> Cell:
     if refused is not None:
         return Withheld(refused)
-    found = mean_of([row.value for row in rows], groups=[row.group for row in rows])
-    if isinstance(found, TooFew):
-        return Withheld(Reason.TOO_FEW_PEOPLE)
-    steps, lowest, highest = grain.steps, *grain.range
+    mean = fmean(scale.clamp(row.value) for row in rows)
     return Figure(
         people=round(len(rows) / COUNTS_TO) * COUNTS_TO,
-        mean=round(found.value * steps) / steps,
-        low=math.floor(round(max(found.low, lowest) * steps, 9)) / steps,
-        high=math.ceil(round(min(found.high, highest) * steps, 9)) / steps,
+        mean=round(mean * scale.grain.steps) / scale.grain.steps,
+    )
+
+
+def _total(cube: Cube, refused: Reason | None, threshold: Threshold) -> Cell:
+    """Everybody together; the interval lies around the published mean, so it tells no more."""
+    cell = _cell(cube.rows, refused, cube.scale)
+    if isinstance(cell, Withheld):
+        return cell
+    scale, groups = cube.scale, [row.group for row in cube.rows]
+    found = mean_of([scale.clamp(row.value) for row in cube.rows], groups=groups)
+    if not isinstance(found, Estimate):
+        return Withheld(Reason.TOO_FEW_PEOPLE)
+    steps = scale.grain.steps
+    reach = max(found.high - found.value, least_reach(groups, scale.width / threshold.people / 2))
+    rounded = math.ceil(round(reach * steps + abs(found.value - cell.mean) * steps, 9)) / steps
+    return Figure(
+        cell.people,
+        cell.mean,
+        low=round(scale.clamp(cell.mean - rounded), 9),
+        high=round(scale.clamp(cell.mean + rounded), 9),
     )

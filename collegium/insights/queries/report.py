@@ -1,36 +1,59 @@
-"""What anybody may see of a programme: cubes that passed the gate, arranged for a page."""
+"""What anybody may see of a programme: editions as they were published, arranged for a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
+from math import ceil, floor
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from collegium.domain.evidence import Cell, Figure, Grain, Published, Threshold, Withheld, publish
+from collegium.domain.evidence import Figure, Threshold, Withheld, pooled
 from collegium.groups.models import Programme
-from collegium.insights.measures import LABELS, PARTICIPATION, REASONS, UNITS, Measure
-from collegium.insights.queries.cubes import cubes
+from collegium.insights.measures import DESCRIBED, PARTICIPATION, REASONS, WEEKS, Measure
+from collegium.insights.periods import Month
+from collegium.insights.queries.editions import PublishedCell, figures_in
+from collegium.insights.queries.zones import zone_of_organisation
+from collegium.people.models import Organisation
+from collegium.people.queries.thresholds import threshold_of
 
-THRESHOLD = Threshold()
+WAITS = _("not published yet")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a published table: a figure, or the reason why there is none."""
+    """One row of a published table: a figure, or the reason why there is none.
+
+    Shares are given as so many of ten. `editions` are those put together in the figure,
+    `left_out` those that could not be shown.
+    """
 
     measure: Measure
-    label: str | Promise
-    unit: str | Promise
     part: str  # empty for everybody together
     figure: Figure | None
-    withheld: str | Promise
+    withheld: str | Promise = ""
+    editions: int = 0
+    left_out: int = 0
+
+    @property
+    def label(self) -> str | Promise:
+        """What was measured."""
+        return DESCRIBED[self.measure].label
+
+    @property
+    def unit(self) -> str | Promise:
+        """In what it is counted."""
+        return DESCRIBED[self.measure].unit
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is published about a programme."""
+    """Everything that is published about a programme, and when more is."""
 
     lines: tuple[Line, ...]
-    threshold: Threshold = THRESHOLD
+    threshold: Threshold
+    months: tuple[datetime, ...]  # when each month's editions were published
+    next_at: datetime  # when the present month ends
 
     def of(self, *measures: Measure) -> list[Line]:
         """The lines of these measures."""
@@ -46,40 +69,74 @@ class Report:
 
     @property
     def by_measure(self) -> list[list[Line]]:
-        """The lines of each measure, everybody together first."""
-        return [self.of(measure) for measure in Measure]
+        """The lines of each measure of which there is an edition, everybody together first."""
+        found = [self.of(measure) for measure in Measure]
+        return [lines for lines in found if lines[0].editions or lines[0].left_out]
 
     @property
     def participation(self) -> list[Line]:
         """Everybody together, for each measure of taking part."""
         return [self.total(measure) for measure in PARTICIPATION]
 
-
-def report_on(programme: Programme) -> Report:
-    """Publish every measure of a programme through the gate."""
-    lines: list[Line] = []
-    for cube in cubes(programme):
-        lines.extend(_lines(publish(cube, threshold=THRESHOLD)))
-    return Report(tuple(lines))
+    @property
+    def weeks(self) -> list[tuple[int, Line]]:
+        """Everybody together, for each week of practice that was published."""
+        found = [(week, self.total(Measure(family))) for family, week in WEEKS.items()]
+        return [(week, line) for week, line in found if line.editions or line.left_out]
 
 
-def _lines(published: Published) -> Iterator[Line]:
-    measure = Measure(published.measure)
-    yield _line(measure, "", published.total)
-    if isinstance(published.total, Figure):
-        for part, cell in published.parts:
-            yield _line(measure, part, cell)
+def report_on(programme: Programme, *, now: datetime) -> Report:
+    """Put together what was published about a programme (three queries)."""
+    return _report(programme.organisation, figures_in(programme.organisation_id, programme.pk), now)
 
 
-def _line(measure: Measure, part: str, cell: Cell) -> Line:
-    if isinstance(cell, Withheld):
-        return Line(measure, LABELS[measure], UNITS[measure], part, None, REASONS[cell.reason])
-    return Line(measure, LABELS[measure], UNITS[measure], part, _scaled(measure, cell), "")
+def report_on_all(organisation: Organisation, *, now: datetime) -> Report:
+    """Put together what was published about all programmes of an organisation (three queries).
+
+    Departments are left out: over several programmes the same people may stand in several.
+    """
+    cells = figures_in(organisation.pk)
+    return _report(organisation, [cell for cell in cells if not cell.part], now)
 
 
-def _scaled(measure: Measure, figure: Figure) -> Figure:
-    """Shares in per cent, everything else as it is."""
-    if measure.grain is not Grain.SHARE:
-        return figure
-    mean, low, high = (round(share * 100) for share in (figure.mean, figure.low, figure.high))
-    return replace(figure, mean=mean, low=low, high=high)
+def _report(organisation: Organisation, cells: Iterable[PublishedCell], now: datetime) -> Report:
+    cells = tuple(cells)
+    return Report(
+        lines=tuple(line for measure in Measure for line in _lines(measure, cells)),
+        threshold=threshold_of(organisation.pk),
+        months=tuple(sorted({cell.published_at for cell in cells})),
+        next_at=Month.of(now, zone_of_organisation(organisation)).ends_at,
+    )
+
+
+def _lines(measure: Measure, cells: Iterable[PublishedCell]) -> Iterator[Line]:
+    by_part: dict[str, list[PublishedCell]] = {"": []}
+    for cell in cells:
+        if cell.measure == measure:
+            by_part.setdefault(cell.part, []).append(cell)
+    for part in sorted(by_part):
+        yield _line(measure, part, by_part[part])
+
+
+def _line(measure: Measure, part: str, cells: list[PublishedCell]) -> Line:
+    figures = [cell.cell for cell in cells if isinstance(cell.cell, Figure)]
+    hidden = [cell.cell for cell in cells if isinstance(cell.cell, Withheld)]
+    together = pooled(figures)
+    if together is None:
+        reason = REASONS[hidden[-1].reason] if hidden else WAITS
+        return Line(measure, part, None, reason, left_out=len(hidden))
+    return Line(
+        measure,
+        part,
+        _for_readers(measure, together),
+        editions=len(figures),
+        left_out=len(hidden),
+    )
+
+
+def _for_readers(measure: Measure, figure: Figure) -> Figure:
+    """Shares as so many of ten, everything rounded as finely as it is published."""
+    times, steps = (10, measure.scale.grain.steps / 10) if measure.is_share else (1, 10)
+    low = None if figure.low is None else floor(round(figure.low * times * steps, 6)) / steps
+    high = None if figure.high is None else ceil(round(figure.high * times * steps, 6)) / steps
+    return replace(figure, mean=round(figure.mean * times * steps) / steps, low=low, high=high)

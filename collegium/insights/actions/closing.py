@@ -1,0 +1,65 @@
+"""Closing a month: all that is published about it, on the first pass after its end."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from collegium.groups.models import Programme, ProgrammeState
+from collegium.insights.actions.freezing import freeze
+from collegium.insights.measures import Family
+from collegium.insights.models import Closing
+from collegium.insights.periods import Month
+from collegium.insights.queries.rows import cubes_of, seats_of
+from collegium.insights.queries.zones import zone_of_organisation
+from collegium.insights.subjects import Subject
+from collegium.people.models import Organisation
+from collegium.people.queries.thresholds import threshold_of
+
+FURTHEST = timedelta(hours=14)  # no zone is further ahead of UTC
+
+type Beside = Callable[[Organisation, Month, datetime], object]
+
+BESIDE_PROGRAMMES: Sequence[Beside] = ()  # what else is published once a month
+
+
+def close_months(now: datetime) -> int:
+    """Publish the month that has ended, of every organisation that waits for it; how many.
+
+    One query where none does. A month missed, because nothing ran, is published with the next.
+    """
+    latest = Month.of(now + FURTHEST, "UTC").before
+    waiting = Organisation.objects.exclude(closings__period__gte=latest.first)
+    return sum(_close(organisation, now) for organisation in waiting.order_by("pk"))
+
+
+def close_until(organisation: Organisation, *, since: datetime, now: datetime) -> None:
+    """Publish month after month as the worker would have, had it run since then."""
+    month = Month.of(since, zone_of_organisation(organisation))
+    while month.ends_at <= now:
+        _close(organisation, month.ends_at)
+        month = month.after
+
+
+@transaction.atomic
+def _close(organisation: Organisation, now: datetime) -> bool:
+    """Publish the month before `now`, unless that was done."""
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    month = Month.of(now, zone_of_organisation(locked)).before
+    if locked.closings.filter(period__gte=month.first).exists():
+        return False
+    for programme in locked.programmes.exclude(state=ProgrammeState.DRAFT).order_by("pk"):
+        _publish(programme, month, now)
+    for publish in BESIDE_PROGRAMMES:
+        publish(locked, month, now)
+    Closing.objects.create(organisation=locked, period=month.first, closed_at=now)
+    return True
+
+
+def _publish(programme: Programme, month: Month, now: datetime) -> None:
+    threshold = threshold_of(programme.organisation_id)
+    seats = seats_of(programme)
+    for family in Family:
+        cubes = cubes_of(programme, family, seats, until=month.ends_at)
+        subject = Subject(programme.organisation, programme, family)
+        freeze(subject, cubes, month=month, threshold=threshold, now=now)

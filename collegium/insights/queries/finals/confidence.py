@@ -1,0 +1,59 @@
+"""How sure people felt about their first challenge: final when Session Two has ended."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from collegium.groups.models import Programme
+from collegium.meetings.models import CYCLE_KINDS, Kind, Reading, Session, SessionState
+
+ITEM = "confidence"
+
+type Values = Mapping[UUID, tuple[float, ...]]
+
+
+def confidence(programme: Programme, until: datetime) -> Values:
+    """Before, after and the change, of those who answered both times."""
+    told = _told(programme, until)
+    before, after = told["before"], told["after"]
+    return {
+        member: (before[member], after[member], after[member] - before[member])
+        for member in before.keys() & after.keys()
+    }
+
+
+def looking_back(programme: Programme, until: datetime) -> Values:
+    """The change from where people, looking back, say that they were."""
+    told = _told(programme, until)
+    then, after = told["then"], told["after"]
+    return {
+        member: (after[member] - then[member],)
+        for member in told["before"].keys() & after.keys() & then.keys()
+    }
+
+
+def _told(programme: Programme, until: datetime) -> dict[str, dict[UUID, float]]:
+    over = Session.objects.filter(
+        group__programme_id=programme.pk,
+        kind=Kind.SESSION_TWO,
+        cycle__number=1,
+        state=SessionState.ENDED,
+        ended_at__lt=until,
+    )
+    readings = (
+        Reading.objects.filter(
+            session__group__in=over.values("group"),
+            item=ITEM,
+            session__cycle__number=1,
+            session__kind__in=CYCLE_KINDS,
+        )
+        .order_by()
+        .values_list("moment", "member")
+        .annotate(Max("value"))
+    )
+    told: dict[str, dict[UUID, float]] = {"before": {}, "after": {}, "then": {}}
+    for moment, member, value in readings:
+        told.setdefault(moment, {})[member] = float(value)
+    return told
