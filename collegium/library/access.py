@@ -16,4 +16,9 @@ ADDRESSES: Table = {
     "library:ask": who(Who.GROUP_MEMBER),
     "library:consent": who(Who.GROUP_MEMBER),
     "library:let_out": who(Who.GROUP_MEMBER),
+    "library:review": who(Who.GROUP_MEMBER),
+    "library:look_back": who(Who.GROUP_MEMBER),
+    "library:result": who(Who.GROUP_MEMBER),
+    "library:take_back": who(Who.GROUP_MEMBER),
+    "library:next_plan": who(Who.GROUP_MEMBER),
 }

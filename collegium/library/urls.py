@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from collegium.library.views import drafts, shared
+from collegium.library.views import drafts, reviews, shared
 
 app_name = "library"
 
 STORIES = "groups/<uuid:group_id>/stories/"
 DRAFT = f"{STORIES}<uuid:draft_id>/"
+REVIEW = "groups/<uuid:group_id>/review/<int:number>/"
 
 urlpatterns = [
     path("library/", shared.library, name="library"),
@@ -23,4 +24,9 @@ urlpatterns = [
     path(f"{DRAFT}ask/", drafts.ask, name="ask"),
     path(f"{DRAFT}consent/", drafts.consent, name="consent"),
     path(f"{DRAFT}let-out/", drafts.let_out, name="let_out"),
+    path("groups/<uuid:group_id>/review/", reviews.review, name="review"),
+    path(REVIEW, reviews.look_back, name="look_back"),
+    path(f"{REVIEW}results/", reviews.result, name="result"),
+    path(f"{REVIEW}results/<uuid:result_id>/take-back/", reviews.take_back, name="take_back"),
+    path(f"{REVIEW}plan/", reviews.next_plan, name="next_plan"),
 ]

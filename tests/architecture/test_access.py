@@ -20,7 +20,13 @@ from collegium.groups.models import (
     Participant,
 )
 from collegium.groups.queries import enter
-from collegium.library.models import DraftState, Story, StoryDraft
+from collegium.library.models import (
+    DraftState,
+    Resource,
+    Story,
+    StoryDraft,
+    TechniqueResult,
+)
 from collegium.mailing.models import DemoMail
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.models import Kind, Session, SessionState
@@ -143,6 +149,16 @@ class World:
             "session_id": session.pk,
             "draft_id": draft.pk,
             "story_id": story.pk,
+            "result_id": TechniqueResult.objects.create(
+                member=room.member, cycle=cycle, topic="other", effect="helped", attempts=1
+            ).pk,
+            "resource_id": Resource.objects.create(
+                organisation=author.organisation,
+                recommended_by=author,
+                kind="book",
+                title="t",
+                why="t",
+            ).pk,
             "person_id": author.pk,
             "member_id": room.member.pk,
             "upload_id": upload.pk,

@@ -1,4 +1,4 @@
-"""What members recommend to their organisation: something to read or watch, or themselves to ask."""
+"""What members recommend: something to read or watch, or themselves to be asked."""
 
 from django.conf import settings
 from django.db import models

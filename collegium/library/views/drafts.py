@@ -21,6 +21,7 @@ from collegium.library.models import Consent, DraftState, StoryDraft
 from collegium.library.queries import drafts as reads
 from collegium.library.queries.drafts import Draft
 from collegium.library.queries.guard import Shown, marked, named_members, plain
+from collegium.library.queries.reviews import from_review
 
 OBSTACLES = {
     Obstacle.IS_PUBLISHED: gettext_lazy(
@@ -115,9 +116,10 @@ def _beginning(request: RoomRequest) -> dict[str, Any]:
     if cycle := request.room.group.cycles.select_related("challenge").last():
         initial["topic"] = cycle.challenge.topic
     try:
-        text = reads.from_entry(request.room, UUID(request.GET.get("entry", "")))
+        begun = UUID(request.GET.get("entry", ""))
     except ValueError:
         return initial
+    text = reads.from_entry(request.room, begun) or from_review(request.room, begun)
     return initial | text.parts() if text else initial
 
 
