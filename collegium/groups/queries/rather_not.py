@@ -6,8 +6,6 @@ Nothing but `queries.problem` and the owner's own page may import this; a test h
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import Q
-
 from collegium.domain.composition import Pair
 from collegium.groups.models import RatherNot
 from collegium.people.models import Person
@@ -16,8 +14,6 @@ from collegium.vault.fields import read
 from collegium.vault.sealing import Key, VaultError
 
 HANDFUL = 5
-FOUND = 8
-SHORTEST = 2
 
 
 def impossible_pairs(organisation_id: UUID, present: Collection[str]) -> frozenset[Pair]:
@@ -51,19 +47,6 @@ def named_by(person: Person) -> tuple[Person, ...]:
         pk__in=names, organisation=person.organisation_id, is_active=True
     )
     return tuple(people.exclude(pk=person.pk).order_by("name", "id"))
-
-
-def colleagues_found(person: Person, words: str) -> tuple[Person, ...]:
-    """A few active colleagues whose name or address holds all these words (one query)."""
-    if len(words.strip()) < SHORTEST:
-        return ()
-    wanted = Q()
-    for word in words.split():
-        wanted &= Q(name__icontains=word) | Q(email__icontains=word)
-    colleagues = Person.objects.filter(
-        wanted, organisation=person.organisation_id, is_active=True
-    ).exclude(pk=person.pk)
-    return tuple(colleagues.order_by("name", "id")[:FOUND])
 
 
 def padded(names: Iterable[UUID]) -> list[str]:

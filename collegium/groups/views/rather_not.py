@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from collegium.groups.actions.rather_not import TooMany, name_somebody, withdraw_name
 from collegium.groups.forms.rather_not import ColleagueForm, NameForm
-from collegium.groups.queries.rather_not import FOUND, HANDFUL, colleagues_found, named_by
+from collegium.groups.queries.rather_not import HANDFUL, named_by
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
+from collegium.people.queries.colleagues import FOUND, colleagues_found
 
 
 @sensitive_variables()

@@ -1,78 +1,27 @@
 """A playbook that is brought, and which one the sessions of a programme follow."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from collegium.domain.datafile import LONGEST_FILE, Fault
-from collegium.domain.playbook import Playbook, PlaybookError, StepKind
+from collegium.domain.playbook import Playbook, StepKind
+from collegium.meetings.forms.bringing import DataFileForm
 from collegium.meetings.models import CYCLE_KINDS, Kind
-from collegium.meetings.playbook_files import read, unified
+from collegium.meetings.playbook_files import read
 from collegium.meetings.queries.playbooks import OnShelf
 from collegium.ui.forms import FormLook
 
-LARGEST = 4 * LONGEST_FILE  # bytes, as every character may take four
 
+class BringForm(DataFileForm):
+    """A playbook as a file or as a text."""
 
-class BringForm(FormLook, forms.Form):
-    """A playbook as a file or as a text; a file's text takes the place of the one typed."""
+    book: Playbook | None = None
 
-    file = forms.FileField(
-        label=_("Playbook file"),
-        required=False,
-        allow_empty_file=True,
-        help_text=_("A YAML file, such as one that you downloaded here and changed."),
-        widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.txt"}),
-    )
-    text = forms.CharField(
-        label=_("Or its text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(
-            attrs={"rows": "16", "class": "code", "spellcheck": "false", "wrap": "off"}
-        ),
-        help_text=_("You can mend it here, too."),
-    )
-
-    def __init__(self, data: QueryDict | None = None, files: Any = None) -> None:  # noqa: ANN401 - what a request holds
-        self.book: Playbook | None = None
-        self.faults: tuple[Fault, ...] = ()
-        sent = files.get("file") if files else None
-        self.unreadable = ""
-        if data is not None and isinstance(sent, UploadedFile):
-            data = data.copy()
-            data["text"] = self._text_of(sent)
-        super().__init__(data)
-
-    def _text_of(self, sent: "UploadedFile[bytes]") -> str:
-        content = sent.read(LARGEST + 1)
-        try:
-            return str(content, "utf-8")
-        except UnicodeDecodeError:
-            self.unreadable = str(_("This file is no text in UTF-8. Save it as one."))
-            return ""
-
-    def clean_text(self) -> str:
-        """Read the playbook; what is wrong with it stands in `faults`."""
-        if self.unreadable:
-            raise ValidationError(self.unreadable)
-        text = self.cleaned_data["text"]
-        if not text.strip():
-            raise ValidationError(_("Choose a file, or write the playbook here."))
-        text = unified(text)
-        try:
-            self.book = read(text)
-        except PlaybookError as error:
-            self.faults = tuple(sorted(error.faults, key=lambda one: one.line))
-            raise ValidationError(
-                _("Something is wrong with this playbook. Nothing has been kept.")
-            ) from None
-        return text
+    def read(self, text: str) -> None:
+        """Read the playbook."""
+        self.book = read(text)
 
 
 class ChooseForm(FormLook, forms.Form):

@@ -16,10 +16,8 @@ from collegium.meetings.actions import playbooks as actions
 from collegium.meetings.forms.playbooks import BringForm, ChooseForm
 from collegium.meetings.models import PlaybookText
 from collegium.meetings.paper import paper_of
-from collegium.meetings.playbook_files import unified
 from collegium.meetings.playbook_sheet import sheet_of
 from collegium.meetings.queries.playbooks import OnShelf, file_of, followed_by, shelf_of
-from collegium.meetings.words.faults import line_of, words_of
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 
@@ -131,18 +129,7 @@ def choose(request: PersonRequest, programme: Programme) -> HttpResponse:
 
 
 def _bring(request: PersonRequest, form: BringForm, status: int) -> HttpResponse:
-    lines = unified(form.data.get("text", "")).splitlines()
-    faults = [
-        {
-            "line": line_of(one),
-            "where": one.where,
-            "words": words_of(one),
-            "source": lines[one.line - 1].strip() if 0 < one.line <= len(lines) else "",
-        }
-        for one in form.faults
-    ]
-    context = {"form": form, "faults": faults}
-    return render(request, "meetings/playbooks/bring.html", context, status=status)
+    return render(request, "meetings/playbooks/bring.html", {"form": form}, status=status)
 
 
 def _find(request: PersonRequest, key: str) -> OnShelf:
