@@ -1,6 +1,6 @@
 """The techniques that ship with the product, out of the files in `techniques/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,16 +8,19 @@ from pathlib import Path
 import yaml
 
 from collegium.groups.models import Topic
+from collegium.library.sources import Source, sources
 from collegium.library.stories import folded
 
 FOLDER = Path(__file__).parent / "techniques"
 FALLBACK = "en"
 WORDS = ("name", "what", "fits", "first_step", "caution", "research")
 
+type Entry = Mapping[str, str | Iterable[str] | Mapping[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A way to respond to a challenge that somebody can try; `research` may be empty."""
+    """A way to respond to a challenge that somebody can try, and the works `research` rests on."""
 
     slug: str
     topic: Topic
@@ -27,6 +30,7 @@ class Technique:
     first_step: str
     caution: str
     research: str
+    sources: tuple[Source, ...]
 
     def answers(self, query: tuple[str, ...]) -> bool:
         """Say whether every word of a folded query begins a word of this technique."""
@@ -50,10 +54,9 @@ def technique(slug: str, language: str) -> Technique | None:
     return next((one for one in techniques(language) if one.slug == slug), None)
 
 
-def _technique(
-    entry: Mapping[str, str | Mapping[str, str]], topic: Topic, language: str
-) -> Technique:
+def _technique(entry: Entry, topic: Topic, language: str) -> Technique:
     words = entry.get(language.partition("-")[0]) or entry[FALLBACK]
     assert isinstance(words, Mapping)  # noqa: S101 - narrows the type; the files are ours
     texts = {part: " ".join(words.get(part, "").split()) for part in WORDS}
-    return Technique(slug=str(entry["slug"]), topic=topic, **texts)
+    works = tuple(sources()[name] for name in entry["sources"])
+    return Technique(slug=str(entry["slug"]), topic=topic, sources=works, **texts)
