@@ -17,6 +17,10 @@ WORDS: dict[str, str | Promise] = {
     "what_changed_and": pgettext_lazy("gallery", "What changed, and how sure we are"),
     "who_was_there": pgettext_lazy("gallery", "Who was there"),
     "people": pgettext_lazy("gallery", "people"),
+    "how_openly": pgettext_lazy("gallery", "How openly we speak"),
+    "whom_we_could_call": pgettext_lazy("gallery", "Whom we could call"),
+    "in_the_group": pgettext_lazy("gallery", "In the group"),
+    "elsewhere": pgettext_lazy("gallery", "Elsewhere"),
     "broken_rule": pgettext_lazy("gallery", "Broken rule"),
     "published": pgettext_lazy("gallery", "Published"),
     "draft": pgettext_lazy("gallery", "Draft"),
@@ -102,6 +106,12 @@ def gallery_context() -> dict[str, object]:
         "moment": datetime(2026, 11, 24, 13, 0, tzinfo=UTC),
         "day": date(2027, 1, 14),
         "people": ["Mara Okonkwo", "Jonas Weiß", "Leïla Haddad", "Tomasz Zieliński"],
+        "trend": [("1", 3.5), ("2", 4.0), ("3", None), ("4", 4.5)],
+        "network": [
+            ("Ada Byron", ["Grace Murray"], {"Legal": 1, "Sales": 3}),
+            ("Grace Murray", [], {"Sales": 1}),
+        ],
+        "places": ["Legal", "Sales"],
         "slopes": [
             (pgettext_lazy("gallery", "Handing over a task"), 2.4, 3.9),
             (pgettext_lazy("gallery", "Naming a problem early"), 3.1, 3.4),

@@ -5,7 +5,13 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collegium.ui.charts import bar_picture, interval_picture, slope_picture
+from collegium.ui.charts import (
+    bar_picture,
+    interval_picture,
+    network_picture,
+    slope_picture,
+    trend_picture,
+)
 from collegium.ui.charts.axis import Axis, across
 from collegium.ui.charts.slopes import APART, spread
 
@@ -77,3 +83,31 @@ def test_labels_keep_their_order_and_their_distance(places: list[int]) -> None:
 
 def test_labels_with_room_stay_where_they_are() -> None:
     assert spread([10, 100, 60]) == [10, 100, 60]
+
+
+def test_a_trend_leaves_a_gap_where_nothing_may_be_shown() -> None:
+    picture = trend_picture([("1", 2.0), ("2", 3.0), ("3", None), ("4", 4.0)], low=1, high=5)
+    assert [point.y is None for point in picture.points] == [False, False, True, False]
+    assert len(picture.stretches) == 1
+    first, second = (point.y for point in picture.points[:2])
+    assert first is not None
+    assert second is not None
+    assert first > second  # higher values stand higher up
+    assert trend_picture([]).points == []
+
+
+def test_a_network_ties_people_to_places_and_each_pair_once() -> None:
+    rows = [("Ada", ["Bo"], {"Sales": 9}), ("Bo", ["Ada", "gone"], {}), ("Cy", [], {"Law": 1})]
+    picture = network_picture(rows, ["Law", "Sales"])
+    assert [(one.letter, one.name) for one in picture.places] == [("A", "Law"), ("B", "Sales")]
+    assert [tie.width for tie in picture.ties] == [6, 2, 2]
+    assert sum("Q" in tie.path for tie in picture.ties) == 1
+    assert picture.people[0].places == [("Sales", 9)]
+    assert network_picture([], []).ties == []
+
+
+def test_a_network_read_from_the_right_starts_there() -> None:
+    with translation.override("ar"):
+        picture = network_picture([("Ada", [], {"Law": 1})], ["Law"])
+    assert picture.ties[0].path.startswith("M100 ")
+    assert float(picture.person_x.rstrip("%")) > float(picture.place_x.rstrip("%"))

@@ -1,6 +1,6 @@
 """Everything that templates may ask of the design system: `{% load ui %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 from zlib import crc32
@@ -13,7 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from collegium.ui import components
-from collegium.ui.charts import bar_picture, interval_picture, slope_picture
+from collegium.ui.charts import (
+    bar_picture,
+    interval_picture,
+    network_picture,
+    slope_picture,
+    trend_picture,
+)
 from collegium.ui.faces import avatar_tag
 from collegium.ui.icons import icon_svg
 from collegium.ui.moments import day_tag, time_tag
@@ -125,6 +131,33 @@ def slope_chart(
     """`{% slope_chart rows title %}` with rows of (label, before, after)."""
     names = {"before": before, "after": after}
     return _chart("slope", title, unit, slope_picture(rows, low, high), **names)
+
+
+@register.simple_tag
+def trend_chart(
+    rows: Iterable[tuple[str, float | None]],
+    title: str,
+    unit: str = "",
+    *,
+    low: float | None = None,
+    high: float | None = None,
+) -> SafeString:
+    """`{% trend_chart rows title %}` with rows of (label, value or None), oldest first."""
+    return _chart("trend", title, unit, trend_picture(rows, low, high))
+
+
+@register.simple_tag
+def network_chart(
+    rows: Iterable[tuple[str, Sequence[str], Mapping[str, int]]],
+    places: Sequence[str],
+    title: str,
+    *,
+    people_head: str = "",
+    places_head: str = "",
+) -> SafeString:
+    """`{% network_chart rows places title %}` with rows of (name, names, count by place)."""
+    heads = {"people_head": people_head, "places_head": places_head}
+    return _chart("network", title, "", network_picture(rows, places), **heads)
 
 
 def _chart(kind: str, title: str, unit: str, picture: object, **more: str) -> SafeString:
