@@ -70,20 +70,25 @@ class GroupRow(Row):
 
 
 class Member(Row):
-    """A person's place in one group."""
+    """A person's place in one group; who was forgotten has none of their own in its stead."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     pinned = models.BooleanField(default=False)  # stays here when groups are formed anew
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # then nobody's any more
 
-    field_classes = classes(public="id group person joined_at left_at pinned")
+    field_classes = classes(public="id group person joined_at left_at pinned forgotten_at")
 
     class Meta:
         ordering = ("person__name", "id")
         constraints = (
-            models.UniqueConstraint(fields=("group", "person"), name="one_place_per_group"),
+            models.UniqueConstraint(
+                fields=("group", "person"),
+                condition=models.Q(forgotten_at=None),
+                name="one_place_per_group",
+            ),
         )
 
     def __str__(self) -> str:

@@ -51,10 +51,11 @@ def open_to(room: Room, session: Session) -> bool:
 def state_of(room: Room, session: Session) -> State:
     """Return what the session's log adds up to, up to its `last_sequence`.
 
-    Events that the rules of today refuse are passed over, for everybody alike.
+    Events that the rules of today refuse are passed over, for everybody alike. What is over is
+    read anew each time: words may have been taken back since.
     """
     keyring.key_of(room.group.pk)  # what memory holds is closed too once the key is gone
-    state = memory.recall(session.pk)
+    state = memory.recall(session.pk) if session.state != SessionState.ENDED else None
     if state is None or state.sequence > session.last_sequence:
         state = State(book_of(room, session))
     if state.sequence == session.last_sequence:

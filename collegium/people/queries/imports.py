@@ -5,6 +5,7 @@ from typing import cast
 from uuid import UUID
 
 from collegium.people.models import Organisation, Person, Role, RosterUpload
+from collegium.people.nobody import nobody_id
 from collegium.people.roster import (
     Changes,
     Code,
@@ -49,7 +50,8 @@ def table_of(upload: RosterUpload) -> Table:
 
 def standing_people(organisation: Organisation) -> list[StandingPerson]:
     """Everybody on the roster now, also those who are deactivated (one query)."""
-    people = organisation.persons.select_related("manager").order_by("name", "id")
+    people = organisation.persons.exclude(pk=nobody_id(organisation.pk))
+    people = people.select_related("manager").order_by("name", "id")
     return [StandingPerson(one.pk, one.is_active, particulars_of(one)) for one in people]
 
 

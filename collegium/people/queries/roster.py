@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from collegium.people.models import Organisation, Person, Role
+from collegium.people.nobody import nobody_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class RosterFilter:
 
 def roster(organisation: Organisation, wanted: RosterFilter) -> QuerySet[Person]:
     """The people of an organisation, by name, with manager and roles."""
-    people = organisation.persons.select_related("manager").prefetch_related(
+    people = organisation.persons.exclude(pk=nobody_id(organisation.pk))
+    people = people.select_related("manager").prefetch_related(
         Prefetch("roles", queryset=Role.objects.order_by("name"))
     )
     for word in wanted.text.split():
@@ -48,4 +50,5 @@ def roster_choices(organisation: Organisation) -> tuple[list[str], list[int]]:
 
 def person_in(organisation: Organisation, person_id: UUID) -> Person:
     """One person of this organisation; raises `Person.DoesNotExist`."""
-    return organisation.persons.select_related("manager").get(pk=person_id)
+    people = organisation.persons.exclude(pk=nobody_id(organisation.pk))
+    return people.select_related("manager").get(pk=person_id)

@@ -68,6 +68,14 @@ def take_back(room: Room, post_id: UUID, *, now: datetime) -> None:
         return
     if post.member_id != room.member.pk:
         raise Post.DoesNotExist
+    empty_post(post, now=now)
+
+
+def empty_post(post: Post, *, now: datetime) -> None:
+    """Delete a post, or its words alone where others answered; an empty place goes with its last.
+
+    Whoever calls has made sure that it is theirs.
+    """
     if post.replies.exists():
         _fill(post, Said())
         post.taken_back_at = post.taken_back_at or now

@@ -1,0 +1,32 @@
+"""What somebody wrote in groups, whether they still sit there or not."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from collegium.groups.models import PUBLISHED, Member
+from collegium.groups.rooms import Hand, Room
+from collegium.people.models import Person
+
+
+def hand_of(room: Room) -> Hand:
+    """The hand of the member who entered a room."""
+    return Hand(room.group, room.member)
+
+
+def hands_of(person: Person) -> tuple[Hand, ...]:
+    """The groups in which a person writes or wrote, those they sit in first (one query)."""
+    found = [Hand(one.group, one) for one in _places(person).order_by("-joined_at", "pk")]
+    return tuple(sorted(found, key=lambda hand: hand.member.left_at is not None))
+
+
+def hand_in(person: Person, member_id: UUID) -> Hand:
+    """One of them; raises `Member.DoesNotExist` for a place that is not the person's."""
+    found = _places(person).get(pk=member_id)
+    return Hand(found.group, found)
+
+
+def _places(person: Person) -> QuerySet[Member]:
+    mine = Member.objects.select_related("group__programme", "group__organisation", "person")
+    published = mine.filter(group__state__in=PUBLISHED, forgotten_at=None)
+    return published.filter(person_id=person.pk, person__is_active=True)

@@ -1,0 +1,115 @@
+"""What a member wrote between sessions, whoever else may read it."""
+
+from collections.abc import Collection, Iterator
+
+from collegium.groups.own_words import Wrote
+from collegium.groups.rooms import Hand
+from collegium.practice.models import (
+    CheckIn,
+    Goal,
+    LogEntry,
+    Plan,
+    Post,
+    TipAnswer,
+    Worksheet,
+)
+
+PARTED = "\n\n"
+
+
+def wrote_in_practice(hand: Hand) -> tuple[Wrote, ...]:
+    """Plans, log entries, sheets, answers, goals, posts and notes of talks (nine queries)."""
+    return (
+        *_plans(hand),
+        *_entries(hand),
+        *_sheets(hand),
+        *_answers(hand),
+        *_goals(hand),
+        *_posts(hand),
+        *_notes(hand),
+    )
+
+
+def own_part(note: str, mine: str, others: Collection[str]) -> str:
+    """Which paragraphs of a shared note are by `mine`: those after their name, up to another's."""
+    found, is_mine = [], False
+    for paragraph in note.split(PARTED) if note else ():
+        if writer := _named(paragraph, (mine, *others)):
+            is_mine = writer == mine
+        if is_mine:
+            found.append(paragraph)
+    return PARTED.join(found)
+
+
+def without_part(note: str, mine: str, others: Collection[str]) -> str:
+    """The rest of a shared note."""
+    gone = own_part(note, mine, others).split(PARTED)
+    left = note.split(PARTED)
+    for paragraph in gone:
+        if paragraph in left:
+            left.remove(paragraph)
+    return PARTED.join(left)
+
+
+def _named(paragraph: str, names: Collection[str]) -> str:
+    return next((name for name in names if paragraph.startswith(f"{name}: ")), "")
+
+
+def _plans(hand: Hand) -> Iterator[Wrote]:
+    for row in Plan.objects.filter(group=hand.group, member=hand.member):
+        words = {part: hand.read(row, part) for part in ("when", "will")}
+        yield Wrote("changed_plan", row.pk, row.created_at, words, cycle_id=row.cycle_id)
+
+
+def _entries(hand: Hand) -> Iterator[Wrote]:
+    for row in LogEntry.objects.filter(group=hand.group, member=hand.member):
+        words = {part: hand.read(row, part) for part in ("did", "happened", "learned")}
+        numbers = {"attempts": row.attempts} | ({} if row.sure is None else {"sure": row.sure})
+        at, cycle = row.created_at, row.cycle_id
+        yield Wrote("log", row.pk, at, _said(words), cycle_id=cycle, numbers=numbers)
+
+
+def _sheets(hand: Hand) -> Iterator[Wrote]:
+    rows = Worksheet.objects.filter(group=hand.group, member=hand.member)
+    for row in rows.select_related("buddies"):
+        words = {part: hand.read(row, part) for part in ("tried", "stuck", "moment", "step")}
+        cycle = row.buddies.cycle_id
+        yield Wrote("worksheet", row.pk, row.created_at, _said(words), cycle_id=cycle)
+
+
+def _answers(hand: Hand) -> Iterator[Wrote]:
+    for row in TipAnswer.objects.filter(group=hand.group, member=hand.member):
+        words = {"text": hand.read(row, "text")}
+        yield Wrote("tip", row.pk, row.created_at, words, cycle_id=row.cycle_id)
+
+
+def _goals(hand: Hand) -> Iterator[Wrote]:
+    goals = Goal.objects.filter(group=hand.group, member=hand.member).prefetch_related("steps")
+    for row in goals:
+        words = {part: hand.read(row, part) for part in ("sentence", "unit")}
+        steps = {step.on.isoformat(): step.value for step in row.steps.all()}
+        numbers = {"start": row.start, "target": row.target, **steps}
+        at, cycle = row.created_at, row.cycle_id
+        yield Wrote("goal", row.pk, at, words, cycle_id=cycle, numbers=numbers)
+
+
+def _posts(hand: Hand) -> Iterator[Wrote]:
+    rows = Post.objects.filter(group=hand.group, member=hand.member, taken_back_at=None)
+    for row in rows:
+        words = {part: hand.read(row, part) for part in ("text", "helped", "would_try")}
+        yield Wrote("post", row.pk, row.created_at, _said(words))
+
+
+def _notes(hand: Hand) -> Iterator[Wrote]:
+    rows = CheckIn.objects.filter(group=hand.group, readers=hand.member)
+    for row in rows.select_related("buddies").prefetch_related("readers__person"):
+        readers = list(row.readers.all())
+        note = hand.read(row, "note", together=[one.pk for one in readers])
+        names = [one.person.name for one in readers if one.pk != hand.member.pk]
+        if mine := own_part(note, hand.person.name, names):
+            cycle = row.buddies.cycle_id
+            yield Wrote("note", row.pk, row.created_at, {"text": mine}, cycle_id=cycle)
+
+
+def _said(words: dict[str, str]) -> dict[str, str]:
+    return {part: text for part, text in words.items() if text}
