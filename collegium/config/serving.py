@@ -9,14 +9,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext as _
 
-from collegium.vault import keyring
+from collegium.vault import keyring, master
 from collegium.vault.models import WrappedKey
 from collegium.vault.sealing import VaultError
 
@@ -32,9 +32,10 @@ def bring_up_to_date() -> None:
     """Migrate both databases and check the master key, making one on the very first start."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("migrate", database="vault", interactive=False, verbosity=0)
-    path = settings.VAULT_MASTER_KEY_FILE
-    if not settings.VAULT_MASTER_KEY and path and not WrappedKey.objects.exists():
-        keyring.make_master_key(path)
+    path = master.key_file()
+    if path and not path.exists() and not WrappedKey.objects.exists():
+        with suppress(FileExistsError):
+            master.write_key_file(path, (master.new_master_key(),))
     try:
         keyring.check_master_key()
     except VaultError as error:

@@ -31,6 +31,7 @@ SECRET_KEY = os.environ.get("COLLEGIUM_SECRET_KEY", "")
 if not SECRET_KEY and SECRET_KEY_FILE.exists():
     SECRET_KEY = SECRET_KEY_FILE.read_text().strip()
 VAULT_MASTER_KEY = os.environ.get("COLLEGIUM_MASTER_KEY", "")
+VAULT_MASTER_KEY_COMMAND = os.environ.get("COLLEGIUM_MASTER_KEY_COMMAND", "")
 VAULT_MASTER_KEY_FILE: Path | None = Path(
     os.environ.get("COLLEGIUM_MASTER_KEY_FILE", DATA / "master.key")
 )
@@ -136,6 +137,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 INTERNAL_ORIGINS = os.environ.get("COLLEGIUM_INTERNAL_ORIGINS", "")
 OUTGOING_TRUSTED = frozenset(origin(one) for one in INTERNAL_ORIGINS.split(",") if one)
+
+SEARCH_BY_MEANING = os.environ.get("COLLEGIUM_MEANING") != "0"  # where the extra is installed
 
 SMTP = {
     "host": os.environ.get("COLLEGIUM_SMTP_HOST", "localhost"),

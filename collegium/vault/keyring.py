@@ -1,20 +1,18 @@
 """Where keys come from: made with a group, unwrapped to read, destroyed to erase."""
 
-import base64
-import binascii
 import os
 import time
 from collections.abc import Collection
 from itertools import batched
-from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
-from collegium.vault.models import WrappedKey
-from collegium.vault.sealing import KEY_BYTES, NONCE_BYTES, Key, VaultError
+from collegium.vault import master
+from collegium.vault.models import Destroyed, WrappedKey
+from collegium.vault.router import VAULT
+from collegium.vault.sealing import KEY_BYTES, Key, VaultError
 
 # An unwrapped key is kept this long, so that a live session does not unwrap at every word; a
 # destroyed key is out of every process's reach after the same time.
@@ -25,9 +23,10 @@ _kept: dict[UUID, tuple[float, Key]] = {}
 
 def create(scope: UUID) -> Key:
     """Make the key of a new group; asking again gives the same key."""
-    material = AESGCM.generate_key(bit_length=KEY_BYTES * 8)
+    first = master.master_keys()[0]
+    wrapped = first.wrap(os.urandom(KEY_BYTES), scope=scope)
     WrappedKey.objects.get_or_create(
-        scope=scope, defaults={"wrapped": _wrap(material, scope=scope)}
+        scope=scope, defaults={"wrapped": wrapped, "master": first.mark}
     )
     return key_of(scope)
 
@@ -41,7 +40,7 @@ def key_of(scope: UUID) -> Key:
     if row is None:
         _kept.pop(scope, None)
         raise VaultError("The key of this group is gone; its words cannot be read any more.")
-    key = Key(scope=scope, material=_unwrap(bytes(row.wrapped), scope=scope))
+    key = _key_in(row)
     _forget_old(now)
     _kept[scope] = (now + KEPT_SECONDS, key)
     return key
@@ -55,10 +54,7 @@ def keys_of(scopes: Collection[UUID]) -> dict[UUID, Key]:
     rows = (
         row for some in batched(scopes, BATCH) for row in WrappedKey.objects.filter(scope__in=some)
     )
-    return {
-        row.scope: Key(scope=row.scope, material=_unwrap(bytes(row.wrapped), scope=row.scope))
-        for row in rows
-    }
+    return {row.scope: _key_in(row) for row in rows}
 
 
 def keep(scopes: Collection[UUID]) -> None:
@@ -71,7 +67,10 @@ def keep(scopes: Collection[UUID]) -> None:
 
 def destroy(scope: UUID) -> None:
     """Erase a group's words for good, in this database and in every backup of it."""
-    WrappedKey.objects.filter(scope=scope).delete()
+    with transaction.atomic(using=VAULT):
+        gone, _ = WrappedKey.objects.filter(scope=scope).delete()
+        if gone:
+            Destroyed.objects.update_or_create(scope=scope, defaults={"at": timezone.now()})
     _kept.pop(scope, None)
 
 
@@ -82,20 +81,9 @@ def forget() -> None:
 
 def check_master_key() -> None:
     """Raise `VaultError` unless the master key is there and opens a stored key."""
-    _master_key()
+    master.master_keys()
     if row := WrappedKey.objects.first():
-        _unwrap(bytes(row.wrapped), scope=row.scope)
-
-
-def make_master_key(path: Path) -> None:
-    """Write a new master key to `path`, readable by its owner only, unless one stands there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "wb") as file:
-        file.write(base64.b64encode(os.urandom(KEY_BYTES)) + b"\n")
+        _key_in(row)
 
 
 def _forget_old(now: float) -> None:
@@ -103,35 +91,6 @@ def _forget_old(now: float) -> None:
         del _kept[scope]
 
 
-def _master_key() -> bytes:
-    text: str = settings.VAULT_MASTER_KEY
-    path: Path | None = settings.VAULT_MASTER_KEY_FILE
-    if not text and path is not None and path.exists():
-        text = path.read_text().strip()
-    if not text:
-        raise VaultError(
-            "There is no master key. Set COLLEGIUM_MASTER_KEY, or COLLEGIUM_MASTER_KEY_FILE to a "
-            "file that holds it."
-        )
-    try:
-        key = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise VaultError("The master key must be 32 bytes in base64.")
-    return key
-
-
-def _wrap(material: bytes, *, scope: UUID) -> bytes:
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(_master_key()).encrypt(nonce, material, scope.bytes)
-
-
-def _unwrap(wrapped: bytes, *, scope: UUID) -> bytes:
-    nonce, body = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-    try:
-        return AESGCM(_master_key()).decrypt(nonce, body, scope.bytes)
-    except InvalidTag:
-        raise VaultError(
-            "The master key does not fit: keys were wrapped with another one."
-        ) from None
+def _key_in(row: WrappedKey) -> Key:
+    material = master.unwrap(bytes(row.wrapped), bytes(row.master), scope=row.scope)
+    return Key(scope=row.scope, material=material)

@@ -14,7 +14,6 @@ from pytest_django import Settings
 from collegium.groups.models import Agreement
 from collegium.vault import keyring
 from collegium.vault.fields import Sealed, read
-from collegium.vault.models import WrappedKey
 from collegium.vault.sealing import Key, VaultError
 from tests.builders import a_room
 
@@ -144,17 +143,3 @@ def test_a_missing_master_key_says_how_to_give_one(settings: Settings, tmp_path:
     settings.VAULT_MASTER_KEY_FILE = tmp_path / "master.key"
     with pytest.raises(VaultError, match="COLLEGIUM_MASTER_KEY"):
         keyring.create(uuid4())
-
-
-def test_a_master_key_file_is_made_once_and_only_for_its_owner(
-    settings: Settings, tmp_path: Path
-) -> None:
-    path = tmp_path / "keys" / "master.key"
-    keyring.make_master_key(path)
-    first = path.read_text()
-    keyring.make_master_key(path)
-    assert path.read_text() == first
-    assert path.stat().st_mode & 0o077 == 0
-    settings.VAULT_MASTER_KEY, settings.VAULT_MASTER_KEY_FILE = "", path
-    assert keyring.create(uuid4())
-    assert WrappedKey.objects.count() == 1
