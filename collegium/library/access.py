@@ -4,10 +4,18 @@ from collegium.people.access import Table, Who, who
 
 ADDRESSES: Table = {
     "library:library": who(Who.PERSON),
+    "library:search": who(Who.PERSON),
     "library:story": who(Who.PERSON),
     "library:withdraw": who(Who.PERSON),
     "library:techniques": who(Who.PERSON),
     "library:technique": who(Who.PERSON),
+    "library:resources": who(Who.PERSON),
+    "library:recommend": who(Who.PERSON),
+    "library:offer": who(Who.PERSON),
+    "library:resource": who(Who.PERSON),
+    "library:change_resource": who(Who.PERSON),
+    "library:withdraw_resource": who(Who.PERSON),
+    "library:outdated": who(Who.PERSON),
     "library:suggestions": who(Who.GROUP_MEMBER),
     "library:drafts": who(Who.GROUP_MEMBER),
     "library:write": who(Who.GROUP_MEMBER),

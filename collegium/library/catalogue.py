@@ -9,7 +9,6 @@ import yaml
 
 from collegium.groups.models import Topic
 from collegium.library.sources import Source, sources
-from collegium.library.stories import folded
 
 FOLDER = Path(__file__).parent / "techniques"
 FALLBACK = "en"
@@ -31,11 +30,6 @@ class Technique:
     caution: str
     research: str
     sources: tuple[Source, ...]
-
-    def answers(self, query: tuple[str, ...]) -> bool:
-        """Say whether every word of a folded query begins a word of this technique."""
-        text = folded(self.name, self.what, self.fits, self.first_step)
-        return all(f" {word}" in text for word in query)
 
 
 @cache

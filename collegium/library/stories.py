@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Self
 
-from collegium.domain.disclosure.words import words
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StoryText:
@@ -39,14 +37,3 @@ class Written:
     topic: str
     language: str
     signed: bool
-
-
-def folded(*texts: str) -> str:
-    """The words of texts as the search compares them: spelling variants alike, spaces around."""
-    forms = (word.form for text in texts for word in words(text))
-    return f" {' '.join(forms)} "
-
-
-def search_words(query: str) -> tuple[str, ...]:
-    """What has to begin a word of everything found, at most eight of them."""
-    return tuple(dict.fromkeys(word.form for word in words(query)))[:8]

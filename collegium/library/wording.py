@@ -11,6 +11,14 @@ PARTS = {
     "now": _("What I would do now"),
 }
 
+WHATS = {
+    "failure": _("Something that did not work"),
+    "win": _("Something that worked"),
+    "technique": _("Technique"),
+    "resource": _("Resource"),
+    "challenge": _("Open challenge"),
+}
+
 SUSPICIONS = {
     Kind.NAME: _("a name"),
     Kind.PLACE: _("a place or group"),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
 from collegium.insights.actions import close_months
+from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.mailing.actions.failing import try_corrected
 from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
 from collegium.mailing.changes import Mark
@@ -39,6 +40,8 @@ BESIDE = (
     Chore("pool", timedelta(seconds=15), tend_pool),
     Chore("buddies", timedelta(minutes=1), tend_buddies),
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
+    Chore("index", timedelta(minutes=10), tend_index),
+    Chore("meanings", timedelta(minutes=1), tend_meanings),
     Chore("uploads", timedelta(hours=1), forget_undecided),
     Chore("figures", timedelta(hours=1), close_months),
 )

@@ -140,6 +140,7 @@ class World:
             topic="other",
             language="en",
             title="t",
+            appears_on=NOW.date(),
         )
         upload = keep_upload(uuid4(), by=author, file_name="roster.csv", content=ROSTER, now=NOW)
         mail = DemoMail.objects.create(to="a@b.example", subject="s", message="Subject: s\n\nt")

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from collegium.groups.models import GroupRow
+from collegium.library.models import Entry, Vector
 from collegium.mailing.models import DemoMail
 from collegium.people.models import Organisation
 from collegium.vault.classes import FieldClass, classes
@@ -20,7 +21,8 @@ type Column = models.Field[Any, Any]
 OURS: list[Model] = [m for m in apps.get_models() if m.__module__.startswith("collegium.")]
 TENANT = Organisation
 # The demo's mailbox stands for the outside world, where there are no organisations.
-WITHOUT_ORGANISATION = {DemoMail}
+# Techniques ship with the product: in the index they are everybody's, and nothing else is.
+WITHOUT_ORGANISATION = {DemoMail, Entry, Vector}
 FACTS = (
     models.ForeignKey,
     models.ManyToManyField,

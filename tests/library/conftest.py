@@ -1,6 +1,7 @@
 """A group of four, one of whom has a story to tell."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -60,7 +61,7 @@ def written(**parts: str) -> Written:
         StoryText(**text),
         kind=parts.get("kind", "failure"),
         topic=parts.get("topic", "delegating"),
-        language="en",
+        language=parts.get("language", "en"),
         signed=bool(parts.get("signed")),
     )
 
@@ -70,11 +71,12 @@ def a_draft(world: World, **parts: str) -> UUID:
 
 
 def a_story(world: World, **parts: str) -> Story:
-    """A story in the library, nobody being concerned."""
+    """A story that has long been in the library, nobody being concerned."""
     room = world.room(world.author)
+    let_out = date.fromisoformat(parts.pop("let_out", "2026-01-05"))
     draft_id = a_draft(world, **({"happened": "Nobody offered anything."} | parts))
     actions.ask_consent(room, draft_id, ())
-    return Story.objects.get(pk=actions.let_out(room, draft_id))
+    return Story.objects.get(pk=actions.let_out(room, draft_id, today=let_out))
 
 
 def state_of(draft_id: UUID) -> str:

@@ -3,7 +3,6 @@ import pytest
 from collegium.domain.disclosure import suspects
 from collegium.groups.models import Topic
 from collegium.library.catalogue import WORDS, technique, techniques
-from collegium.library.stories import folded, search_words
 
 CHALLENGES = (Topic.DELEGATING, Topic.HARD_FEEDBACK, Topic.FORMER_PEERS)
 
@@ -38,22 +37,3 @@ def test_no_technique_names_anybody() -> None:
     for one in techniques("en"):
         found = suspects(f"{one.what} {one.fits} {one.first_step}", names=(), places=(), roles=())
         assert not found, one.slug
-
-
-@pytest.mark.parametrize(
-    ("query", "text"),
-    [
-        ("mull", "Über Müller"),
-        ("MUELLER", "über müller"),
-        ("uber", "Über allem"),
-        ("deleg hand", "Hand it over: delegate"),
-        ("伟", "我和王伟谈过"),
-    ],
-)
-def test_search_finds_other_spellings_and_beginnings(query: str, text: str) -> None:
-    assert all(f" {word}" in folded(text) for word in search_words(query))
-
-
-def test_search_does_not_find_the_middle_of_a_word() -> None:
-    assert not all(f" {word}" in folded("handed over") for word in search_words("anded"))
-    assert search_words("12 !?") == ()

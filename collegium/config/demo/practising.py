@@ -171,7 +171,7 @@ def tell_stories(voices: Sequence[Voice], *, chance: Random, now: datetime) -> N
         for other in voices:
             if question := asked.get(other.room.member.pk):
                 answer(other.room, draft, given=True, asked=question, now=now)
-        let_out(voice.room, draft)
+        let_out(voice.room, draft, today=(now - timedelta(days=14)).date())
 
 
 def _once(chance: Random) -> UUID:

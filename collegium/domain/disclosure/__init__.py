@@ -1,5 +1,6 @@
 """What a text may give away about people before it leaves their group."""
 
+from collegium.domain.disclosure.appearing import appears_on
 from collegium.domain.disclosure.guard import Kind, Suspicion, suspects
 
-__all__ = ["Kind", "Suspicion", "suspects"]
+__all__ = ["Kind", "Suspicion", "appears_on", "suspects"]

@@ -3,7 +3,7 @@
 Beside articles and the like these are the words that stand in most challenges: must, team, people.
 """
 
-LANGUAGES = ("english", "german", "french", "spanish")
+LANGUAGES = ("english", "german", "french", "spanish", "arabic")
 
 _ENGLISH = """
 a about after again all am an and any anybody are as at away be because been before being between
@@ -47,7 +47,16 @@ quien quiere quiero se ser si sido siempre sin sino sobre son soy su sus tambien
 tengo tenemos tiene tienen todo todos tres tu un una uno unos va ya yo
 """
 
+_ARABIC = """
+في من على الى عن مع ان انا انت هو هي هم نحن هذا هذه ذلك تلك التي الذي الذين ما ماذا متى كيف لماذا
+اين هل لا لم لن ليس كان كانت يكون تكون قد كل بعض غير بعد قبل عند عندما حتى لكن او ثم اي لي له لها
+لهم لنا به بها فيه فيها منه منها عليه عليها اذا كما حين بين دون يجب فريق فريقي الفريق شخص اشخاص
+الناس احد شيء جدا ايضا
+"""
+
 COMMON = {
     language: frozenset(words.split())
-    for language, words in zip(LANGUAGES, (_ENGLISH, _GERMAN, _FRENCH, _SPANISH), strict=True)
+    for language, words in zip(
+        LANGUAGES, (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ARABIC), strict=True
+    )
 }

@@ -1,18 +1,20 @@
 """How a story comes out of its group, and back."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from collegium.domain.disclosure import appears_on
 from collegium.groups.rooms import Room
+from collegium.library.index import of_story, put
 from collegium.library.models import Consent, DraftState, Story, StoryDraft
 from collegium.library.queries.drafts import colleagues, written
 from collegium.library.queries.guard import named_members
-from collegium.library.stories import Written, folded
+from collegium.library.stories import Written
 from collegium.people.models import Person
 from collegium.vault.rows import own_identity
 
@@ -92,8 +94,11 @@ def answer(room: Room, draft_id: UUID, *, given: bool, asked: UUID | None, now: 
 
 
 @transaction.atomic
-def let_out(room: Room, draft_id: UUID) -> UUID:
-    """Publish a draft to the organisation once everybody concerned has agreed; its story's id."""
+def let_out(room: Room, draft_id: UUID, *, today: date) -> UUID:
+    """Publish a draft to the organisation once everybody concerned has agreed; its story's id.
+
+    Readers find it from the day on which it appears.
+    """
     draft = _own(room, draft_id)
     if draft.state == DraftState.PUBLISHED:
         return draft.story.pk
@@ -102,7 +107,7 @@ def let_out(room: Room, draft_id: UUID) -> UUID:
     if draft.consents.exclude(given=True).exists():
         raise ObstacleError(Obstacle.NOT_ALL_AGREE)
     _become(draft, DraftState.PUBLISHED)
-    return _publish(room, draft).pk
+    return _publish(room, draft, today).pk
 
 
 @transaction.atomic
@@ -114,18 +119,20 @@ def withdraw(person: Person, draft_id: UUID) -> None:
     _become(draft, DraftState.WITHDRAWN)
 
 
-def _publish(room: Room, draft: StoryDraft) -> Story:
+def _publish(room: Room, draft: StoryDraft, today: date) -> Story:
     story = written(room, draft)
-    return Story.objects.create(
+    published = Story.objects.create(
         organisation_id=room.group.organisation_id,
         draft=draft,
         kind=story.kind,
         topic=story.topic,
         language=story.language,
         signed_by=room.person if story.signed else None,
-        folded=folded(*story.text.parts().values()),
+        appears_on=appears_on(today, signed=story.signed),
         **story.text.parts(),
     )
+    put(of_story(published))
+    return published
 
 
 def _columns(story: Written) -> dict[str, str | bool]:

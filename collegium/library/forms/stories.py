@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.models import Member, Topic
-from collegium.library.models import StoryKind
+from collegium.library.models import LANGUAGES, StoryKind
 from collegium.library.stories import StoryText, Written
+from collegium.library.wording import WHATS
 from collegium.ui.forms import FormLook, OnceForm, refine
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class StoryForm(OnceForm):
         label=_("A title"), help_text=_("What a reader should remember."), max_length=120
     )
     topic = forms.ChoiceField(label=_("What is it about?"), choices=Topic.choices)
-    language = forms.ChoiceField(label=_("Language of the story"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the story"), choices=LANGUAGES)
     signed = forms.BooleanField(
         label=_("Sign it with my name"),
         help_text=_("Otherwise readers do not learn who wrote it."),
@@ -107,16 +107,17 @@ class SearchForm(FormLook, forms.Form):
     """What to find in the library; anything unknown is left out rather than refused."""
 
     q = forms.CharField(
-        label=_("Words to look for"),
+        label=_("What are you looking for?"),
+        help_text=_("A few words or a whole sentence, in your language."),
         required=False,
-        max_length=200,
-        widget=forms.TextInput({"type": "search"}),
+        max_length=400,
+        widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )
     topic = forms.ChoiceField(
         label=_("About"), required=False, choices=[("", _("Everything")), *Topic.choices]
     )
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All stories")), *StoryKind.choices]
+    what = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("Everything")), *WHATS.items()]
     )
 
     def wanted(self, name: str) -> str:

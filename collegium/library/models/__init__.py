@@ -1,14 +1,28 @@
 """What the library holds."""
 
+from collegium.library.models.index import Entry, Vector
+from collegium.library.models.memory import Opening, OpeningYes, PlanFate
 from collegium.library.models.resource import Outdated, Resource, ResourceKind
 from collegium.library.models.review import Effect, Review, TechniqueResult
-from collegium.library.models.story import Consent, DraftState, Story, StoryDraft, StoryKind
+from collegium.library.models.story import (
+    LANGUAGES,
+    Consent,
+    DraftState,
+    Story,
+    StoryDraft,
+    StoryKind,
+)
 
 __all__ = [
+    "LANGUAGES",
     "Consent",
     "DraftState",
     "Effect",
+    "Entry",
+    "Opening",
+    "OpeningYes",
     "Outdated",
+    "PlanFate",
     "Resource",
     "ResourceKind",
     "Review",
@@ -16,4 +30,5 @@ __all__ = [
     "StoryDraft",
     "StoryKind",
     "TechniqueResult",
+    "Vector",
 ]

@@ -1,6 +1,5 @@
 """Stories: drafts inside a group, and what its author let out with consent."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +8,25 @@ from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+
+# What people tell stories in, beside the languages of the pages; the search knows them all.
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("zh", "中文"),
+]
 
 
 class StoryKind(models.TextChoices):
@@ -33,7 +51,7 @@ class StoryDraft(GroupRow):
     author = models.ForeignKey(Member, models.CASCADE, related_name="stories")
     kind = models.CharField(max_length=10, choices=StoryKind, default=StoryKind.FAILURE)
     topic = models.CharField(max_length=20, choices=Topic, default=Topic.OTHER)
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=8, choices=LANGUAGES, default="en")
     title = SealedTextField()
     situation = SealedTextField()
     did = SealedTextField()
@@ -81,23 +99,22 @@ class Story(Row):
     draft = models.OneToOneField(StoryDraft, models.CASCADE, related_name="story")
     kind = models.CharField(max_length=10, choices=StoryKind)
     topic = models.CharField(max_length=20, choices=Topic)
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=8, choices=LANGUAGES)
     title = models.CharField(max_length=120)
     situation = models.TextField()
     did = models.TextField()
     happened = models.TextField()
     now = models.TextField()
-    folded = models.TextField(editable=False)  # its words as the search compares them
     signed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    published_at = models.DateTimeField(auto_now_add=True)
+    appears_on = models.DateField()  # with others of its week; readers see the month
 
     field_classes = classes(
-        public="id organisation draft kind topic language signed_by published_at",
-        shared="title situation did happened now folded",
+        public="id organisation draft kind topic language signed_by appears_on",
+        shared="title situation did happened now",
     )
 
     class Meta:
-        ordering = ("kind", "-published_at", "id")
+        ordering = ("kind", "-appears_on", "id")
         verbose_name_plural = "stories"
 
     def __str__(self) -> str:

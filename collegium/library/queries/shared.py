@@ -1,25 +1,20 @@
 """What everybody in the organisation may read."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from collegium.groups.models import PUBLISHED, Group
 from collegium.library.models import Story, StoryDraft
-from collegium.library.stories import search_words
 from collegium.people.models import Person
 
 
 def find_stories(
-    person: Person, *, query: str = "", kind: str = "", topic: str = ""
+    person: Person, *, today: date, kind: str = "", topic: str = ""
 ) -> QuerySet[Story]:
-    """The stories of the person's organisation in which every word of the query begins a word."""
-    found = Story.objects.filter(organisation_id=person.organisation_id)
-    if query.strip():
-        forms = search_words(query)
-        found = found if forms else found.none()
-        for form in forms:
-            found = found.filter(folded__contains=f" {form}")
+    """The stories of the person's organisation that have appeared, failure first."""
+    found = Story.objects.filter(organisation_id=person.organisation_id, appears_on__lte=today)
     if kind:
         found = found.filter(kind=kind)
     if topic:
@@ -27,9 +22,9 @@ def find_stories(
     return found.select_related("signed_by")
 
 
-def story_for(person: Person, story_id: UUID) -> Story:
+def story_for(person: Person, story_id: UUID, *, today: date) -> Story:
     """A story of the person's organisation; raises `Story.DoesNotExist` otherwise."""
-    return find_stories(person).get(pk=story_id)
+    return find_stories(person, today=today).get(pk=story_id)
 
 
 def own_draft(person: Person, story: Story) -> UUID | None:

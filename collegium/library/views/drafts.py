@@ -108,7 +108,8 @@ def consent(request: RoomRequest, group_id: UUID, draft_id: UUID) -> HttpRespons
 @require_POST
 def let_out(request: RoomRequest, draft_id: UUID, **_group: UUID) -> HttpResponse:
     """Publish the story to the organisation."""
-    return _step(request, draft_id, partial(actions.let_out, request.room, draft_id))
+    today = timezone.now().date()
+    return _step(request, draft_id, partial(actions.let_out, request.room, draft_id, today=today))
 
 
 def _beginning(request: RoomRequest) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """Pages that everybody in the organisation may read."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Topic
@@ -19,7 +22,8 @@ from collegium.library.models import Story, StoryDraft, StoryKind
 from collegium.library.queries import shared
 from collegium.library.queries.drafts import waiting_consents
 from collegium.library.queries.guard import plain
-from collegium.library.stories import StoryText, search_words
+from collegium.library.queries.search import search as find
+from collegium.library.stories import StoryText
 from collegium.people.http import PersonRequest
 
 A_PAGE = 20
@@ -28,33 +32,49 @@ MOST_SUGGESTED = 3
 
 @require_GET
 def library(request: PersonRequest) -> HttpResponse:
-    """Stories, failure first, and the techniques that answer the same words."""
+    """Stories, failure first; the field that searches everything."""
     form = SearchForm(request.GET)
-    query, topic, kind = (form.wanted(name) for name in ("q", "topic", "kind"))
-    found = shared.find_stories(request.user, query=query, kind=kind, topic=topic)
+    topic, what = (form.wanted(name) for name in ("topic", "what"))
+    kind = what if what in StoryKind else ""
+    found = shared.find_stories(request.user, today=_today(), kind=kind, topic=topic)
     context = {
         "form": form,
-        "searching": bool(query or topic or kind),
+        "narrowed": bool(topic or kind),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "techniques": _answering(query, topic) if query or topic else (),
+        "techniques": _about(topic) if topic else (),
         "groups": shared.groups_to_tell_from(request.user),
         "waiting": waiting_consents(request.user),
     }
     return render(request, "library/library.html", context)
 
 
+@require_http_methods(["GET", "POST"])
+def search(request: PersonRequest) -> HttpResponse:
+    """What answers a query. It is posted, so that it stands in no address, history or log."""
+    if request.method != "POST":
+        return redirect("library:library")
+    form = SearchForm(request.POST)
+    query, topic, what = (form.wanted(name) for name in ("q", "topic", "what"))
+    if not query.strip():
+        chosen = {name: value for name, value in (("topic", topic), ("what", what)) if value}
+        return redirect(reverse("library:library", query=chosen))
+    answer = find(request.user, query, today=_today(), what=what, topic=topic)
+    context = {"form": form, "answer": answer, "narrowed": bool(topic or what)}
+    return render(request, "library/search.html", context)
+
+
 @require_GET
 def story(request: PersonRequest, story_id: UUID) -> HttpResponse:
     """One story."""
     try:
-        found = shared.story_for(request.user, story_id)
+        found = shared.story_for(request.user, story_id, today=_today())
     except Story.DoesNotExist:
         raise Http404 from None
     context = {
         "story": found,
         "sections": plain(StoryText.out_of(vars(found))).sections,
         "own_draft": shared.own_draft(request.user, found),
-        "techniques": _answering("", found.topic),
+        "techniques": _about(found.topic),
     }
     return render(request, "library/story.html", context)
 
@@ -74,8 +94,8 @@ def withdraw(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 def techniques(request: PersonRequest) -> HttpResponse:
     """All techniques by topic."""
     everything = catalogue.techniques(get_language() or catalogue.FALLBACK)
-    topics = [(topic.label, [one for one in everything if one.topic is topic]) for topic in Topic]
-    context = {"topics": [(label, ones) for label, ones in topics if ones]}
+    topics = [(topic, [one for one in everything if one.topic is topic]) for topic in Topic]
+    context = {"topics": [(topic, ones) for topic, ones in topics if ones]}
     return render(request, "library/techniques.html", context)
 
 
@@ -85,7 +105,7 @@ def technique(request: PersonRequest, slug: str) -> HttpResponse:
     found = catalogue.technique(slug, get_language() or catalogue.FALLBACK)
     if found is None:
         raise Http404
-    stories = shared.find_stories(request.user, topic=found.topic)[:3]
+    stories = shared.find_stories(request.user, today=_today(), topic=found.topic)[:3]
     return render(request, "library/technique.html", {"technique": found, "stories": stories})
 
 
@@ -96,18 +116,18 @@ def suggestions(
 ) -> HttpResponse:
     """What helped others with the challenge that a group is at: techniques, and what went well."""
     topic = current_cycle(request.room).challenge.topic
-    wins = shared.find_stories(request.room.member.person, topic=topic, kind=StoryKind.WIN)
-    context = {"techniques": _answering("", topic), "stories": wins[:MOST_SUGGESTED]}
+    wins = shared.find_stories(
+        request.room.member.person, today=_today(), topic=topic, kind=StoryKind.WIN
+    )
+    context = {"techniques": _about(topic), "stories": wins[:MOST_SUGGESTED]}
     part = "_suggestions" if "part" in request.GET else "suggestions"
     return render(request, f"library/{part}.html", context)
 
 
-def _answering(query: str, topic: str) -> list[catalogue.Technique]:
-    forms = search_words(query)
-    if query.strip() and not forms:
-        return []
-    return [
-        one
-        for one in catalogue.techniques(get_language() or catalogue.FALLBACK)
-        if topic in ("", one.topic) and one.answers(forms)
-    ]
+def _about(topic: str) -> list[catalogue.Technique]:
+    known = catalogue.techniques(get_language() or catalogue.FALLBACK)
+    return [one for one in known if one.topic == topic]
+
+
+def _today() -> date:
+    return timezone.now().date()
