@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from collegium.groups.models import Programme, ProgrammeState
+from collegium.insights.actions.findings import publish_findings
 from collegium.insights.actions.freezing import freeze
 from collegium.insights.measures import Family
 from collegium.insights.models import Closing
@@ -20,7 +21,7 @@ FURTHEST = timedelta(hours=14)  # no zone is further ahead of UTC
 
 type Beside = Callable[[Organisation, Month, datetime], object]
 
-BESIDE_PROGRAMMES: Sequence[Beside] = ()  # what else is published once a month
+BESIDE_PROGRAMMES: Sequence[Beside] = (publish_findings,)  # what else is published once a month
 
 
 def close_months(now: datetime) -> int:
