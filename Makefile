@@ -9,7 +9,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command \
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live bench-mail faults-mail messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail faults-mail messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -51,6 +51,9 @@ bench-live: .venv/ready ## measure live sessions under load; LOAD="--people 600"
 
 faults-live: .venv/ready ## kill the server two hundred times in the middle of a session
 	@COLLEGIUM_KILLS=200 $(PYTEST) tests/meetings/test_live_faults.py
+
+attack: .venv/ready ## attack what five thousand programmes would publish; `make test` attacks a thousand
+	@COLLEGIUM_PROGRAMMES=5000 $(PYTEST) tests/domain/evidence/test_attacker.py
 
 bench-mail: .venv/ready ## send ten thousand mails to a local server, then look at nothing
 	@$(PYTHON) -m benchmarks.bench_mail $(LOAD)

@@ -20,6 +20,7 @@ from collegium.domain.evidence.estimates import Estimate, mean_of
 from collegium.domain.evidence.reach import least_reach
 
 COUNTS_TO = 5
+NEARLY_ALL = 0.9  # the most that one group less than it takes may make up together
 
 type Rows = Sequence[Row]
 
@@ -54,7 +55,8 @@ def refusal(rows: Rows, threshold: Threshold) -> Reason | None:
         return Reason.TOO_FEW_PEOPLE
     if len(sizes) < threshold.groups:
         return Reason.TOO_FEW_GROUPS
-    if max(sizes.values()) > threshold.share * len(rows):
+    largest = [size for _group, size in sizes.most_common(threshold.groups - 1)]
+    if largest[0] > threshold.share * len(rows) or sum(largest) > NEARLY_ALL * len(rows):
         return Reason.ONE_GROUP_PREVAILS
     return None
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -9,18 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collegium.domain.evidence import (
+    SHARES,
     Cube,
     Figure,
-    Grain,
     Published,
     Reason,
     Row,
+    Scale,
     Threshold,
     Withheld,
     publish,
+    publish_together,
 )
 
 USUAL = Threshold()
+FIVE = Scale(1, 5)
 
 
 def people(part: str, *group_sizes: int, value: float = 3.0) -> list[Row]:
@@ -31,9 +35,9 @@ def people(part: str, *group_sizes: int, value: float = 3.0) -> list[Row]:
     ]
 
 
-def cube_of(*parts: list[Row], grain: Grain = Grain.SCORE) -> Cube:
+def cube_of(*parts: list[Row]) -> Cube:
     rows = [row for part in parts for row in part]
-    return Cube("confidence", tuple(rows), tuple(sorted({row.part for row in rows})), grain)
+    return Cube("confidence", tuple(rows), FIVE, tuple(sorted({row.part for row in rows})))
 
 
 def reasons(published: Published) -> dict[str, Reason | None]:
@@ -43,12 +47,14 @@ def reasons(published: Published) -> dict[str, Reason | None]:
 
 def test_enough_people_of_enough_groups_are_shown_rounded() -> None:
     rows = people("hr", 6, 6, 6, value=3.12)
-    assert publish(cube_of(rows), threshold=USUAL).total == Figure(20, 3.1, 3.1, 3.2)
+    published = publish(cube_of(rows), threshold=USUAL)
+    assert published.total == Figure(20, 3.1, 2.6, 3.6)
+    assert published.parts == (("hr", Figure(20, 3.1)),)
 
 
 def test_a_share_comes_in_steps_of_a_twentieth_and_stays_a_share() -> None:
     rows = people("hr", 5, 5, value=1) + people("hr2", 5, value=0)
-    cube = Cube("took part", tuple(rows), grain=Grain.SHARE)
+    cube = Cube("took part", tuple(rows), SHARES)
     assert publish(cube, threshold=USUAL).total == Figure(15, 0.65, 0.0, 1.0)
 
 
@@ -59,11 +65,13 @@ def test_a_share_comes_in_steps_of_a_twentieth_and_stays_a_share() -> None:
         ((8, 8), Reason.TOO_FEW_GROUPS),
         ((8, 4, 3), Reason.ONE_GROUP_PREVAILS),
         ((8, 4, 4), None),
+        ((8, 8, 1), Reason.ONE_GROUP_PREVAILS),
+        ((8, 7, 2), None),
         ((), Reason.TOO_FEW_PEOPLE),
     ],
 )
 def test_each_rule_has_its_reason(group_sizes: tuple[int, ...], reason: Reason | None) -> None:
-    published = publish(Cube("safety", tuple(people("", *group_sizes))), threshold=USUAL)
+    published = publish(Cube("safety", tuple(people("", *group_sizes)), FIVE), threshold=USUAL)
     assert reasons(published) == {"": reason}
 
 
@@ -92,7 +100,7 @@ def test_hidden_parts_that_protect_each_other_cost_no_further_one() -> None:
 
 def test_a_part_nobody_is_in_is_not_told_from_a_small_one() -> None:
     rows = people("hr", 4, 4, 4) + people("it", 4, 4, 4)
-    published = publish(Cube("trust", tuple(rows), ("hr", "it", "legal")), threshold=USUAL)
+    published = publish(Cube("trust", tuple(rows), FIVE, ("hr", "it", "legal")), threshold=USUAL)
     assert reasons(published)["legal"] is Reason.TOO_FEW_PEOPLE
     assert reasons(published)["hr"] is Reason.PROTECTS_OTHERS
 
@@ -102,6 +110,47 @@ def test_without_a_total_there_are_no_parts() -> None:
     found = reasons(publish(cube, threshold=USUAL))
     assert found[""] is Reason.ONE_GROUP_PREVAILS
     assert found["hr"] is Reason.PROTECTS_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [(4.7, Reason.NEAR_THE_TOP), (4.5, None), (1.5, None), (1.3, Reason.NEAR_THE_BOTTOM)],
+)
+def test_a_mean_that_tells_what_each_answered_is_withheld(
+    value: float, reason: Reason | None
+) -> None:
+    cube = cube_of(people("hr", 4, 4, 4, value=value))
+    assert reasons(publish(cube, threshold=USUAL)) == {"": reason, "hr": reason}
+
+
+def test_a_part_at_an_end_takes_another_with_it_that_hides_its_mean() -> None:
+    cube = cube_of(
+        people("a", 4, 4, 4, value=4.9), people("b", 5, 5, 4), people("c", 7, 7, 7, value=2.0)
+    )
+    assert reasons(publish(cube, threshold=USUAL)) == {
+        "": None,
+        "a": Reason.NEAR_THE_TOP,
+        "b": Reason.PROTECTS_OTHERS,
+        "c": None,
+    }
+
+
+def test_what_lies_beyond_the_scale_counts_as_its_end() -> None:
+    rows = [*people("hr", 4, 4, 3), Row("one", "hr-0", "hr", 1_000_000.0)]
+    total = publish(cube_of(rows), threshold=USUAL).total
+    assert isinstance(total, Figure)
+    assert total.mean == 3.2
+
+
+def test_what_one_measure_hides_is_hidden_in_those_that_would_tell_it() -> None:
+    before = cube_of(people("a", 4, 4, 4, value=4.9), people("b", 5, 5, 4), people("c", 9, 9, 9))
+    after = replace(before, measure="after", rows=tuple(replace(r, value=3) for r in before.rows))
+    first, second = publish_together((before, after), threshold=USUAL)
+    assert reasons(first) == reasons(second)
+    assert reasons(second)["a"] is Reason.NEAR_THE_TOP
+    assert reasons(publish(after, threshold=USUAL))["a"] is None
+    with pytest.raises(ValueError, match="same people"):
+        publish_together((before, cube_of(people("a", 4, 4, 4))), threshold=USUAL)
 
 
 def test_a_higher_threshold_is_kept_and_told() -> None:
@@ -120,11 +169,11 @@ def test_the_threshold_never_falls(lower: dict[str, int]) -> None:
 def test_a_cube_that_would_mislead_the_gate_is_refused() -> None:
     twice = people("hr", 4) + people("hr", 4)
     with pytest.raises(ValueError, match="counts once"):
-        Cube("trust", tuple(twice))
+        Cube("trust", tuple(twice), FIVE)
     with pytest.raises(ValueError, match="one of the parts"):
-        Cube("trust", tuple(people("hr", 4)), ("it",))
+        Cube("trust", tuple(people("hr", 4)), FIVE, ("it",))
     with pytest.raises(ValueError, match="named once"):
-        Cube("trust", (), ("it", "it"))
+        Cube("trust", (), FIVE, ("it", "it"))
 
 
 def test_neither_rows_nor_values_show_in_a_traceback() -> None:
@@ -141,7 +190,7 @@ def cube_with(sizes: list[int]) -> Cube:
     places = [(part, group) for part in PARTS for group in GROUPS]
     seats = [place for place, size in zip(places, sizes, strict=True) for _ in range(size)]
     rows = tuple(Row(seat, group, part, 3.0) for seat, (part, group) in enumerate(seats))
-    return Cube("trust", rows, tuple(PARTS))
+    return Cube("trust", rows, FIVE, tuple(PARTS))
 
 
 cubes = st.lists(
@@ -197,7 +246,7 @@ def test_the_attacker_finds_the_hole_in_a_gate_without_the_rule_for_the_rest() -
     shown = Figure(10, 3.0, 3.0, 3.0)
     careless = Published(
         "trust",
-        Grain.SCORE,
+        FIVE,
         shown,
         (("hr", shown), ("it", Withheld(Reason.TOO_FEW_PEOPLE)), ("ops", shown)),
         USUAL,
