@@ -1,15 +1,14 @@
 """An after-action review, and what it says of techniques."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from collegium.groups.models import Topic
 from collegium.library.actions.reviews import Tried
 from collegium.library.catalogue import Technique
+from collegium.library.forms.offering import by_topic
 from collegium.library.models import Effect
 from collegium.library.queries.reviews import Answers
 from collegium.practice.forms.line import line
@@ -61,11 +60,7 @@ class ResultForm(FormLook, forms.Form):
     ) -> None:
         """Offer the techniques by topic, those of the topic `first` at the head."""
         super().__init__(data, initial={"attempts": attempts or None})
-        known = sorted(techniques, key=lambda one: one.topic.value != first)
-        topics = [
-            (topic.label, [(one.slug, one.name) for one in ones])
-            for topic, ones in groupby(known, key=lambda one: Topic(one.topic))
-        ]
+        topics = by_topic(techniques, first=first)
         choices = [("", _("Choose one")), *topics, (ANOTHER, _("Something else"))]
         field = self.fields["technique"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type

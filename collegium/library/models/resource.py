@@ -1,5 +1,7 @@
 """What members recommend: something to read or watch, or themselves to be asked."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,6 +13,7 @@ from collegium.vault.classes import classes
 from collegium.vault.rows import Row
 
 LONGEST_SLUG = 60
+BROKEN = 3  # failures in a row: a server may be away for a day
 
 
 class ResourceKind(models.TextChoices):
@@ -61,6 +64,21 @@ class Resource(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def host(self) -> str:
+        """Where the link leads, for readers to see before they go there."""
+        return urlsplit(self.link).hostname or ""
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the link did not open several times in a row."""
+        return self.failures >= BROKEN
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody who may be asked."""
+        return self.kind == ResourceKind.PERSON
 
 
 class Outdated(Row):

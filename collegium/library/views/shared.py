@@ -22,12 +22,14 @@ from collegium.library.models import Story, StoryDraft, StoryKind
 from collegium.library.queries import shared
 from collegium.library.queries.drafts import waiting_consents
 from collegium.library.queries.guard import plain
+from collegium.library.queries.resources import resources_about
 from collegium.library.queries.search import search as find
 from collegium.library.stories import StoryText
 from collegium.people.http import PersonRequest
 
 A_PAGE = 20
 MOST_SUGGESTED = 3
+MOST_RESOURCES = 6
 
 
 @require_GET
@@ -93,10 +95,7 @@ def withdraw(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 @require_GET
 def techniques(request: PersonRequest) -> HttpResponse:
     """All techniques by topic."""
-    everything = catalogue.techniques(get_language() or catalogue.FALLBACK)
-    topics = [(topic, [one for one in everything if one.topic is topic]) for topic in Topic]
-    context = {"topics": [(topic, ones) for topic, ones in topics if ones]}
-    return render(request, "library/techniques.html", context)
+    return render(request, "library/techniques.html", {"topics": _by_topic()})
 
 
 @require_GET
@@ -106,7 +105,14 @@ def technique(request: PersonRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     stories = shared.find_stories(request.user, today=_today(), topic=found.topic)[:3]
-    return render(request, "library/technique.html", {"technique": found, "stories": stories})
+    context = {
+        "technique": found,
+        "stories": stories,
+        "resources": resources_about(
+            request.user, technique=slug, topic=found.topic, most=MOST_RESOURCES
+        ),
+    }
+    return render(request, "library/technique.html", context)
 
 
 @require_GET
@@ -119,7 +125,11 @@ def suggestions(
     wins = shared.find_stories(
         request.room.member.person, today=_today(), topic=topic, kind=StoryKind.WIN
     )
-    context = {"techniques": _about(topic), "stories": wins[:MOST_SUGGESTED]}
+    context = {
+        "techniques": _about(topic),
+        "stories": wins[:MOST_SUGGESTED],
+        "topics": _by_topic() if topic == Topic.OTHER else (),
+    }
     part = "_suggestions" if "part" in request.GET else "suggestions"
     return render(request, f"library/{part}.html", context)
 
@@ -127,6 +137,10 @@ def suggestions(
 def _about(topic: str) -> list[catalogue.Technique]:
     known = catalogue.techniques(get_language() or catalogue.FALLBACK)
     return [one for one in known if one.topic == topic]
+
+
+def _by_topic() -> list[tuple[Topic, list[catalogue.Technique]]]:
+    return [(topic, ones) for topic in Topic if (ones := _about(topic))]
 
 
 def _today() -> date:
