@@ -1,10 +1,12 @@
 """Reads of a session's log and of what sessions left behind, for those who sit in the group."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from collegium.domain.playbook import Event, EventKind, Reason, State, passed_over, relive
 from collegium.groups.models import Cycle, Member
@@ -126,6 +128,21 @@ def outcomes(room: Room, cycle: Cycle, *, kind: str = "") -> tuple[OutcomeView, 
     rows = rows.select_related("session", "member__person")
     views = (_outcome(room, row) for row in rows.order_by("session__created_at", "position"))
     return tuple(one for one in views if _may_read(room, one))
+
+
+def outcomes_over(room: Room, opened: Collection[UUID]) -> tuple[tuple[Session, OutcomeView], ...]:
+    """Return what all the group's sessions left behind, each with its session, oldest first.
+
+    As `outcomes` has it for one cycle, and what began before the member joined only in cycles that
+    the group has `opened` to them (one query and the key).
+    """
+    rows = Outcome.objects.filter(group=room.group).exclude(kind=ROLES)
+    before = Q(session__opened_at__lt=room.member.joined_at)
+    rows = rows.exclude(before & ~Q(session__cycle__in=opened))
+    rows = rows.select_related("session", "member__person")
+    ordered = rows.order_by("session__ended_at", "session__created_at", "position")
+    views = ((row.session, _outcome(room, row)) for row in ordered)
+    return tuple((session, one) for session, one in views if _may_read(room, one))
 
 
 def _outcome(room: Room, row: Outcome) -> OutcomeView:

@@ -55,7 +55,7 @@ def goals_of(room: Room, cycle: Cycle) -> tuple[GoalView, ...]:
     steps = GoalStep.objects.select_related("noted_by__person")
     rows = rows.prefetch_related(Prefetch("steps", steps))
     rows = rows.order_by(Case(When(member=None, then=0), default=1), "created_at", "id")
-    return tuple(_opened(room, row) for row in rows)
+    return tuple(opened_goal(room, row) for row in rows)
 
 
 def own_goals(
@@ -69,12 +69,13 @@ def own_goals(
     found: dict[UUID, tuple[GoalView, ...]] = {}
     for row in rows.prefetch_related("steps").order_by("created_at", "id"):
         if row.member_id:
-            view = _opened(rooms[row.member_id], row)
+            view = opened_goal(rooms[row.member_id], row)
             found[row.member_id] = (*found.get(row.member_id, ()), view)
     return found
 
 
-def _opened(room: Room, row: Goal) -> GoalView:
+def opened_goal(room: Room, row: Goal) -> GoalView:
+    """A goal of the room's group, opened; its steps and their members are at hand."""
     steps = list(row.steps.all())
     noter = steps[-1].noted_by if steps and row.member is None else None
     return GoalView(

@@ -1,0 +1,126 @@
+"""What members do with their group's memory: say what became of plans, open cycles, take back."""
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from collegium.domain.memory import Fate
+from collegium.groups.actions.own_words import (
+    forget_in_groups,
+    leave_nobody,
+    take_back_agreement,
+)
+from collegium.groups.models import Cycle, Group, Member
+from collegium.groups.own_words import NotYoursError
+from collegium.groups.queries.hands import hand_of
+from collegium.groups.queries.own_words import AGREEMENT
+from collegium.groups.rooms import Hand, Room
+from collegium.library.models import Opening, OpeningYes, PlanFate, Review, Story, StoryDraft
+from collegium.library.queries.memory.openings import was_there
+from collegium.library.queries.memory.own_words import one_of
+from collegium.library.queries.memory.record import LETTERS
+from collegium.meetings.actions.own_words import (
+    take_back_agreed,
+    take_back_all,
+    take_back_outcome,
+)
+from collegium.meetings.models import Outcome
+from collegium.practice.actions.own_words import (
+    take_back_all_written,
+    take_back_written,
+)
+
+
+@transaction.atomic
+def say_fate(room: Room, cycle_id: UUID, fate: Fate | None, *, now: datetime) -> None:
+    """Say what became of one's own plan of a cycle; said again, the later word stands.
+
+    None takes the word back. Raises `Cycle.DoesNotExist` for another group's.
+    """
+    cycle = Cycle.objects.get(pk=cycle_id, group=room.group)
+    Member.objects.select_for_update(of=("self",)).get(pk=room.member.pk)
+    row = PlanFate.objects.filter(cycle=cycle, member=room.member).first()
+    if fate is None:
+        if row is not None:
+            row.delete()
+        return
+    letter = next(one for one, meant in LETTERS.items() if meant is fate)
+    row = row or PlanFate(
+        pk=uuid5(cycle.pk, str(room.member.pk)), group=room.group, cycle=cycle, member=room.member
+    )
+    row.said, row.said_at = letter, now
+    row.save()
+
+
+@transaction.atomic
+def open_cycle(hand: Hand, cycle_id: UUID, *, agrees: bool, now: datetime) -> None:
+    """Agree that a cycle is read by those who joined later, the first time by asking; or not.
+
+    Only who was there has a say. A no closes the cycle at once. Raises `Cycle.DoesNotExist` for a
+    cycle of another group or another time.
+    """
+    Group.objects.select_for_update(of=("self",)).get(pk=hand.group.pk)
+    cycle = Cycle.objects.get(pk=cycle_id, group=hand.group)
+    if not was_there(hand.member, cycle):
+        raise Cycle.DoesNotExist
+    if not agrees:
+        OpeningYes.objects.filter(opening__cycle=cycle, member=hand.member).delete()
+        return
+    asked = {"asked_by": hand.member, "asked_at": now}
+    opening, _ = Opening.objects.get_or_create(cycle=cycle, defaults=asked)
+    OpeningYes.objects.get_or_create(opening=opening, member=hand.member, defaults={"said_at": now})
+
+
+@transaction.atomic
+def take_back(room: Room, kind: str, identity: UUID, *, now: datetime) -> None:
+    """Take one thing that the member wrote out of the group, wherever it stands.
+
+    Nothing happens where it is gone. Raises NotYoursError for what others wrote or stand by, and
+    SessionRunsError while its session runs.
+    """
+    hand = hand_of(room)
+    if kind == AGREEMENT and not Outcome.objects.filter(pk=identity).exists():
+        found = one_of(room, kind, identity)
+        take_back_agreement(hand, identity)
+        if found:
+            take_back_agreed(hand, found.words["text"])
+    elif kind in ("story", "review"):
+        _take_back_here(hand, kind, identity)
+    elif Outcome.objects.filter(pk=identity, kind=kind, group=hand.group).exists():
+        take_back_outcome(hand, identity)
+    else:
+        take_back_written(hand, kind, identity, now=now)
+
+
+@transaction.atomic
+def be_forgotten(hand: Hand, *, now: datetime) -> None:
+    """Take back every word of a member and let their place be nobody's, also after they left.
+
+    Whoever still sits in the group leaves it. Raises SessionRunsError while a session runs.
+    """
+    take_back_all(hand)
+    take_back_all_written(hand, now=now)
+    forget_in_groups(hand)
+    Story.objects.filter(draft__group=hand.group, draft__author=hand.member).delete()
+    StoryDraft.objects.filter(group=hand.group, author=hand.member).delete()
+    Review.objects.filter(group=hand.group, member=hand.member).delete()
+    PlanFate.objects.filter(group=hand.group, member=hand.member).delete()
+    OpeningYes.objects.filter(member=hand.member).delete()
+    leave_nobody(hand, now=now)
+
+
+def _take_back_here(hand: Hand, kind: str, identity: UUID) -> None:
+    if kind == "story":
+        draft = StoryDraft.objects.filter(pk=identity, group=hand.group).first()
+        if draft and draft.author_id != hand.member.pk:
+            raise NotYoursError
+        Story.objects.filter(draft=draft).delete()
+        if draft:
+            draft.delete()
+        return
+    review = Review.objects.filter(pk=identity, group=hand.group).first()
+    if review and review.member_id != hand.member.pk:
+        raise NotYoursError
+    if review:
+        review.delete()

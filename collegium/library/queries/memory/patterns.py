@@ -1,0 +1,133 @@
+"""What a group's own years show: themes that recur, plans, what was never taken up.
+
+Worked out in memory whenever somebody looks, and kept nowhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import fmean
+
+from collegium.domain.matching import near_by_words
+from collegium.domain.memory import Fate, Idea, Saying, Theme, left_open, themes
+from collegium.groups.models import Cycle
+from collegium.groups.rooms import Room
+from collegium.library.queries.memory.promises import Promise, promises_of
+from collegium.library.queries.memory.record import Record, at_of, record_of
+from collegium.meetings.queries.live import OutcomeView
+
+TALK = ("card", "cause", "alternative", "takeaway", "question", "report")
+ANSWERS = ("takeaway", "report")
+PARTS = ("text", "happened", "why")  # of what was said
+WORTH_IT = 3.5  # of 5, on average over the four criteria
+SHORTEST = 12  # letters of a sentence that says something
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence with the cycle it fell in, whose it is and what it was."""
+
+    saying: Saying
+    kind: str
+    name: str
+    cycle: Cycle
+    worth: float = 0.0  # of an alternative, 1 to 5
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.saying.text
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """A theme in the group's own words; `cycles` are their numbers."""
+
+    name: str
+    spoken: tuple[Spoken, ...]
+    cycles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The whole page. `fates` counts the plans of all members, never those of one."""
+
+    themes: tuple[ThemeView, ...]
+    promises: tuple[Promise, ...]
+    fates: tuple[tuple[Fate, int], ...]
+    ideas: tuple[Spoken, ...]  # alternatives found worth it and never tried
+    questions: tuple[Spoken, ...]  # left open
+    cycles: int
+
+    @property
+    def mine(self) -> tuple[Promise, ...]:
+        """The reader's own plans."""
+        return tuple(one for one in self.promises if one.mine)
+
+
+def patterns_of(room: Room) -> Patterns:
+    """What the years that the room's member may read show (as `record_of`)."""
+    record = record_of(room)
+    spoken = {one.saying.id: one for one in _spoken(record)}
+    promises = promises_of(record)
+    counts = Counter(one.fate for one in promises)
+    found = themes([one.saying for one in _of(spoken.values(), TALK)], near_by_words)
+    return Patterns(
+        themes=tuple(_theme(one, spoken) for one in found),
+        promises=promises,
+        fates=tuple((fate, counts[fate]) for fate in Fate if counts[fate]),
+        ideas=_left_open(spoken, ("alternative",), ("plan",), promises, least=WORTH_IT),
+        questions=_left_open(spoken, ("question",), ("plan", *ANSWERS), promises),
+        cycles=len(record.cycles) - len(record.before),
+    )
+
+
+def _left_open(
+    spoken: dict[str, Spoken],
+    kinds: tuple[str, ...],
+    answers: tuple[str, ...],
+    promises: Iterable[Promise],
+    *,
+    least: float = 0.0,
+) -> tuple[Spoken, ...]:
+    ideas = [Idea(one.saying, one.worth) for one in _of(spoken.values(), kinds)]
+    taken = [one.saying for one in _of(spoken.values(), answers)]
+    taken += [Saying("", one.will, str(one.cycle.pk), one.at) for one in promises]
+    found = left_open(ideas, taken, near_by_words, least=least)
+    return tuple(spoken[one.saying.id] for one in found)
+
+
+def _of(spoken: Iterable[Spoken], kinds: tuple[str, ...]) -> list[Spoken]:
+    return [one for one in spoken if one.kind in kinds]
+
+
+def _theme(theme: Theme, spoken: dict[str, Spoken]) -> ThemeView:
+    said = tuple(spoken[one.id] for one in theme.sayings)
+    numbers = sorted({one.cycle.number for one in said})
+    return ThemeView(theme.name.text, said, tuple(numbers))
+
+
+def _spoken(record: Record) -> Iterator[Spoken]:
+    """Every sentence that the group may read. With a single cycle each session is an occasion."""
+    single = len(record.cycles) - len(record.before) < 2
+    for cycle in record.cycles:
+        for session, one in record.left[cycle.pk]:
+            occasion = str(session.pk if single else cycle.pk)
+            for part, text in _sentences(one):
+                by = str(one.member_id or "")
+                saying = Saying(f"{one.id}/{part}", text, occasion, at_of(session), by)
+                yield Spoken(saying, one.kind, one.name, cycle, _worth(one))
+
+
+def _sentences(one: OutcomeView) -> Iterator[tuple[str, str]]:
+    """What was shown to the group: nobody meets in a theme what is their own alone."""
+    if one.words.get("shown", True):
+        parts = ("will",) if one.kind == "plan" else PARTS
+        texts = ((part, str(one.words.get(part) or "").strip()) for part in parts)
+        yield from ((part, text) for part, text in texts if len(text) >= SHORTEST)
+
+
+def _worth(one: OutcomeView) -> float:
+    """The mean over the criteria, 1 to 5; nothing where nobody weighed."""
+    means = [float(tally["mean"]) for tally in one.words.get("tallies", ())]
+    return fmean(means) if means else 0.0
