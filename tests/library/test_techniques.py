@@ -1,6 +1,7 @@
 """The techniques as texts: complete in both languages, short, sourced, and in our own words."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from collegium.groups.models import Topic
 from collegium.library.catalogue import WORDS, techniques
 from collegium.library.sources import Source, sources
 
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "de")
 TOPICS = [topic for topic in Topic if topic is not Topic.OTHER]
 LONGEST = {
@@ -105,3 +107,10 @@ def test_each_language_writes_figures_its_own_way() -> None:
     for language, one in ALL:
         wrong = r"\d,\d(?!\d\d)" if language == "en" else r"\d\.\d(?!\d\d)"
         assert not re.search(wrong, one.research), (language, one.slug)
+
+
+def test_the_docs_list_every_technique() -> None:
+    page = (ROOT / "docs" / "use" / "techniques.md").read_text(encoding="utf-8")
+    for topic in TOPICS:
+        names = " · ".join(one.name for one in techniques("en") if one.topic is topic)
+        assert f"| {topic.label} | {names} |" in page
