@@ -4,26 +4,27 @@ from django.utils.translation import gettext as _
 
 from collegium.insights.measures import Measure
 from collegium.insights.queries.report import Line, Report
+from collegium.ui.components import figure
 
 
 def participation(report: Report) -> list[tuple[str, float]]:
     """Bars of ten, where everybody together may be shown."""
-    lines = [(line, line.figure) for line in report.participation if line.figure]
-    return [(str(line.label), figure.mean) for line, figure in lines]
+    lines = report.participation
+    return [(str(line.label), line.figure.mean) for line in lines if line.figure]
 
 
 def attempts(report: Report) -> list[tuple[str, float]]:
     """Bars of attempts a person."""
     shown = report.shown(Measure.ATTEMPTS)
-    return [(_name(line), figure.mean) for line, figure in shown]
+    return [(_name(line), found.mean) for line, found in shown]
 
 
 def slopes(report: Report) -> list[tuple[str, float, float]]:
     """From before to after, for each part that may be shown at both times."""
-    after = {line.part: figure.mean for line, figure in report.shown(Measure.AFTER)}
+    after = {line.part: found.mean for line, found in report.shown(Measure.AFTER)}
     return [
-        (_name(line), figure.mean, after[line.part])
-        for line, figure in report.shown(Measure.BEFORE)
+        (_name(line), found.mean, after[line.part])
+        for line, found in report.shown(Measure.BEFORE)
         if line.part in after
     ]
 
@@ -50,6 +51,18 @@ def weeks(report: Report) -> list[tuple[str, float]]:
     ]
     found = [(name, line.figure.mean) for name, line in named if line.figure]
     return found if any(line.figure for _week, line in report.weeks) else []
+
+
+def weeks_reading(report: Report) -> str:
+    """From where to where it went over the weeks, if that may be said of two of them."""
+    found = [(week, line.figure.mean) for week, line in report.weeks if line.figure]
+    if len(found) < 2:
+        return ""
+    (first, low), (last, high) = found[0], found[-1]
+    return _(
+        "In week %(first)s people were at %(low)s, in week %(last)s at %(high)s. Not the same "
+        "people answered each week, so small steps mean nothing."
+    ) % {"first": first, "last": last, "low": figure(low), "high": figure(high)}
 
 
 def _name(line: Line) -> str:

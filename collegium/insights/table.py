@@ -1,36 +1,55 @@
-"""The published table as a file, safe to open in a spreadsheet."""
+"""The published table as rows for a spreadsheet, none of which it would calculate."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from collegium.insights.queries.report import Line
+from collegium.insights.queries.report import Line, Report
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+type Value = str | float
 
 
-def as_csv(lines: Iterable[Line]) -> str:
-    """The lines as CSV with a header; no cell that a spreadsheet would calculate."""
+def as_csv(report: Report) -> str:
+    """The figures as CSV, with a header."""
     out = StringIO()
-    writer = csv.writer(out)
-    head = (_("Measure"), _("Unit"), _("Department"), _("People"), _("Mean"), _("From"), _("To"))
-    writer.writerow([*head, _("Why there is no figure")])
-    for line in lines:
-        writer.writerow(_row(line))
+    csv.writer(out).writerows(rows_of(report))
     return out.getvalue()
 
 
+def rows_of(report: Report) -> Iterator[list[Value]]:
+    """A header, then one row for each line that was published."""
+    yield [
+        _("Measure"),
+        _("Unit"),
+        _("Department"),
+        _("People"),
+        _("Mean"),
+        _("From"),
+        _("To"),
+        _("Months put together"),
+        _("Months left out"),
+        _("Why there is no figure"),
+    ]
+    for lines in report.by_measure:
+        yield from (_row(line) for line in lines)
+
+
 def safe(text: str) -> str:
-    """The text with an apostrophe before anything that begins a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """The text in one line, with an apostrophe before anything that begins a formula."""
+    bare = " ".join(text.split()) if any(sign in text for sign in "\t\r\n") else text
+    dangerous = (text + " ").startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS)
+    return f"'{bare}" if dangerous else bare
 
 
-def _row(line: Line) -> list[str | float]:
+def _row(line: Line) -> list[Value]:
     words = [safe(str(text)) for text in (line.label, line.unit, line.part or _("All"))]
+    months = [line.editions, line.left_out]
     if line.figure is None:
-        return [*words, "", "", "", "", safe(str(line.withheld))]
+        return [*words, "", "", "", "", *months, safe(str(line.withheld))]
     figure = line.figure
     ends = ["" if end is None else end for end in (figure.low, figure.high)]
-    return [*words, figure.people, figure.mean, *ends, ""]
+    return [*words, figure.people, figure.mean, *ends, *months, ""]

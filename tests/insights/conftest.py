@@ -7,12 +7,14 @@ from uuid import uuid4
 from django.test import Client
 
 from collegium.groups.models import Group, Member, Programme
+from collegium.insights.actions import close_months
 from collegium.meetings.models import Kind, Reading, Session, SessionEvent, SessionState
 from collegium.people.models import Organisation, Person
 from collegium.practice.models import LogEntry
 from tests.builders import a_group, a_person, a_programme
 
 HELD = datetime(2026, 3, 9, 9, tzinfo=UTC)
+AFTERWARDS = datetime(2026, 4, 1, 9, tzinfo=UTC)
 MARKER = "only-for-the-group"
 
 
@@ -94,6 +96,12 @@ def answers(session: Session, member: Member, before: int, after: int) -> Iterat
     for moment, value in told.get(session.kind, {}).items():
         yield Reading(session=session, member=member, item="confidence", moment=moment, value=value)
     yield Reading(session=session, member=member, item="safety", moment="after", value=97)
+
+
+def published(programme: Programme, now: datetime = AFTERWARDS) -> Programme:
+    """The same programme, after the worker's first pass in the month after its sessions."""
+    close_months(now)
+    return programme
 
 
 def signed_in(person: Person) -> Client:

@@ -67,6 +67,11 @@ class Report:
         """The line for everybody together."""
         return self.of(measure)[0]
 
+    def totals(self, *measures: Measure) -> list[Line]:
+        """The lines for everybody together, of those measures that were published."""
+        found = [self.total(measure) for measure in measures]
+        return [line for line in found if line.editions or line.left_out] or found[:1]
+
     @property
     def by_measure(self) -> list[list[Line]]:
         """The lines of each measure of which there is an edition, everybody together first."""

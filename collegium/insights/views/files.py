@@ -1,0 +1,47 @@
+"""The figures of a page as files."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from collegium.insights.table import as_csv
+from collegium.insights.views.shared import programme_or_404, report_for, report_of
+from collegium.insights.workbook import as_workbook
+from collegium.people.http import PersonRequest
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def table(request: PersonRequest, programme_id: UUID) -> HttpResponse:
+    """A programme's figures as CSV."""
+    report = report_of(programme_or_404(request, programme_id))
+    return _file(as_csv(report).encode("utf-8-sig"), CSV, "csv")
+
+
+@require_GET
+def workbook(request: PersonRequest, programme_id: UUID) -> HttpResponse:
+    """A programme's figures as a workbook."""
+    found = programme_or_404(request, programme_id)
+    return _file(as_workbook(found.name, report_of(found)), XLSX, "xlsx")
+
+
+@require_GET
+def everything_table(request: PersonRequest) -> HttpResponse:
+    """The figures of all programmes as CSV."""
+    return _file(as_csv(report_for(request.user)).encode("utf-8-sig"), CSV, "csv")
+
+
+@require_GET
+def everything_workbook(request: PersonRequest) -> HttpResponse:
+    """The figures of all programmes as a workbook."""
+    name = request.user.organisation.name
+    return _file(as_workbook(name, report_for(request.user)), XLSX, "xlsx")
+
+
+def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="collegium-figures.{ending}"'
+    return response

@@ -1,0 +1,70 @@
+"""The published table as a workbook. Every text is a text, whatever it begins with."""
+
+from io import BytesIO
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from collegium.insights.queries.report import Report
+from collegium.insights.table import Value, rows_of
+
+WIDTHS = (44, 30, 28, 10, 10, 10, 10, 14, 14, 60)
+
+
+def as_workbook(name: str, report: Report) -> bytes:
+    """A sheet with the figures and one that says how to read them."""
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = _("Figures")
+    for row, values in enumerate(rows_of(report), 1):
+        _write(sheet, row, values)
+    for column, width in zip("ABCDEFGHIJ", WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "A2"
+    notes = book.create_sheet(_("How to read them"))
+    for row, text in enumerate(_notes(name, report), 1):
+        _write(notes, row, [text])
+    notes.column_dimensions["A"].width = 100
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, values: list[Value]) -> None:
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+            cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        else:
+            cell.value = value
+            cell.alignment = Alignment(vertical="top")
+        if row == 1:
+            cell.font = Font(bold=True)
+
+
+def _notes(name: str, report: Report) -> list[str]:
+    months = ", ".join(date_format(month, "DATE_FORMAT") for month in report.months) or "–"
+    threshold = report.threshold
+    return [
+        name,
+        _("Published on: %(months)s. What is published is never changed.") % {"months": months},
+        _(
+            "A figure rests on at least %(people)s people from at least %(groups)s groups, none of "
+            "which makes up more than half. People are rounded to five, means to a tenth."
+        )
+        % {"people": threshold.people, "groups": threshold.groups},
+        _(
+            "“From” and “to” are the ends of a 95 % interval that takes into account that members "
+            "of one group influence each other. Departments have none: small differences between "
+            "them mean nothing."
+        ),
+        _("Figures say what people told. They do not prove that the programme caused it."),
+    ]
