@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.library.views import drafts, resources, reviews, shared
+from collegium.library.views import drafts, resources, reviews, shared, techniques
 
 app_name = "library"
 
@@ -16,8 +16,8 @@ urlpatterns = [
     path("library/search/", shared.search, name="search"),
     path("library/stories/<uuid:story_id>/", shared.story, name="story"),
     path("library/withdraw/<uuid:draft_id>/", shared.withdraw, name="withdraw"),
-    path("library/techniques/", shared.techniques, name="techniques"),
-    path("library/techniques/<slug:slug>/", shared.technique, name="technique"),
+    path("library/techniques/", techniques.techniques, name="techniques"),
+    path("library/techniques/<slug:slug>/", techniques.technique, name="technique"),
     path("library/resources/", resources.resources, name="resources"),
     path("library/resources/recommend/", resources.recommend, name="recommend"),
     path("library/resources/ask-me/", resources.offer, name="offer"),
@@ -25,7 +25,7 @@ urlpatterns = [
     path(f"{RESOURCE}edit/", resources.change_resource, name="change_resource"),
     path(f"{RESOURCE}withdraw/", resources.withdraw_resource, name="withdraw_resource"),
     path(f"{RESOURCE}outdated/", resources.outdated, name="outdated"),
-    path("groups/<uuid:group_id>/suggestions/", shared.suggestions, name="suggestions"),
+    path("groups/<uuid:group_id>/suggestions/", techniques.suggestions, name="suggestions"),
     path(STORIES, drafts.drafts, name="drafts"),
     path(f"{STORIES}write/", drafts.write, name="write"),
     path(DRAFT, drafts.draft, name="draft"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from collegium.groups.models import Programme, ProgrammeState
 from collegium.insights.actions.findings import publish_findings
 from collegium.insights.actions.freezing import freeze
+from collegium.insights.actions.techniques import publish_techniques
 from collegium.insights.measures import Family
 from collegium.insights.models import Closing
 from collegium.insights.periods import Month
@@ -21,7 +22,8 @@ FURTHEST = timedelta(hours=14)  # no zone is further ahead of UTC
 
 type Beside = Callable[[Organisation, Month, datetime], object]
 
-BESIDE_PROGRAMMES: Sequence[Beside] = (publish_findings,)  # what else is published once a month
+# what else is published once a month
+BESIDE_PROGRAMMES: Sequence[Beside] = (publish_findings, publish_techniques)
 
 
 def close_months(now: datetime) -> int:

@@ -1,5 +1,6 @@
 """What the library holds."""
 
+from collegium.library.models.figure import TechniqueFigure
 from collegium.library.models.index import Entry, Vector
 from collegium.library.models.memory import Opening, OpeningYes, PlanFate
 from collegium.library.models.resource import Outdated, Resource, ResourceKind
@@ -29,6 +30,7 @@ __all__ = [
     "Story",
     "StoryDraft",
     "StoryKind",
+    "TechniqueFigure",
     "TechniqueResult",
     "Vector",
 ]

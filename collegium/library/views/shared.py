@@ -9,27 +9,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from collegium.groups.http import RoomRequest
-from collegium.groups.models import Topic
-from collegium.groups.queries import current_cycle
-from collegium.library import actions, catalogue
+from collegium.library import actions
 from collegium.library.forms import SearchForm
 from collegium.library.models import Story, StoryDraft, StoryKind
 from collegium.library.queries import shared
 from collegium.library.queries.drafts import waiting_consents
 from collegium.library.queries.guard import plain
-from collegium.library.queries.resources import resources_about
 from collegium.library.queries.search import search as find
+from collegium.library.queries.techniques import known_of
 from collegium.library.stories import StoryText
+from collegium.library.views.techniques import about
 from collegium.people.http import PersonRequest
 
 A_PAGE = 20
-MOST_SUGGESTED = 3
-MOST_RESOURCES = 6
 
 
 @require_GET
@@ -39,11 +34,13 @@ def library(request: PersonRequest) -> HttpResponse:
     topic, what = (form.wanted(name) for name in ("topic", "what"))
     kind = what if what in StoryKind else ""
     found = shared.find_stories(request.user, today=_today(), kind=kind, topic=topic)
+    known = known_of(request.user.organisation_id) if topic else {}
     context = {
         "form": form,
         "narrowed": bool(topic or kind),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "techniques": _about(topic) if topic else (),
+        "techniques": about(topic, known) if topic else (),
+        "known": known,
         "groups": shared.groups_to_tell_from(request.user),
         "waiting": waiting_consents(request.user),
     }
@@ -72,11 +69,13 @@ def story(request: PersonRequest, story_id: UUID) -> HttpResponse:
         found = shared.story_for(request.user, story_id, today=_today())
     except Story.DoesNotExist:
         raise Http404 from None
+    known = known_of(request.user.organisation_id)
     context = {
         "story": found,
         "sections": plain(StoryText.out_of(vars(found))).sections,
         "own_draft": shared.own_draft(request.user, found),
-        "techniques": _about(found.topic),
+        "techniques": about(found.topic, known),
+        "known": known,
     }
     return render(request, "library/story.html", context)
 
@@ -90,57 +89,6 @@ def withdraw(request: PersonRequest, draft_id: UUID) -> HttpResponse:
         raise Http404 from None
     messages.success(request, _("Your story is out of the library. Nobody finds it any more."))
     return redirect("library:library")
-
-
-@require_GET
-def techniques(request: PersonRequest) -> HttpResponse:
-    """All techniques by topic."""
-    return render(request, "library/techniques.html", {"topics": _by_topic()})
-
-
-@require_GET
-def technique(request: PersonRequest, slug: str) -> HttpResponse:
-    """One technique, and stories from the same kind of situation."""
-    found = catalogue.technique(slug, get_language() or catalogue.FALLBACK)
-    if found is None:
-        raise Http404
-    stories = shared.find_stories(request.user, today=_today(), topic=found.topic)[:3]
-    context = {
-        "technique": found,
-        "stories": stories,
-        "resources": resources_about(
-            request.user, technique=slug, topic=found.topic, most=MOST_RESOURCES
-        ),
-    }
-    return render(request, "library/technique.html", context)
-
-
-@require_GET
-def suggestions(
-    request: RoomRequest,
-    group_id: UUID,  # noqa: ARG001 - the access table has turned it into request.room
-) -> HttpResponse:
-    """What helped others with the challenge that a group is at: techniques, and what went well."""
-    topic = current_cycle(request.room).challenge.topic
-    wins = shared.find_stories(
-        request.room.member.person, today=_today(), topic=topic, kind=StoryKind.WIN
-    )
-    context = {
-        "techniques": _about(topic),
-        "stories": wins[:MOST_SUGGESTED],
-        "topics": _by_topic() if topic == Topic.OTHER else (),
-    }
-    part = "_suggestions" if "part" in request.GET else "suggestions"
-    return render(request, f"library/{part}.html", context)
-
-
-def _about(topic: str) -> list[catalogue.Technique]:
-    known = catalogue.techniques(get_language() or catalogue.FALLBACK)
-    return [one for one in known if one.topic == topic]
-
-
-def _by_topic() -> list[tuple[Topic, list[catalogue.Technique]]]:
-    return [(topic, ones) for topic in Topic if (ones := _about(topic))]
 
 
 def _today() -> date:

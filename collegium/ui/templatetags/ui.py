@@ -173,6 +173,12 @@ def figure(value: float) -> str:
 
 
 @register.filter
+def at[V](values: Mapping[str, V], key: str) -> V | None:
+    """`{{ known|at:one.slug }}`: what a mapping holds under a key, nothing where it holds none."""
+    return values.get(key) if values else None
+
+
+@register.filter
 def city(zone: str) -> str:
     """A zone as people say it: "America/New_York" is "New York"."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
