@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from collegium.groups.actions import watch_groups
 from collegium.insights.actions import close_months
 from collegium.library.actions.indexing import tend_index, tend_meanings
+from collegium.library.actions.resources import forget_who_left
 from collegium.mailing.actions.failing import try_corrected
 from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
 from collegium.mailing.changes import Mark
@@ -44,6 +45,7 @@ BESIDE = (
     Chore("meanings", timedelta(minutes=1), tend_meanings),
     Chore("uploads", timedelta(hours=1), forget_undecided),
     Chore("figures", timedelta(hours=1), close_months),
+    Chore("offers", timedelta(hours=1), lambda _now: forget_who_left()),
 )
 CHORES = (
     Chore("news", LOOK, plan_news),  # although nothing seems to have been written

@@ -9,7 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from collegium.library.actions.resources import Recommended, forget_who_left, recommend
+from collegium.library.actions.resources import (
+    Recommended,
+    forget_who_left,
+    recommend,
+    withdraw_resource,
+)
 from collegium.library.models import Outdated, Resource
 from collegium.people.models import Person
 from tests.library.conftest import World, signed_in
@@ -220,6 +225,18 @@ def test_a_technique_shows_its_own_then_what_is_about_its_topic(world: World) ->
     page = signed_in(world.outsider).get(address).content.decode()
     assert 0 < page.index("About the technique") < page.index("About the topic")
     assert "About another" not in page
+
+
+def test_the_search_finds_it_until_it_is_withdrawn(world: World) -> None:
+    resource = a_resource(world.author)
+
+    def found() -> bool:
+        page = signed_in(world.outsider).post(reverse("library:search"), {"q": "monkey"})
+        return url("resource", resource) in page.content.decode()
+
+    assert found()
+    withdraw_resource(world.author, resource.pk)
+    assert not found()
 
 
 def queries(client: Client, address: str) -> int:
