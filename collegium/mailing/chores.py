@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
 from collegium.insights.actions import close_months
+from collegium.insights.actions.outcomes import forget_outcome_files
 from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.library.actions.resources import forget_who_left
 from collegium.mailing.actions.failing import try_corrected
@@ -34,6 +35,10 @@ class Chore:
         return int(now.timestamp() // self.pace.total_seconds())
 
 
+def _forget_files(now: datetime) -> int:
+    return forget_undecided(now) + forget_outcome_files(now)
+
+
 BESIDE = (
     Chore("roster", timedelta(seconds=15), watch_groups),
     Chore("abandoned", timedelta(minutes=1), end_abandoned),
@@ -43,7 +48,7 @@ BESIDE = (
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
     Chore("index", timedelta(minutes=10), tend_index),
     Chore("meanings", timedelta(minutes=1), tend_meanings),
-    Chore("uploads", timedelta(hours=1), forget_undecided),
+    Chore("uploads", timedelta(hours=1), _forget_files),
     Chore("figures", timedelta(hours=1), close_months),
     Chore("offers", timedelta(hours=1), lambda _now: forget_who_left()),
 )

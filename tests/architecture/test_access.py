@@ -20,6 +20,7 @@ from collegium.groups.models import (
     Participant,
 )
 from collegium.groups.queries import enter
+from collegium.insights.actions.outcomes import keep_outcome_file
 from collegium.library.models import (
     DraftState,
     Resource,
@@ -46,6 +47,7 @@ from tests.builders import (
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 ROSTER = b"name,email\nAda Byron,ada@here.example\n"
+TEAMS = b"email,month,engagement\nada@here.example,2026-01,70\n"
 
 # Whom a relation lets in, of those who stand in this test's world.
 LETS_IN = {
@@ -163,6 +165,9 @@ class World:
             "person_id": author.pk,
             "member_id": room.member.pk,
             "upload_id": upload.pk,
+            "file_id": keep_outcome_file(
+                uuid4(), by=author, file_name="teams.csv", content=TEAMS, now=NOW
+            ).pk,
             "mail_id": mail.pk,
             "run_id": Composition.objects.create(
                 programme=self.programme, version="1", seed=0, moves=1, problem={}

@@ -14,8 +14,9 @@ from tests.architecture.test_access import World
 
 NASTY = ("a\0b", "x" * 10_001, "99999999999999999999999", "9999-12-31", "renew")
 FIELDS = """
-    about active at attempts audience challenge change column_email column_name common_hours
-    confirmed contribution current_values date_order day decision department did do effect email
+    about active at attempts audience challenge change column_email column_month column_name
+    column_value common_hours confirmed contribution current_values date_order day decimal
+    decision department did do effect email
     entry expected facilitator first given goal happened held host keep kind language languages
     largest learned levels_apart link looked make_link members name next note now orientation
     page partial person playbook practice_weeks purpose q retired second sentence session_one

@@ -22,6 +22,7 @@ from collegium.domain.evidence.series import (
 # One true finding in a hundred is thrown away because trends seem to differ; at the usual 5 %
 # it would be one in twenty.
 TRENDS_LEVEL = 0.01
+LEAST_STEP = 0.01  # of rounding: finer is not shown
 STEPS = 50  # at least so many steps of rounding in a standard deviation
 
 BEFORE = (range(-CHECKED, -QUARTER), range(-QUARTER, 0))
@@ -174,7 +175,8 @@ def rounding(spread: float) -> float:
         return 1.0
     rough = spread / STEPS
     power = 10.0 ** math.floor(math.log10(rough))
-    return max(power * lead for lead in (1, 2, 5) if power * lead <= rough * 1.001)
+    step = max(power * lead for lead in (1, 2, 5) if power * lead <= rough * 1.001)
+    return max(LEAST_STEP, step)
 
 
 def _rounded(likely: Likely, step: float) -> Likely:

@@ -119,7 +119,7 @@ def test_growing_effects_and_stepped_starts_are_found_exactly() -> None:
     starts = np.array([4, 4, 4, 9, 9, 9, np.inf, np.inf])
     since = np.arange(14) - starts[:, None]
     effect = np.where(since > 0, since, 0.0)
-    values = np.arange(8)[:, None] * 3.0 + np.sin(np.arange(14)) + effect
+    values = (np.arange(8)[:, None] * 3.0 + np.sin(np.arange(14)) + effect).astype(np.float64)
     found = impute(values, since < 0, [since > 0], np.arange(8))
     assert found.values[0] == pytest.approx(effect[since > 0].mean(), abs=1e-9)
     assert found.without[:, 0] != pytest.approx([0.0] * 8)

@@ -1,0 +1,1 @@
+"""What codes and verdicts of insights mean in words."""
