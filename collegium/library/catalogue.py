@@ -1,5 +1,6 @@
 """The techniques that ship with the product, out of the files in `techniques/`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from collegium.library.sources import Source, sources
 FOLDER = Path(__file__).parent / "techniques"
 FALLBACK = "en"
 WORDS = ("name", "what", "fits", "first_step", "caution", "research")
+
+SIZE = re.compile(r"[dδρ] = \d|standard deviation|Standardabweichung")
 
 type Entry = Mapping[str, str | Iterable[str] | Mapping[str, str]]
 
@@ -30,6 +33,11 @@ class Technique:
     caution: str
     research: str
     sources: tuple[Source, ...]
+
+    @property
+    def measured(self) -> bool:
+        """Whether `research` gives the size of an effect, which not everybody can read."""
+        return bool(SIZE.search(self.research))
 
 
 @cache

@@ -109,6 +109,13 @@ def test_each_language_writes_figures_its_own_way() -> None:
         assert not re.search(wrong, one.research), (language, one.slug)
 
 
+def test_a_size_is_explained_wherever_one_is_given() -> None:
+    measured = {one.slug for one in techniques("en") if one.measured}
+    assert measured == {one.slug for one in techniques("de") if one.measured}
+    assert {"one-moment", "where-all-can-read", "give-back-the-question"} <= measured
+    assert "what-stays" not in measured
+
+
 def test_the_docs_list_every_technique() -> None:
     page = (ROOT / "docs" / "use" / "techniques.md").read_text(encoding="utf-8")
     for topic in TOPICS:
