@@ -24,4 +24,6 @@ ADDRESSES: Table = {
     "practice:take_back": who(Who.GROUP_MEMBER),
     "practice:sponsor": who(Who.GROUP_MEMBER),
     "practice:brief": who(Who.GROUP_MEMBER),
+    "practice:pulse": who(Who.GROUP_MEMBER),
+    "practice:progress": who(Who.GROUP_MEMBER),
 }

@@ -32,4 +32,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("groups/<uuid:group_id>/sponsor/", views.sponsor, name="sponsor"),
     path("groups/<uuid:group_id>/brief/", views.brief, name="brief"),
+    path("groups/<uuid:group_id>/pulse/", views.pulse, name="pulse"),
+    path("groups/<uuid:group_id>/progress/", views.progress, name="progress"),
 ]

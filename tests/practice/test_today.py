@@ -25,17 +25,17 @@ def kinds(things: object) -> list[str]:
     return [thing.kind for thing in things]  # type: ignore[attr-defined]  # tuples of things
 
 
-def test_right_after_session_one_nothing_waits_but_the_month_can_be_seen() -> None:
+def test_right_after_session_one_only_numbers_wait_but_the_month_can_be_seen() -> None:
     room = practising()[0]
     found = at(room, HELD + timedelta(hours=2))
-    assert found.now == ()
+    assert kinds(found.now) == ["pulse"]
     assert kinds(found.next) == ["log", "tip"]
     assert kinds(found.later)[-1] == "session"
 
 
 def test_who_has_no_plan_is_asked_for_one_first() -> None:
     room = practising()[1]
-    assert kinds(at(room, HELD + timedelta(hours=2)).now) == ["plan"]
+    assert kinds(at(room, HELD + timedelta(hours=2)).now) == ["plan", "pulse"]
 
 
 def test_on_friday_all_of_the_week_waits_under_one_number() -> None:
@@ -80,9 +80,9 @@ def test_the_host_of_an_undated_orientation_is_asked_also_once_session_one_has_i
     assert [(thing.kind, thing.session) for thing in theirs] == [("date", one)]
     one.starts_at, one.state = MONDAY + timedelta(days=5), SessionState.CONFIRMED
     one.save()
-    assert kinds(at(room, MONDAY).now) == ["date"]
+    assert kinds(at(room, MONDAY).now) == ["date", "pulse"]
     theirs = today(other.person, language="en", now=MONDAY).now
-    assert [(thing.kind, thing.session) for thing in theirs] == [("date", two)]
+    assert [(thing.kind, thing.session) for thing in theirs] == [("date", two), ("pulse", None)]
     one.state = SessionState.ENDED
     one.save()
     assert "date" not in kinds(at(room, MONDAY).now)
@@ -165,4 +165,4 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(client: Client) -> 
     fill()
     fill()
     actions.check_in(room, room.group.cycles.get(), week=1, note="", now=MONDAY)
-    assert cost() == first == (23, 1)
+    assert cost() == first == (25, 1)

@@ -41,7 +41,7 @@ def has_fallen(sessions: Sequence[Sequence[float]]) -> bool:
     return latest is not None and bool(earlier) and latest <= fmean(earlier) - FALL
 
 
-def nobody_stands_out(authors: Set[Hashable], readable: Mapping[Hashable, Set[Hashable]]) -> bool:
+def nobody_stands_out[T: Hashable](authors: Set[T], readable: Mapping[T, Set[T]]) -> bool:
     """Return whether no member can work out an author's number from the mean of all of them.
 
     `readable` says for each member whose numbers they know anyway, apart from their own. Who

@@ -14,6 +14,8 @@ from collegium.practice.models import Audience
 from collegium.practice.queries.goals import GoalView, goals_of
 from collegium.practice.queries.log import EntryView, all_readable
 from collegium.practice.queries.participation import WeekOfAll, participation
+from collegium.practice.queries.pulses import Page, page_open
+from collegium.practice.queries.safety import safety_of
 from collegium.practice.queries.standing import Standing
 from collegium.practice.queries.thread import unseen
 
@@ -32,6 +34,8 @@ class GroupPage:
     unseen: int  # posts in the thread
     questions: tuple[OutcomeView, ...]  # still open
     trios: tuple[tuple[str, ...], ...]  # who check in as three since somebody joined them
+    pulse: Page | None  # the page of numbers that is open
+    repair: bool  # whether speaking openly has become clearly harder
 
 
 def group_page(room: Room, standing: Standing, now: datetime) -> GroupPage:
@@ -52,4 +56,6 @@ def group_page(room: Room, standing: Standing, now: datetime) -> GroupPage:
         takeaways=outcomes(room, cycle, kind="takeaway"),
         questions=outcomes(room, cycle, kind="question"),
         trios=trios_of(room, cycle),
+        pulse=page_open(room, now),
+        repair=safety_of(room).repair,
     )

@@ -1,6 +1,6 @@
 """A member's home: what is now, next and later, and where things stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -23,6 +23,7 @@ from collegium.meetings.queries.dates import is_dated
 from collegium.people.models import Person
 from collegium.practice.queries.days import Day, days_of
 from collegium.practice.queries.places import BEHIND, Place, places_of
+from collegium.practice.queries.pulses import pages_open
 
 EARLY = timedelta(minutes=15)
 LATE = timedelta(hours=3)
@@ -36,7 +37,7 @@ EXTRA = meetings.Kind.EXTRA
 class Thing:
     """Something a member can do: `kind` says what, the rest where and when."""
 
-    kind: str  # session, date, answer, plan, log, check-in, tip, brief, next
+    kind: str  # session, date, answer, plan, log, check-in, tip, brief, pulse, next
     room: Room
     item: Item
     session: Session | None = None
@@ -74,7 +75,8 @@ def today(person: Person, *, language: str, now: datetime) -> Today:
     rooms = rooms_of(person)
     running = [one for one in rooms if one.group.state == GroupState.MEETING]
     places = places_of(running, language=language, now=now)
-    things = {thing.item.key: thing for place in places for thing in things_of(place, now)}
+    found = [thing for place in places for thing in things_of(place, now)]
+    things = {thing.item.key: thing for thing in (*found, *_pulses(rooms, now))}
     glance = now_next_later(
         [thing.item for thing in things.values()], now=now, zone=person.time_zone
     )
@@ -114,6 +116,17 @@ def things_of(place: Place, now: datetime) -> Iterator[Thing]:
         yield _thing(place, "next", "next", Item("", opens=now, weight=2))
     if place.standing.is_practising():
         yield from _of_practice(place, now)
+
+
+def _pulses(rooms: Iterable[Room], now: datetime) -> Iterator[Thing]:
+    """The pages of numbers that wait, also in a group that has ended since."""
+    by_member = {room.member.pk: room for room in rooms}
+    for member, page in pages_open(by_member.values(), now).items():
+        if page.due and page.is_waiting:
+            room = by_member[member]
+            key = f"pulse/{room.group.pk}/{page.moment}"
+            item = Item(key, opens=page.due[0], weight=6)  # everything else comes first
+            yield Thing("pulse", room, item)
 
 
 def _of_session(place: Place, session: Session, now: datetime) -> Iterator[Thing]:

@@ -4,6 +4,7 @@ from collegium.practice.views.buddies import check_in, worksheet
 from collegium.practice.views.goals import goal_step, goals, group_goal
 from collegium.practice.views.home import brief, group, snooze, today
 from collegium.practice.views.log import entry, log, withdraw
+from collegium.practice.views.pulse import progress, pulse
 from collegium.practice.views.sponsor import sponsor
 from collegium.practice.views.thread import edit_post, follow, post, seen, take_back, thread
 from collegium.practice.views.week import plan, tip
@@ -21,6 +22,8 @@ __all__ = [
     "log",
     "plan",
     "post",
+    "progress",
+    "pulse",
     "seen",
     "snooze",
     "sponsor",
