@@ -1,6 +1,7 @@
 """Vectors that are kept: passages encoded once, compared with a query whenever one comes.
 
-A document is as near as the nearest of its passages.
+A document is as near as its title and the nearest of its passages, halfway between: a title says
+what it is about, a passage what happened (measured in docs/develop/search.md).
 """
 
 from collections.abc import Sequence
@@ -23,14 +24,14 @@ def encoder_installed() -> str:
     return f"{semantic.ENCODER} {version(PACKAGE)}" if semantic.is_installed() else ""
 
 
-def encoded(passages: Sequence[str]) -> bytes:
-    """The vectors of some passages, to be kept. Raises ImportError without the extra."""
-    texts = [one[:LONGEST] for one in passages if one.strip()] or [" "]
+def encoded(title: str, passages: Sequence[str]) -> bytes:
+    """The vectors of a document, its title's first, to be kept. Raises ImportError without it."""
+    texts = [title, *(one[:LONGEST] for one in passages if one.strip())]
     return np.asarray(semantic.vectors(texts)).astype(KEPT).tobytes()
 
 
 def nearness(query: str, documents: Sequence[bytes]) -> tuple[float, ...]:
-    """The cosine between a query and the nearest passage of each document, -1 to 1.
+    """How near each document is to a query, as a cosine, -1 to 1.
 
     Raises ImportError without the extra. Two thousand documents take some ten milliseconds.
     """
@@ -40,4 +41,7 @@ def nearness(query: str, documents: Sequence[bytes]) -> tuple[float, ...]:
     kept = np.frombuffer(b"".join(documents), KEPT).reshape(-1, WIDTH).astype(np.float32)
     sizes = [len(one) // (WIDTH * KEPT.itemsize) for one in documents]
     starts = np.cumsum([0, *sizes[:-1]])
-    return tuple(np.maximum.reduceat(kept @ asked, starts).tolist())
+    cosines = kept @ asked
+    titles = cosines[starts]
+    cosines[[start for start, size in zip(starts, sizes, strict=True) if size > 1]] = -1
+    return tuple(((titles + np.maximum.reduceat(cosines, starts)) / 2).tolist())

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-ALIKE = 0.05  # scores no further apart are no reason to put one before the other
-LEAST = 0.25  # of a score: less is no find
-MEANT = 0.40  # cosine from which two texts have something to do with each other
-WORDS_COUNT = 0.6  # beside the meaning; measured in docs/develop/search.md
-SHARE_OF_BEST = 0.45  # what scores less than this beside the best one is only in the way
+# Chosen on the labelled set of benchmarks/search; see docs/develop/search.md.
+ALIKE = 0.1  # of the better score: no reason to put one before the other
+MEANT = 0.15  # cosine from which a document may have something to do with a query
+WORDS_COUNT = 0.3  # beside the meaning
+HALF = 0.5  # of a query has to stand in a document whose meaning is another
+A_WORD = 0.01  # of it is enough where words are all there is
+SHARE_OF_BEST = 0.5  # what scores less than this beside the best one is only in the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Found:
     id: int
     words: float = 0.0
     cosine: float = 0.0
+    compared: bool = False  # by meaning
     failure: bool = False
 
     @property
@@ -25,21 +28,27 @@ class Found:
         return self.cosine >= MEANT
 
     @property
+    def is_one(self) -> bool:
+        """Whether it is a find at all."""
+        return self.meant or self.words >= (HALF if self.compared else A_WORD)
+
+    @property
     def score(self) -> float:
         """From 0, nothing in common."""
-        meaning = max(0.0, self.cosine)
-        return meaning + WORDS_COUNT * self.words if meaning else self.words
+        if not self.compared:
+            return self.words
+        return max(0.0, self.cosine) + WORDS_COUNT * self.words**2
 
 
 def ranked(found: Iterable[Found]) -> tuple[Found, ...]:
     """The best first; among those that score alike, what did not work before what did."""
-    rest = sorted(found, key=lambda one: (-one.score, one.id))
-    rest = [one for one in rest if one.meant or one.words > 0]
+    some = [one for one in found if one.is_one]
+    rest = sorted(some, key=lambda one: (-one.score, one.id))
     best = rest[0].score if rest else 0.0
-    rest = [one for one in rest if one.score >= max(LEAST, SHARE_OF_BEST * best)]
+    rest = [one for one in rest if one.score >= SHARE_OF_BEST * best]
     order: list[Found] = []
     while rest:
-        near = [one for one in rest if rest[0].score - one.score <= ALIKE]
+        near = [one for one in rest if one.score >= (1 - ALIKE) * rest[0].score]
         order += sorted(near, key=lambda one: not one.failure)
         rest = rest[len(near) :]
     return tuple(order)

@@ -36,7 +36,7 @@ def tend_meanings(now: datetime) -> None:  # noqa: ARG001 - every chore is told 
     known = Vector.objects.filter(encoder=encoder).values("entry")
     waiting = list(Entry.objects.exclude(pk__in=known).order_by("pk")[:BATCH])
     found = [
-        Vector(entry=entry, encoder=encoder, values=encoded([entry.title, *entry.passages]))
+        Vector(entry=entry, encoder=encoder, values=encoded(entry.title, entry.passages))
         for entry in waiting
     ]
     for vector in found:

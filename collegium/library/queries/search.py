@@ -27,6 +27,7 @@ from collegium.people.models import Person
 MOST = 40  # that are shown
 NEAREST = 60  # by meaning, that are looked at more closely
 SLIP = 0.8  # of two words' letters in common: one may be a slip for the other
+MOST_SLIPS = 3  # words of a query in which slips are looked for; longer ones bear them
 SHORTEST_SLIP = 4  # letters of a word in which a slip is looked for
 BY_SHARE = 0.7  # of a score by words: the share of the query's words; the rest: how rare, where
 FAILURE, WIN, TECHNIQUE, RESOURCE, CHALLENGE = (
@@ -110,6 +111,8 @@ def _mended(
     asked: tuple[Wanted, ...], readable: QuerySet[Entry], places: Mapping[int, float]
 ) -> tuple[Wanted, ...]:
     """The same words, and for those that stand nowhere the ones they may be a slip for."""
+    if len(asked) > MOST_SLIPS:
+        return asked
     unheard = [one for one in asked if len(one.beginning) >= SHORTEST_SLIP]
     if places:
         rows = readable.filter(number__in=places)
@@ -148,7 +151,7 @@ def _found(
         terms = _terms([(entry.title_words, entry.words)])
         share = sum(one.is_in(terms) for one in asked) / len(asked)
     score = share * (BY_SHARE + (1 - BY_SHARE) * places.get(entry.number, 0.0))
-    return Found(entry.number, score, meant.get(entry.number, 0.0), entry.failure)
+    return Found(entry.number, score, meant.get(entry.number, 0.0), bool(meant), entry.failure)
 
 
 def _hit(entry: Entry, found: Found, language: str) -> Hit:

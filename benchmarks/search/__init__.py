@@ -1,0 +1,1 @@
+"""The labelled set behind what we say of the search."""
