@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collegium.groups.models import Cycle, Group, GroupState
+from collegium.groups.queries.hands import hand_of
 from collegium.groups.rooms import Room
+from collegium.library.actions.memory import be_forgotten
 from collegium.library.models import Review, TechniqueResult
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionState
 from collegium.practice.models import Audience, Plan
@@ -162,6 +164,16 @@ def test_results_go_with_their_person(signed_in: Client, rooms: list[Room]) -> N
     signed_in.post(url(rooms, "result"), RESULT)
     signed_in.post(url(rooms), ANSWERS)
     rooms[0].person.delete()
+    assert not TechniqueResult.objects.exists()
+    assert not Review.objects.exists()
+
+
+def test_who_asks_to_be_forgotten_takes_results_and_answers_along(
+    signed_in: Client, rooms: list[Room]
+) -> None:
+    signed_in.post(url(rooms, "result"), RESULT)
+    signed_in.post(url(rooms), ANSWERS)
+    be_forgotten(hand_of(rooms[0]), now=timezone.now())
     assert not TechniqueResult.objects.exists()
     assert not Review.objects.exists()
 

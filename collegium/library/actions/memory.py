@@ -16,7 +16,15 @@ from collegium.groups.own_words import NotYoursError
 from collegium.groups.queries.hands import hand_of
 from collegium.groups.queries.own_words import AGREEMENT
 from collegium.groups.rooms import Hand, Room
-from collegium.library.models import Opening, OpeningYes, PlanFate, Review, Story, StoryDraft
+from collegium.library.models import (
+    Opening,
+    OpeningYes,
+    PlanFate,
+    Review,
+    Story,
+    StoryDraft,
+    TechniqueResult,
+)
 from collegium.library.queries.memory.openings import was_there
 from collegium.library.queries.memory.own_words import one_of
 from collegium.library.queries.memory.record import LETTERS
@@ -105,6 +113,7 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     Story.objects.filter(draft__group=hand.group, draft__author=hand.member).delete()
     StoryDraft.objects.filter(group=hand.group, author=hand.member).delete()
     Review.objects.filter(group=hand.group, member=hand.member).delete()
+    TechniqueResult.objects.filter(member=hand.member).delete()
     PlanFate.objects.filter(group=hand.group, member=hand.member).delete()
     OpeningYes.objects.filter(member=hand.member).delete()
     leave_nobody(hand, now=now)
