@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from collegium.library.views import drafts, resources, reviews, shared, techniques
+from collegium.library.views import (
+    drafts,
+    memory,
+    own_places,
+    resources,
+    reviews,
+    shared,
+    techniques,
+)
 
 app_name = "library"
 
@@ -10,6 +18,7 @@ STORIES = "groups/<uuid:group_id>/stories/"
 DRAFT = f"{STORIES}<uuid:draft_id>/"
 RESOURCE = "library/resources/<uuid:resource_id>/"
 REVIEW = "groups/<uuid:group_id>/review/<int:number>/"
+MEMORY = "groups/<uuid:group_id>/memory/"
 
 urlpatterns = [
     path("library/", shared.library, name="library"),
@@ -38,4 +47,15 @@ urlpatterns = [
     path(f"{REVIEW}results/", reviews.result, name="result"),
     path(f"{REVIEW}results/<uuid:result_id>/take-back/", reviews.take_back, name="take_back"),
     path(f"{REVIEW}plan/", reviews.next_plan, name="next_plan"),
+    path(MEMORY, memory.memory, name="memory"),
+    path(f"{MEMORY}patterns/", memory.patterns, name="patterns"),
+    path(f"{MEMORY}plans/", memory.fate, name="fate"),
+    path(f"{MEMORY}mine/", memory.mine, name="mine"),
+    path(f"{MEMORY}mine/take-back/", memory.taking_back, name="taking_back"),
+    path(f"{MEMORY}opening/", memory.opening, name="opening"),
+    path(f"{MEMORY}year-ago/", memory.year_ago, name="year_ago"),
+    path("me/words/", own_places.my_words, name="my_words"),
+    path("me/words/take-along/", own_places.take_along, name="take_along"),
+    path("me/words/forget/", own_places.forget, name="forget"),
+    path("me/words/opening/", own_places.agree, name="agree"),
 ]

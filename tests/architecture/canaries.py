@@ -17,7 +17,7 @@ from collegium.groups.models import Asked, GroupRow, RaisedChallenge, RatherNot
 from collegium.mailing.models import ChatChannel
 from collegium.meetings.models import CalendarSource
 from collegium.vault import keyring
-from collegium.vault.fields import SealedField, SealedJSONField
+from collegium.vault.fields import SealedField, SealedJSONField, read
 from collegium.vault.rows import Row
 
 # sealed with a key of their owner's own, or with one of theirs alone
@@ -105,3 +105,13 @@ def _bytes(value: object) -> bytes:
     if isinstance(value, date):
         return value.isoformat().encode()
     return str(value).encode()
+
+
+def everything_opened() -> str:
+    """Every sealed value of every row, decrypted: what really stands there."""
+    pieces = []
+    for model in sealed_models():
+        for row in model._default_manager.order_by("pk"):
+            key = keyring.key_of(row.vault_scope)
+            pieces += [str(read(row, field.name, key=key)) for field in sealed_fields(model)]
+    return "\n".join(pieces)

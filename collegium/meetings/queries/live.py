@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from collegium.domain.playbook import Event, EventKind, Reason, State, passed_over, relive
+from collegium.domain.playbook.taking_back import GONE
 from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
+from collegium.meetings.queries.own_words import words_in
 from collegium.vault import keyring
 
 logger = logging.getLogger(__name__)
@@ -119,7 +121,7 @@ def outcomes(room: Room, cycle: Cycle, *, kind: str = "") -> tuple[OutcomeView, 
     """Return what the sessions of a cycle left behind, all or one kind, oldest session first.
 
     What its author never showed to the group is returned to the author alone, and nothing out
-    of a session that began before the member joined.
+    of a session that began before the member joined, nor what was taken back.
     """
     rows = Outcome.objects.filter(group=room.group, session__cycle=cycle).exclude(kind=ROLES)
     rows = rows.exclude(session__opened_at__lt=room.member.joined_at)
@@ -153,7 +155,15 @@ def _outcome(room: Room, row: Outcome) -> OutcomeView:
     )
 
 
+def is_gone(words: Mapping[str, Any]) -> bool:
+    """Whether all that was said was taken back and only its place is left."""
+    said = words_in(words).values()
+    return GONE in said and all(text == GONE for text in said)
+
+
 def _may_read(room: Room, one: OutcomeView) -> bool:
+    if is_gone(one.words):
+        return False
     if one.kind not in FOR_AUTHOR_UNTIL_SHOWN or one.words["shown"]:
         return True
     return one.member_id == room.member.pk

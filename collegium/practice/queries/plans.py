@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Kind, Outcome
-from collegium.meetings.queries.live import outcomes
+from collegium.meetings.queries.live import is_gone, outcomes
 from collegium.practice.models import Plan
 
 EXTRA = Kind.EXTRA.value
@@ -64,6 +64,8 @@ def own_plans(rooms: Mapping[UUID, Room], cycles: Collection[UUID]) -> dict[UUID
     for row in ordered:
         if row.member_id:
             words = rooms[row.member_id].read(row, "body")
+            if is_gone(words):
+                continue
             made[row.member_id] = PlanView(words["when"], words["will"])
     rows = Plan.objects.filter(member__in=rooms, cycle__in=cycles).order_by("created_at", "id")
     return made | {row.member_id: _changed(rooms[row.member_id], row, made) for row in rows}

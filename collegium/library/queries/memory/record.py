@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from collegium.domain.memory import Fate
-from collegium.domain.playbook.taking_back import GONE
 from collegium.groups.models import Cycle
 from collegium.groups.queries import AgreementView, agreements_of
 from collegium.groups.queries.pool import name_challenges
@@ -61,9 +60,9 @@ class Record:
 
 
 def record_of(room: Room) -> Record:
-    """Open it all (14 queries and the key; one or two more for who joined later, one for extras).
+    """Open it all, in nine to fifteen queries and one for the key, however many cycles there are.
 
-    However many cycles there are.
+    More than nine where there are agreements, goals, extra meetings, or cycles before one's time.
     """
     cycles = cycles_of(room)
     opened = opened_to(room, cycles)
@@ -82,9 +81,7 @@ def record_of(room: Room) -> Record:
         opened=opened,
         sessions=_grouped((one.cycle_id, one) for one in sessions),
         left=_grouped(
-            (session.cycle_id, (session, one))
-            for session, one in outcomes_over(room, opened)
-            if not _is_gone(one)
+            (session.cycle_id, (session, one)) for session, one in outcomes_over(room, opened)
         ),
         plans=plans_over(room, opened),
         tried=tried_over(room, opened),
@@ -113,9 +110,3 @@ def _grouped[T](found: Iterable[tuple[UUID, T]]) -> Mapping[UUID, tuple[T, ...]]
     for key, one in found:
         groups[key] = (*groups[key], one)
     return groups
-
-
-def _is_gone(one: OutcomeView) -> bool:
-    """Whether nothing but the places of words is left."""
-    texts = [text for text in one.words.values() if isinstance(text, str) and text]
-    return bool(texts) and all(text == GONE for text in texts)
