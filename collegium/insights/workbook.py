@@ -1,6 +1,8 @@
 """The published table as a workbook. Every text is a text, whatever it begins with."""
 
+from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,10 +10,14 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from collegium.insights.queries.report import Report
 from collegium.insights.table import Value, rows_of
 
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can name
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WIDTHS = (44, 30, 28, 10, 10, 10, 10, 14, 14, 60)
 
 
@@ -31,8 +37,20 @@ def as_workbook(name: str, report: Report) -> bytes:
     for row, text in enumerate(_notes(name, report), 1):
         _write(notes, row, [text])
     notes.column_dimensions["A"].width = 100
-    out = BytesIO()
-    book.save(out)
+    return _same_bytes(book, report)
+
+
+def _same_bytes(book: Workbook, report: Report) -> bytes:
+    """The file without the moment of its making, so that everybody gets the same."""
+    made, out = BytesIO(), BytesIO()
+    book.save(made)
+    book.properties.created = book.properties.modified = max(report.months, default=LONG_AGO)
+    with ZipFile(made) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == ARC_CORE:
+                content = tostring(book.properties.to_tree())
+            new.writestr(ZipInfo(name, EARLIEST), content, ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -44,9 +44,9 @@ def test_lead_member_and_administrator_see_the_same_to_the_byte() -> None:
     bystander = a_person(organisation, "Bea Bystander")
     seen = {figures(page_of(one, programme)) for one in (lead, administrator, member, bystander)}
     assert len(seen) == 1
-    url = reverse("insights:table", args=[programme.pk])
-    files = {signed_in(one).get(url).content for one in (lead, member)}
-    assert len(files) == 1
+    for name in ("table", "workbook"):
+        url = reverse(f"insights:{name}", args=[programme.pk])
+        assert len({signed_in(one).get(url).content for one in (lead, member)}) == 1
 
 
 def test_the_page_gives_the_change_with_its_interval() -> None:
