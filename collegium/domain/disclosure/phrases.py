@@ -4,10 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from collegium.domain.disclosure.lexicon import PARTICLES, listed
+from collegium.domain.disclosure.nicknames import nicknames
 from collegium.domain.disclosure.words import Word, words
 
 NOT_ALONE = frozenset(listed(PARTICLES))
 SHORTEST_PART = 2
+# What names and titles end in when they are inflected: genitives, plurals, women's titles.
+ENDINGS = ("s", "es", "ns", "ens", "sche", "schen", "scher", "sches")
+TITLE_ENDINGS = (*ENDINGS, "n", "en", "er", "in", "innen")
+SHORTEST_INFLECTED = 3
+SHORTEST_COMPOUNDED = 4
+JOINED = ("و", "ف", "ب", "ل", "ك", "ال")  # Arabic writes these onto the word that follows
+BETWEEN = 3  # words that may stand among those of a title
+SENTENCE_ENDS = frozenset("\n.!?;")
 
 type Phrase = tuple[str, ...]
 
@@ -21,13 +30,15 @@ def whole(phrases: Iterable[str]) -> Iterator[Phrase]:
 
 def spoken(text_words: Sequence[Word]) -> frozenset[str]:
     """Return every form under which a word of the text may stand in a phrase."""
-    return frozenset(form for word in text_words for form in _stems(word.form))
+    return frozenset(form for word in text_words for form in inflected(word.form))
 
 
 def of_names(names: Iterable[str], present: frozenset[str]) -> Iterator[Phrase]:
     """Yield each name in full, turned round, and by its parts, unless nothing of it is present."""
     for name in names:
         parts = list(whole(name.replace(",", " ").split()))
+        short = {other for forms in parts for other in nicknames(forms[0])} & present
+        yield from ((other,) for other in sorted(short))
         if present.isdisjoint(form for forms in parts for form in forms):
             continue
         yield tuple(form for forms in parts for form in forms)
@@ -52,7 +63,7 @@ def occurrences(text_words: Sequence[Word], phrases: Iterable[Phrase]) -> Iterat
         if phrase and present.issuperset(phrase):
             wanted[phrase[0]].add(phrase)
     for place, word in enumerate(text_words):
-        for first in _stems(word.form):
+        for first in inflected(word.form):
             for phrase in wanted.get(first, ()):
                 here = text_words[place : place + len(phrase)]
                 if _same(here, phrase):
@@ -61,9 +72,56 @@ def occurrences(text_words: Sequence[Word], phrases: Iterable[Phrase]) -> Iterat
 
 def _same(here: Sequence[Word], phrase: Phrase) -> bool:
     return len(here) == len(phrase) and all(
-        form in _stems(word.form) for word, form in zip(here, phrase, strict=True)
+        form in inflected(word.form) for word, form in zip(here, phrase, strict=True)
     )
 
 
-def _stems(form: str) -> tuple[str, ...]:
-    return (form, form[:-1]) if len(form) > SHORTEST_PART + 1 and form.endswith("s") else (form,)
+def inflected(form: str, endings: tuple[str, ...] = ENDINGS) -> tuple[str, ...]:
+    """The forms that a word may be an inflection of, itself first."""
+    cut = (form.removesuffix(one) for one in endings if form.endswith(one))
+    begun = (form.removeprefix(one) for one in JOINED if form.startswith(one))
+    short = {one for one in (*cut, *begun) if len(one) >= SHORTEST_INFLECTED}
+    return (form, *sorted(short))
+
+
+def titles(text: str, inside: Sequence[Word], roles: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the telling words of a role stand together, in any order and inflection.
+
+    "Leiterin der Logistik" is the roster's "Leiter Logistik", "our logistics head" its "Head of
+    Logistics".
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(inside):
+        for form in inflected(word.form, TITLE_ENDINGS):
+            places[form].append(place)
+    for role in roles:
+        forms = {word.form for word in words(role)} - NOT_ALONE - {"of", "for", "fur", "the"}
+        yield from _compounds(inside, forms)
+        choices = [[at for form in _titled(one) for at in places[form]] for one in sorted(forms)]
+        if choices and all(choices):
+            yield from _together(text, inside, choices)
+
+
+def _compounds(inside: Sequence[Word], forms: set[str]) -> Iterator[tuple[int, int]]:
+    """German writes "Leiter Einkauf" in one word too, the other way round."""
+    if len(forms) > 1 and min(map(len, forms)) >= SHORTEST_COMPOUNDED:
+        for word in inside:
+            if all(form in word.form for form in forms):
+                yield word.start, word.end
+
+
+def _titled(form: str) -> set[str]:
+    return set(inflected(form, TITLE_ENDINGS))
+
+
+def _together(
+    text: str, inside: Sequence[Word], choices: list[list[int]]
+) -> Iterator[tuple[int, int]]:
+    rarest = min(choices, key=len)
+    for place in rarest:
+        near = [min(one, key=lambda at: abs(at - place)) for one in choices]
+        first, last = min(near), max(near)
+        start, end = inside[first].start, inside[last].end
+        short = last - first < len(choices) + BETWEEN
+        if short and SENTENCE_ENDS.isdisjoint(text[start:end]):
+            yield start, end
