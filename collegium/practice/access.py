@@ -26,4 +26,8 @@ ADDRESSES: Table = {
     "practice:brief": who(Who.GROUP_MEMBER),
     "practice:pulse": who(Who.GROUP_MEMBER),
     "practice:progress": who(Who.GROUP_MEMBER),
+    "practice:item_sets": who(Who.PERSON),
+    "practice:item_set_file": who(Who.PERSON),
+    "practice:bring_item_set": who(Who.LEAD),
+    "practice:ask_item_set": who(Who.LEAD),
 }

@@ -34,4 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("groups/<uuid:group_id>/brief/", views.brief, name="brief"),
     path("groups/<uuid:group_id>/pulse/", views.pulse, name="pulse"),
     path("groups/<uuid:group_id>/progress/", views.progress, name="progress"),
+    path("items/", views.item_sets, name="item_sets"),
+    path("items/new/", views.bring_item_set, name="bring_item_set"),
+    path("items/<slug:set_key>/ask/", views.ask_item_set, name="ask_item_set"),
+    path("items/<slug:set_key>/<int:version>/file/", views.item_set_file, name="item_set_file"),
 ]

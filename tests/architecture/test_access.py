@@ -208,6 +208,7 @@ class World:
             "token": "of-a-mail",
             "number": 1,
             "key": "session_one",
+            "set_key": "stay",
             "version": playbook("session_one").version,
         }
 
@@ -246,7 +247,7 @@ def may_open(actor: str, address: Address) -> bool:
         return True
     home = actor.removeprefix("foreign ")
     if actor.startswith("foreign "):
-        own_world = not address.parameters - {"slug", "key", "version"}
+        own_world = not address.parameters - {"slug", "key", "set_key", "version"}
         return own_world and any(home in LETS_IN[who] for who in allowed)
     return any(actor in LETS_IN[who] for who in allowed)
 

@@ -17,6 +17,7 @@ from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Session, SessionState
+from collegium.practice.models import Pulse
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
     everything_stored,
@@ -83,6 +84,9 @@ class Aviary:
             "before": self.raised.before,
             "shown": True,
             "ends_at": self.raised.ends_at,
+            "pulse": Pulse.objects.get_or_create(cycle=cycle, member=me, moment="before")[0],
+            "people": 1,
+            "departments": 1,
         }
 
 

@@ -3,6 +3,12 @@
 from collegium.practice.views.buddies import check_in, worksheet
 from collegium.practice.views.goals import goal_step, goals, group_goal
 from collegium.practice.views.home import brief, group, snooze, today
+from collegium.practice.views.item_sets import (
+    ask_item_set,
+    bring_item_set,
+    item_set_file,
+    item_sets,
+)
 from collegium.practice.views.log import entry, log, withdraw
 from collegium.practice.views.pulse import progress, pulse
 from collegium.practice.views.sponsor import sponsor
@@ -10,7 +16,9 @@ from collegium.practice.views.thread import edit_post, follow, post, seen, take_
 from collegium.practice.views.week import plan, tip
 
 __all__ = [
+    "ask_item_set",
     "brief",
+    "bring_item_set",
     "check_in",
     "edit_post",
     "entry",
@@ -19,6 +27,8 @@ __all__ = [
     "goals",
     "group",
     "group_goal",
+    "item_set_file",
+    "item_sets",
     "log",
     "plan",
     "post",

@@ -22,7 +22,7 @@ LONGEST_SOURCE = 500
 def parse(text: str, *, shipped: bool = False) -> ItemSet:
     """Return the item set that `text` (YAML) describes.
 
-    An organisation's own is asked on the pulse page; only a shipped one may be asked elsewhere.
+    An organisation's own is asked on the pulse page and seen by each group alone.
 
     Raises:
         DataFileError: with one fault for each thing that is wrong.
@@ -32,8 +32,8 @@ def parse(text: str, *, shipped: bool = False) -> ItemSet:
     root = Node(load(text, "set"), "set", faults)
     found = _item_set(root)
     _check_rights(root, found)
-    if not shipped and found.asked is not Asked.PULSE:
-        root.fault("asked", FaultCode.NOT_A_CHOICE, Asked.PULSE)
+    if not shipped:
+        _check_own(root, found)
     if faults:
         raise DataFileError(tuple(faults))
     return found
@@ -130,6 +130,14 @@ def _short(node: Node, part: str) -> str:
     if len(text) > LONGEST_SOURCE:
         node.fault(part, FaultCode.TOO_LONG, f"≤ {LONGEST_SOURCE}")
     return text
+
+
+def _check_own(root: Node, found: ItemSet) -> None:
+    """The figures that are published are a fixed set; what is added stays in the group."""
+    if found.asked is not Asked.PULSE:
+        root.fault("asked", FaultCode.NOT_A_CHOICE, Asked.PULSE)
+    if found.audience is not Audience.GROUP:
+        root.fault("audience", FaultCode.NOT_A_CHOICE, Audience.GROUP)
 
 
 def _check_rights(root: Node, found: ItemSet) -> None:

@@ -101,6 +101,7 @@ def test_a_look_back_comes_at_the_end_and_in_its_own_words() -> None:
         ({"colour": "red"}, "set, colour", FaultCode.UNKNOWN_PART),
         ({"audience": "lead"}, "set, audience", FaultCode.NOT_A_CHOICE),
         ({"asked": "session"}, "set, asked", FaultCode.NOT_A_CHOICE),
+        ({"audience": "published"}, "set, audience", FaultCode.NOT_A_CHOICE),
         ({"about": {"en": "x"}}, "set, about", FaultCode.MISSING_LANGUAGE),
         ({"source": None}, "set, source", FaultCode.MISSING_TEXT),
         ({"source": "x" * 501}, "set, source", FaultCode.TOO_LONG),
