@@ -9,7 +9,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command \
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail faults-mail messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail bench-evidence faults-mail messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -57,6 +57,9 @@ attack: .venv/ready ## attack what five thousand programmes would publish; `make
 
 bench-mail: .venv/ready ## send ten thousand mails to a local server, then look at nothing
 	@$(PYTHON) -m benchmarks.bench_mail $(LOAD)
+
+bench-evidence: .venv/ready ## measure how often the evidence page finds a known effect, and write it down
+	@$(PYTHON) -m benchmarks.bench_evidence --write docs/develop/evidence.md
 
 faults-mail: .venv/ready ## kill five hundred workers in the middle of sending
 	@COLLEGIUM_KILLS=500 $(PYTEST) tests/mailing/test_faults.py

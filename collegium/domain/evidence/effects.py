@@ -1,7 +1,7 @@
 """What a programme did for teams: who counts, who is compared, what may be said."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -110,12 +110,12 @@ def _untouched(one: Series, month: int, early: int) -> bool:
 
 def _comparable(series: Sequence[Series], early: int, threshold: Threshold) -> frozenset[int]:
     """The months in which enough leaders of enough clusters have not come within `early`."""
-    every = {month for one in series for month in one.values}
-    return frozenset(
-        month
-        for month in every
-        if not refusal(_rows(one for one in series if _untouched(one, month, early)), threshold)
-    )
+    there: dict[int, list[Row]] = defaultdict(list)
+    for one, row in zip(series, _rows(series), strict=True):
+        for month in one.values:
+            if _untouched(one, month, early):
+                there[month].append(row)
+    return frozenset(month for month, rows in there.items() if not refusal(rows, threshold))
 
 
 def _latest(series: Sequence[Series], threshold: Threshold) -> int:

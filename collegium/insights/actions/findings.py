@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
+from itertools import batched
 
 from collegium.domain.evidence import Threshold
 from collegium.domain.evidence.effects import publish_effect
@@ -49,10 +50,9 @@ class _Closing:
         if judged is None or not self._is_new(name, judged):
             return False
         self._store(name, judged.finding)
-        newcomers = [row for row in teams if row.person_id in judged.counted and not row.counted]
-        for row in newcomers:
-            row.counted = True
-        TeamOutcome.objects.bulk_update(newcomers, ["counted"], ROWS)
+        newcomers = [row.pk for row in teams if row.person_id in judged.counted and not row.counted]
+        for some in batched(newcomers, ROWS):
+            TeamOutcome.objects.filter(pk__in=some).update(counted=True)
         return True
 
     def _is_new(self, name: str, judged: Judged) -> bool:

@@ -77,8 +77,8 @@ def _addresses(table: Table) -> int | None:
 
 def _decimal(table: Table, index: Mapping[Field, int]) -> Decimal:
     fields = [field for field in (Field.VALUE, *MEASURE_FIELDS) if field in index]
-    cells = (clean(cell) for field in fields for cell in table.column(index[field]))
-    votes = Counter(speaks_for(cell) for cell in cells if cell)
+    cells = {cell for field in fields for cell in table.column(index[field])}
+    votes = Counter(speaks_for(clean(cell)) for cell in cells)
     return Decimal.COMMA if votes[Decimal.COMMA] > votes[Decimal.POINT] else Decimal.POINT
 
 

@@ -55,7 +55,10 @@ class _Reader:
     latest: int
     problems: list[Problem] = field(default_factory=list)
     seen: dict[tuple[UUID, Outcome, int], int] = field(default_factory=dict)
-    months: dict[str, int | None] = field(default_factory=dict)  # as they are written
+    # cells repeat a lot; each way of writing is understood once
+    cleaned: dict[str, str] = field(default_factory=dict)
+    months: dict[str, int | None] = field(default_factory=dict)
+    numbers: dict[str, float | None] = field(default_factory=dict)
 
     def entries(self, record: Record) -> Iterator[Entry]:
         person, month = self._person(record), self._month(record)
@@ -70,7 +73,10 @@ class _Reader:
 
     def _cell(self, record: Record, name: Field) -> str:
         at = self.columns.index.get(name)
-        return clean(record[1][at]) if at is not None and at < len(record[1]) else ""
+        text = record[1][at] if at is not None and at < len(record[1]) else ""
+        if text not in self.cleaned:
+            self.cleaned[text] = clean(text)
+        return self.cleaned[text]
 
     def _blame(self, record: Record, name: Field, code: Code, **data: str | int) -> None:
         at = self.columns.index.get(name)
@@ -113,7 +119,9 @@ class _Reader:
 
     def _value(self, record: Record, outcome: Outcome, column: Field) -> float | None:
         text = self._cell(record, column)
-        value = parse_number(text, self.columns.decimal)
+        if text not in self.numbers:
+            self.numbers[text] = parse_number(text, self.columns.decimal)
+        value = self.numbers[text]
         if not text:
             self._blame(record, column, Code.MISSING_VALUE)
         elif value is None:

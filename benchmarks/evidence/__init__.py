@@ -1,0 +1,1 @@
+"""Invented organisations with a known effect, for bench_evidence."""
