@@ -49,6 +49,17 @@ class Measure(StrEnum):
     AFTER = "after"
     CHANGE = "change"
     CHANGE_THEN = "change_then"
+    COMPETENCE_BEFORE = "competence_before"
+    COMPETENCE_AFTER = "competence_after"
+    COMPETENCE_CHANGE = "competence_change"
+    COMPETENCE_CHANGE_THEN = "competence_change_then"
+    CONNECTIONS_BEFORE = "connections_before"
+    CONNECTIONS_AFTER = "connections_after"
+    DEPARTMENTS_BEFORE = "departments_before"
+    DEPARTMENTS_AFTER = "departments_after"
+    RECOMMEND = "recommend"
+    STAY_BEFORE = "stay_before"
+    STAY_AFTER = "stay_after"
     WEEK_1 = "week_1"  # of practice: how sure people were
     WEEK_2 = "week_2"
     WEEK_3 = "week_3"
@@ -79,6 +90,11 @@ class Family(StrEnum):
     ATTEMPTS = "attempts"
     CONFIDENCE = "confidence"
     LOOKING_BACK = "looking_back"
+    COMPETENCE = "competence"
+    COMPETENCE_LOOKING_BACK = "competence_looking_back"
+    CONNECTIONS = "connections"
+    RECOMMEND = "recommend"
+    STAY = "stay"
     WEEK_1 = "week_1"
     WEEK_2 = "week_2"
     WEEK_3 = "week_3"
@@ -110,12 +126,31 @@ FAMILIES: Mapping[Family, tuple[Measure, ...]] = {
     Family.ATTEMPTS: (Measure.ATTEMPTS,),
     Family.CONFIDENCE: (Measure.BEFORE, Measure.AFTER, Measure.CHANGE),
     Family.LOOKING_BACK: (Measure.CHANGE_THEN,),
+    Family.COMPETENCE: (
+        Measure.COMPETENCE_BEFORE,
+        Measure.COMPETENCE_AFTER,
+        Measure.COMPETENCE_CHANGE,
+    ),
+    Family.COMPETENCE_LOOKING_BACK: (Measure.COMPETENCE_CHANGE_THEN,),
+    Family.CONNECTIONS: (
+        Measure.CONNECTIONS_BEFORE,
+        Measure.CONNECTIONS_AFTER,
+        Measure.DEPARTMENTS_BEFORE,
+        Measure.DEPARTMENTS_AFTER,
+    ),
+    Family.RECOMMEND: (Measure.RECOMMEND,),
+    Family.STAY: (Measure.STAY_BEFORE, Measure.STAY_AFTER),
     **{family: (Measure(family),) for family in WEEKS},
 }
 
 OF_TEN = _("of ten people")
 ZERO_TO_100 = _("0 to 100")
 POINTS = _("points of 100")
+ONE_TO_5 = _("1 to 5")
+POINTS_OF_5 = _("points between 1 and 5")
+PEOPLE_EACH = _("people each; fifteen or more count as fifteen")
+DEPARTMENTS_EACH = _("departments each; eight or more count as eight")
+FIVE = Scale(1, 5)
 SURE = Scale(0, 100)
 MOVED = Scale(-100, 100)
 
@@ -133,6 +168,31 @@ DESCRIBED: Mapping[Measure, Described] = {
     Measure.AFTER: Described(_("How sure people feel after"), ZERO_TO_100, SURE),
     Measure.CHANGE: Described(_("Change from before to after"), POINTS, MOVED),
     Measure.CHANGE_THEN: Described(_("Change, looking back"), POINTS, MOVED),
+    Measure.COMPETENCE_BEFORE: Described(_("What people said they can do, before"), ONE_TO_5, FIVE),
+    Measure.COMPETENCE_AFTER: Described(_("What people say they can do, after"), ONE_TO_5, FIVE),
+    Measure.COMPETENCE_CHANGE: Described(
+        _("Change in what people can do"), POINTS_OF_5, Scale(-4, 4)
+    ),
+    Measure.COMPETENCE_CHANGE_THEN: Described(
+        _("Change in what people can do, looking back"), POINTS_OF_5, Scale(-4, 4)
+    ),
+    Measure.CONNECTIONS_BEFORE: Described(
+        _("Colleagues one could call for help, before"), PEOPLE_EACH, Scale(0, 15)
+    ),
+    Measure.CONNECTIONS_AFTER: Described(
+        _("Colleagues one could call for help, after"), PEOPLE_EACH, Scale(0, 15)
+    ),
+    Measure.DEPARTMENTS_BEFORE: Described(
+        _("Other departments with somebody to call, before"), DEPARTMENTS_EACH, Scale(0, 8)
+    ),
+    Measure.DEPARTMENTS_AFTER: Described(
+        _("Other departments with somebody to call, after"), DEPARTMENTS_EACH, Scale(0, 8)
+    ),
+    Measure.RECOMMEND: Described(
+        _("Would recommend it to a colleague"), _("0 to 10"), Scale(0, 10)
+    ),
+    Measure.STAY_BEFORE: Described(_("See themselves here in a year, before"), ONE_TO_5, FIVE),
+    Measure.STAY_AFTER: Described(_("See themselves here in a year, after"), ONE_TO_5, FIVE),
     **{
         Measure(family): Described(
             format_lazy(_("How sure in week {week} of practice"), week=week), ZERO_TO_100, SURE
@@ -140,6 +200,9 @@ DESCRIBED: Mapping[Measure, Described] = {
         for family, week in WEEKS.items()
     },
 }
+
+# Too few answer each week to tell them apart; and where people want to leave is too near to who.
+WITHOUT_DEPARTMENTS = frozenset({*WEEKS, Family.STAY})
 
 PARTICIPATION = (
     Measure.ORIENTATION,

@@ -9,6 +9,13 @@ from collegium.insights.measures import WEEKS, Family
 from collegium.insights.queries.finals.confidence import confidence, looking_back
 from collegium.insights.queries.finals.participation import took_part_in
 from collegium.insights.queries.finals.practice import attempts, logged, sure_in_week
+from collegium.insights.queries.finals.pulses import (
+    competence,
+    competence_looking_back,
+    connections,
+    recommend,
+    stay,
+)
 from collegium.meetings.models import Kind
 
 type Finals = Mapping[UUID, tuple[float, ...]]  # a member's values, one for each measure
@@ -22,5 +29,10 @@ COLLECTORS: Mapping[Family, Collector] = {
     Family.ATTEMPTS: attempts,
     Family.CONFIDENCE: confidence,
     Family.LOOKING_BACK: looking_back,
+    Family.COMPETENCE: competence,
+    Family.COMPETENCE_LOOKING_BACK: competence_looking_back,
+    Family.CONNECTIONS: connections,
+    Family.RECOMMEND: recommend,
+    Family.STAY: stay,
     **{family: sure_in_week(week) for family, week in WEEKS.items()},
 }
