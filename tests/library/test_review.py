@@ -77,8 +77,8 @@ def test_plan_log_lines_and_numbers_stand_side_by_side(
     for words in ("Jonas asks me to decide", "Handed over the budget", "Waited for the question"):
         assert words in page
     assert page.count("<svg class=") >= 2
-    assert '<tr><th scope="row">Week 2</th><td class="number">60</td></tr>' in page
-    assert '<tr><th scope="row">In Session One</th><td class="number">35</td></tr>' in page
+    assert '<tr><th scope="row">W2</th><td class="number">60</td></tr>' in page
+    assert '<tr><th scope="row">Before</th><td class="number">35</td></tr>' in page
     assert '<tr><th scope="row">Week 1</th><td class="number">2</td></tr>' in page
     assert 'name="attempts" value="4"' in page
 

@@ -11,6 +11,7 @@ from random import Random
 from uuid import UUID
 
 from collegium.config.demo import texts
+from collegium.config.demo.learning import look_back, recommend_some
 from collegium.config.demo.playing import Table, Voice
 from collegium.config.demo.practising import practise, tell_stories
 from collegium.config.demo.staff import roster_csv
@@ -24,6 +25,7 @@ from collegium.groups.actions.programmes import ProgrammeFacts
 from collegium.groups.models import Group, Programme, Topic
 from collegium.groups.queries import enter
 from collegium.groups.queries.participants import Criteria
+from collegium.insights.actions import close_until
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.dates import publish, set_date
@@ -34,6 +36,7 @@ from collegium.people.actions.rosters import apply_roster, keep_upload
 from collegium.people.models import Organisation, Person, RoleName
 
 FACILITATED = 3  # groups
+MISSED = 0.8  # of the sessions, by one member
 TEAM_LEADS = 4  # their level
 CALLS = "https://meet.halden.example"
 ZONE = "Europe/Berlin"
@@ -48,8 +51,8 @@ class Stage(StrEnum):
     FINISHED = "finished"
 
 
-# How many weeks ago Session One was.
-WEEKS_AGO = {Stage.FORMING: -2, Stage.PRACTICE: 2, Stage.FINISHED: 5}
+# How many weeks ago Session One was; where all is finished, a month has ended since.
+WEEKS_AGO = {Stage.FORMING: -2, Stage.PRACTICE: 2, Stage.FINISHED: 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def build(stage: Stage, *, seed: int, now: datetime) -> Organisation:
     _deliver(published)
     for index, group in enumerate(programme.groups.order_by("number")):
         _live(builder, group, index)
+    close_until(organisation, since=_first_day(builder), now=builder.now)
     return organisation
 
 
@@ -89,7 +93,7 @@ def _deliver(now: datetime) -> None:
 
 def _staff(builder: Builder, seed: int) -> Organisation:
     content = texts.read("people")
-    first = builder.now - timedelta(weeks=12)
+    first = _first_day(builder)
     organisation = create_organisation(
         content["organisation"],
         administrator_email=f"operations@{content['domain']}",
@@ -144,6 +148,10 @@ def _prepare(builder: Builder, lead: Person) -> Programme:
     return programme
 
 
+def _first_day(builder: Builder) -> datetime:
+    return builder.now - timedelta(weeks=max(12, WEEKS_AGO[builder.stage] + 7))
+
+
 def _session_one(builder: Builder) -> datetime:
     midday = builder.now.replace(hour=13, minute=0, second=0, microsecond=0)
     day = midday - timedelta(weeks=WEEKS_AGO[builder.stage])
@@ -160,10 +168,12 @@ def _live(builder: Builder, group: Group, index: int) -> None:
     two = one + timedelta(weeks=4)
     if builder.stage is Stage.FINISHED:
         _hold(builder, group, Kind.SESSION_TWO, two, voices)
+        look_back(voices, now=two + timedelta(days=1), chance=builder.chance)
     else:
         _set_date(group, Kind.SESSION_TWO, two, now=builder.now)
     if index == 0:
         tell_stories(voices, chance=builder.chance, now=builder.now)
+        recommend_some(voices, chance=builder.chance, now=builder.now)
 
 
 def _voices(group: Group, index: int) -> Iterator[Voice]:
@@ -191,4 +201,14 @@ def _set_date(group: Group, kind: Kind, at: datetime, *, now: datetime) -> Sessi
 
 def _hold(builder: Builder, group: Group, kind: Kind, at: datetime, voices: list[Voice]) -> None:
     session = _set_date(group, kind, at, now=at - timedelta(weeks=1))
-    Table(session, voices, texts.read("delegating"), builder.chance).play()
+    here = _who_came(builder, session, voices)
+    Table(session, here, texts.read("delegating"), builder.chance).play()
+
+
+def _who_came(builder: Builder, session: Session, voices: list[Voice]) -> list[Voice]:
+    """Everybody, or all but one who does not host; the first group and Session One are complete."""
+    guests = [voice for voice in voices if voice.room.member.pk != session.host_id]
+    if session.group.number == 1 or session.kind == Kind.SESSION_ONE:
+        return voices
+    missing = builder.chance.choice(guests) if builder.chance.random() < MISSED else None
+    return [voice for voice in voices if voice is not missing]

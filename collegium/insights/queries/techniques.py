@@ -27,6 +27,7 @@ from collegium.people.models import Organisation
 EFFECT = "technique_effect"  # families
 ATTEMPTS = "technique_attempts"
 TIMES = Scale(0, 10)
+STEPS = SHARES.grain.steps
 NEAR = (Reason.NEAR_THE_TOP, Reason.NEAR_THE_BOTTOM)
 
 
@@ -124,8 +125,9 @@ def _figures(
             yield row
         return
     row.people, row.helped = helped.people, _rounded(helped.mean)
-    row.low = None if helped.low is None else floor(round(helped.low * 20, 6)) / 20
-    row.high = None if helped.high is None else ceil(round(helped.high * 20, 6)) / 20
+    if helped.low is not None and helped.high is not None:
+        row.low = max(0.0, floor(round(helped.low * STEPS, 6)) / STEPS)
+        row.high = min(1.0, ceil(round(helped.high * STEPS, 6)) / STEPS)
     row.left_out = len(hidden)
     if len({len(figures) for figures in shown.values()}) == 1:
         row.same, row.worse = (_mean(shown[one]) for one in (Effect.SAME, Effect.WORSE))
@@ -148,4 +150,4 @@ def _mean(figures: list[Figure]) -> float | None:
 
 
 def _rounded(share: float) -> float:
-    return round(share * 20) / 20
+    return round(share * STEPS) / STEPS

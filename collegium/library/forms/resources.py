@@ -13,7 +13,7 @@ from collegium.groups.models import Topic
 from collegium.library.actions.resources import Recommended
 from collegium.library.catalogue import Technique
 from collegium.library.forms.offering import by_topic
-from collegium.library.models import ResourceKind
+from collegium.library.models import LANGUAGES, ResourceKind
 from collegium.outgoing import RefusedError, target
 from collegium.outgoing.addresses import is_public
 from collegium.ui.forms import FormLook, OnceForm
@@ -119,7 +119,7 @@ class ResourceForm(SharedForm):
     )
     topic = _topic()
     technique = _technique()
-    language = forms.ChoiceField(label=_("Its language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Its language"), choices=LANGUAGES)
     signed = forms.BooleanField(
         label=_("Show my name beside it"),
         help_text=_("Otherwise readers do not learn who recommends it."),
@@ -162,7 +162,7 @@ class OfferForm(SharedForm):
     )
     topic = _topic()
     technique = _technique()
-    language = forms.ChoiceField(label=_("Language of these lines"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of these lines"), choices=LANGUAGES)
     looked = _looked()
 
 

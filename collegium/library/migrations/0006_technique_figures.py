@@ -13,6 +13,31 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="resource",
+            name="language",
+            field=models.CharField(
+                choices=[
+                    ("ar", "العربية"),
+                    ("de", "Deutsch"),
+                    ("en", "English"),
+                    ("es", "Español"),
+                    ("fr", "Français"),
+                    ("it", "Italiano"),
+                    ("ja", "日本語"),
+                    ("ko", "한국어"),
+                    ("nl", "Nederlands"),
+                    ("pl", "Polski"),
+                    ("pt", "Português"),
+                    ("ru", "Русский"),
+                    ("th", "ไทย"),
+                    ("tr", "Türkçe"),
+                    ("zh", "中文"),
+                ],
+                default="en",
+                max_length=8,
+            ),
+        ),
         migrations.CreateModel(
             name="TechniqueFigure",
             fields=[

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collegium.groups.models import Topic
+from collegium.library.models.story import LANGUAGES
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
@@ -37,7 +37,7 @@ class Resource(Row):
     kind = models.CharField(max_length=10, choices=ResourceKind)
     topic = models.CharField(max_length=20, choices=Topic, default=Topic.OTHER)
     technique = models.CharField(max_length=LONGEST_SLUG, blank=True)  # its slug
-    language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=8, choices=LANGUAGES, default="en")
     title = models.CharField(max_length=160)
     link = models.CharField(max_length=2000, blank=True)
     why = models.TextField()

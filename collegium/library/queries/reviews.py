@@ -1,11 +1,11 @@
 """A member's own month on the record: plan, log lines, numbers, and what they make of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from collegium.groups.models import Cycle
 from collegium.groups.queries import current_cycle
@@ -19,11 +19,7 @@ from collegium.practice.models import Plan
 from collegium.practice.queries.log import EntryView, log_of
 
 ITEM = "confidence"
-SAID_IN = {
-    "before": _("In Session One"),
-    "after": _("In Session Two"),
-    "then": _("In Session Two, looking back to before"),
-}
+SAID_IN = {"before": _("Before"), "after": _("After")}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,7 +66,8 @@ class Month:
 
     plans: tuple[OwnPlan, ...]  # the oldest first
     weeks: tuple[Week, ...]
-    sure: tuple[tuple[str | Promise, int], ...]  # in sessions and weeks, in their order
+    sure: tuple[tuple[str, int | None], ...]  # in sessions and weeks, in their order
+    then: int | None  # how sure they could have been at first, looking back
     said: Answers | None  # in a session
 
     @property
@@ -123,6 +120,7 @@ def month_of(room: Room, cycle: Cycle) -> Month:
         plans=tuple(_plans(room, cycle)),
         weeks=weeks,
         sure=tuple(_sure(readings, weeks)),
+        then=readings.get("then"),
         said=_said(room, cycle),
     )
 
@@ -159,7 +157,10 @@ def results_of(room: Room, cycle: Cycle) -> tuple[ResultView, ...]:
 
 
 def _plans(room: Room, cycle: Cycle) -> Iterator[OwnPlan]:
-    """Those of sessions and those changed since, in the order in which they were made."""
+    """Those of sessions and those changed since, in the order in which they were made.
+
+    One that only says again what the one before it said is left out.
+    """
     made = [one for one in outcomes(room, cycle, kind="plan") if one.member_id == room.member.pk]
     changed = list(
         Plan.objects.filter(group=room.group, cycle=cycle, member=room.member).order_by(
@@ -175,9 +176,13 @@ def _plans(room: Room, cycle: Cycle) -> Iterator[OwnPlan]:
         (row.created_at, OwnPlan("", room.read(row, "when"), room.read(row, "will")))
         for row in changed
     ]
-    known = [(at, plan) for at, plan in dated if at is not None]
-    yield from (plan for at, plan in dated if at is None)
-    yield from (plan for _at, plan in sorted(known, key=lambda pair: pair[0]))
+    running = [plan for at, plan in dated if at is None]
+    known = sorted(((at, plan) for at, plan in dated if at), key=lambda pair: pair[0])
+    last: OwnPlan | None = None
+    for plan in (*(plan for _at, plan in known), *running):
+        if last is None or (plan.when, plan.will) != (last.when, last.will):
+            yield plan
+        last = plan
 
 
 def _readings(room: Room, cycle: Cycle) -> dict[str, int]:
@@ -185,13 +190,15 @@ def _readings(room: Room, cycle: Cycle) -> dict[str, int]:
     return dict(own.values_list("moment", "value"))
 
 
-def _sure(readings: dict[str, int], weeks: tuple[Week, ...]) -> Iterator[tuple[str | Promise, int]]:
+def _sure(readings: Mapping[str, int], weeks: Iterable[Week]) -> Iterator[tuple[str, int | None]]:
     if "before" in readings:
-        yield SAID_IN["before"], readings["before"]
-    for week in weeks:
-        if week.sure is not None:
-            yield _("Week %d") % week.number, week.sure
-    yield from ((SAID_IN[one], readings[one]) for one in ("after", "then") if one in readings)
+        yield str(SAID_IN["before"]), readings["before"]
+    yield from (
+        (pgettext("short for a week, in a picture", "W%d") % week.number, week.sure)
+        for week in weeks
+    )
+    if "after" in readings:
+        yield str(SAID_IN["after"]), readings["after"]
 
 
 def _said(room: Room, cycle: Cycle) -> Answers | None:

@@ -109,7 +109,6 @@ def _page(
         "room": room,
         "cycle": cycle,
         "month": month,
-        "sure": [(str(label), value) for label, value in month.sure],
         "tries": [(_("Week %d") % one.number, one.attempts) for one in month.weeks],
         "kept": kept,
         "review_id": review_id,
