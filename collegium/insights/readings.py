@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from collegium.domain.evidence import Figure
+from collegium.domain.evidence import Figure, Reason
 from collegium.insights.measures import Measure
 from collegium.insights.queries.report import Line
 
 CHANGES = (Measure.CHANGE, Measure.CHANGE_THEN)
+ENDS = {
+    Reason.NEAR_THE_TOP: gettext_lazy("Nearly everybody. The exact figure would tell who did not."),
+    Reason.NEAR_THE_BOTTOM: gettext_lazy("Hardly anybody. The exact figure would tell who did."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ def readings(lines: Iterable[Line]) -> list[Reading]:
 def reading(line: Line) -> str:
     """What can be said: a range where there is one, and otherwise why nothing can."""
     if line.figure is None:
+        if line.reason in ENDS and line.measure.is_share:
+            return str(ENDS[line.reason])
         return _("No figure: %(reason)s.") % {"reason": line.withheld}
     return _writer(line.measure)(line.figure) + _missing(line)
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from collegium.domain.evidence import Figure, Threshold, Withheld, pooled
+from collegium.domain.evidence import Figure, Reason, Threshold, Withheld, pooled
 from collegium.groups.models import Programme
 from collegium.insights.measures import DESCRIBED, PARTICIPATION, REASONS, WEEKS, Measure
 from collegium.insights.periods import Month
@@ -31,7 +31,7 @@ class Line:
     measure: Measure
     part: str  # empty for everybody together
     figure: Figure | None
-    withheld: str | Promise = ""
+    reason: Reason | None = None
     editions: int = 0
     left_out: int = 0
 
@@ -39,6 +39,11 @@ class Line:
     def label(self) -> str | Promise:
         """What was measured."""
         return DESCRIBED[self.measure].label
+
+    @property
+    def withheld(self) -> str | Promise:
+        """Why there is no figure; empty where there is one."""
+        return "" if self.figure else REASONS[self.reason] if self.reason else WAITS
 
     @property
     def unit(self) -> str | Promise:
@@ -128,7 +133,7 @@ def _line(measure: Measure, part: str, cells: list[PublishedCell]) -> Line:
     hidden = [cell.cell for cell in cells if isinstance(cell.cell, Withheld)]
     together = pooled(figures)
     if together is None:
-        reason = REASONS[hidden[-1].reason] if hidden else WAITS
+        reason = hidden[-1].reason if hidden else None
         return Line(measure, part, None, reason, left_out=len(hidden))
     return Line(
         measure,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from collegium.domain.evidence import Cube, Row
 from collegium.groups.models import PUBLISHED, Member, Programme
-from collegium.insights.measures import FAMILIES, Family
+from collegium.insights.measures import FAMILIES, WITHOUT_DEPARTMENTS, Family
 from collegium.insights.queries.finals import COLLECTORS
 
 NO_DEPARTMENT = "–"
@@ -48,7 +48,8 @@ def cubes_of(
     for seat in seats:
         if seat.member in values:
             places.setdefault(seat.person, seat)
-    parts = tuple(sorted({seat.part for seat in places.values()}))
+    whole = family in WITHOUT_DEPARTMENTS
+    parts = () if whole else tuple(sorted({seat.part for seat in places.values()}))
     return tuple(
         Cube(
             measure,
