@@ -78,9 +78,9 @@ def test_three_groups_are_enough_and_shares_are_rounded(organisation: Organisati
     assert told
     assert told.total
     assert (told.total.people, told.total.attempts) == (15, 3.0)
-    assert (told.total.helped, told.total.same, told.total.worse) == (60, 20, 20)
+    assert (told.total.helped, told.total.same, told.total.worse) == (6, 2, 2)
     assert told.total.low is not None
-    assert told.total.low < 60
+    assert told.total.low < 6
     assert [share.topic for share in told.situations] == ["delegating"]
 
 
@@ -117,9 +117,9 @@ def test_where_few_say_worse_only_who_was_helped_is_told(organisation: Organisat
     told = known(organisation)
     assert told
     assert told.total
-    assert (told.total.helped, told.total.same, told.total.worse) == (80, None, None)
-    assert (told.total.low or 0) < 80
-    assert told.total.high == 100
+    assert (told.total.helped, told.total.same, told.total.worse) == (8, None, None)
+    assert (told.total.low or 0) < 8
+    assert told.total.high == 10
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_each_person_counts_once_with_what_they_said_first(organisation: Organis
     told = known(organisation)
     assert told
     assert told.total
-    assert (told.total.people, told.total.helped) == (15, 60)
+    assert (told.total.people, told.total.helped) == (15, 6)
 
 
 def test_something_else_and_other_organisations_count_for_nothing(
@@ -186,7 +186,7 @@ def test_a_small_kind_of_situation_hides_the_next_smallest(organisation: Organis
     assert len(told.situations) == 1
 
 
-def share(helped: int, low: int | None = None) -> Known:
+def share(helped: float, low: float | None = None) -> Known:
     whole = Share(None, 20, helped, None, None, low, None, None)
     return Known(whole, (), 0, "")
 
@@ -194,9 +194,9 @@ def share(helped: int, low: int | None = None) -> Known:
 def test_what_surely_helped_comes_first_and_what_did_not_last() -> None:
     first, second, third, fourth, fifth = techniques("en")[:5]
     told = {
-        fifth.slug: share(70, 55),
-        third.slug: share(80, 40),
-        first.slug: share(30, 10),
+        fifth.slug: share(7, 5.5),
+        third.slug: share(8, 4),
+        first.slug: share(3, 1),
         fourth.slug: Known(None, (), 0, "near_the_top"),
     }
     order = best_first((first, second, third, fourth, fifth), told)
@@ -216,9 +216,9 @@ def test_the_pages_tell_it_and_say_where_they_cannot(organisation: Organisation)
     publish(organisation)
     own = page(organisation, "technique", "give-back-the-question")
     assert "About 15 people in this organisation" in own
-    assert "It made it worse: 20 %" in own
+    assert "It made it worse: 2 of ten people" in own
     assert "Not yet enough to tell" in page(organisation, "technique", SLUG)
-    line = "Of about 15 people who tried it here, it helped about 60 %"
+    line = "Of about 15 people who tried it here, about 6 of ten say that it helped"
     assert page(organisation, "techniques").count(line) == 1
     group = programme.groups.first()
     assert group

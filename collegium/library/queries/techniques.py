@@ -8,32 +8,33 @@ from collegium.groups.models import Topic
 from collegium.library.catalogue import Technique
 from collegium.library.models import TechniqueFigure
 
-MOSTLY = 0.5
+ALL = 10
+MOSTLY = 5
 NEARLY_ALL = "near_the_top"
 NEARLY_NOBODY = "near_the_bottom"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How a technique fared, in one kind of situation or in all; whole per cent.
+    """How a technique fared, in one kind of situation or in all; so many of ten people.
 
     `same` and `worse` are missing where they would tell of single people.
     """
 
     topic: Topic | None
     people: int
-    helped: int
-    same: int | None
-    worse: int | None
-    low: int | None
-    high: int | None
+    helped: float
+    same: float | None
+    worse: float | None
+    low: float | None
+    high: float | None
     attempts: float | None
 
     @property
     def bars(self) -> list[tuple[str, float]]:
         """The parts by the name of the effect, as far as they may be shown."""
         parts = {"helped": self.helped, "same": self.same, "worse": self.worse}
-        return [(name, float(part)) for name, part in parts.items() if part is not None]
+        return [(name, part) for name, part in parts.items() if part is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,15 @@ class Known:
     def speaks_for_it(self) -> bool | None:
         """Whether it mostly helped; None where that is not known."""
         if self.total:
-            return self.total.helped >= MOSTLY * 100
+            return self.total.helped >= MOSTLY
         return self.nearly_all if self.reason else None
 
     @property
-    def surely(self) -> int:
-        """How many in a hundred it helped at least."""
+    def surely(self) -> float:
+        """How many of ten it helped at least."""
         if self.total:
             return self.total.helped if self.total.low is None else self.total.low
-        return 100 if self.nearly_all else 0
+        return ALL if self.nearly_all else 0
 
 
 def known_of(organisation_id: UUID) -> Mapping[str, Known]:
@@ -81,7 +82,7 @@ def known_of(organisation_id: UUID) -> Mapping[str, Known]:
 def best_first(techniques: Iterable[Technique], known: Mapping[str, Known]) -> list[Technique]:
     """Those that mostly helped, the surest first; those not known; those that mostly did not."""
 
-    def place(one: Technique) -> tuple[int, int]:
+    def place(one: Technique) -> tuple[int, float]:
         told = known.get(one.slug)
         if told is None or told.speaks_for_it is None:
             return 1, 0
@@ -107,14 +108,14 @@ def _share(row: TechniqueFigure) -> Share | None:
     return Share(
         topic=Topic(row.topic) if row.topic else None,
         people=row.people,
-        helped=round(row.helped * 100),
-        same=_percent(row.same),
-        worse=_percent(row.worse),
-        low=_percent(row.low),
-        high=_percent(row.high),
+        helped=round(row.helped * ALL, 1),
+        same=_of_ten(row.same),
+        worse=_of_ten(row.worse),
+        low=_of_ten(row.low),
+        high=_of_ten(row.high),
         attempts=row.attempts,
     )
 
 
-def _percent(share: float | None) -> int | None:
-    return None if share is None else round(share * 100)
+def _of_ten(share: float | None) -> float | None:
+    return None if share is None else round(share * ALL, 1)
