@@ -19,9 +19,9 @@ from collegium.domain.evidence.series import (
     Verdict,
 )
 
-# One true finding in a hundred is thrown away because trends seem to differ; at the usual 5 %
-# it would be one in twenty.
-TRENDS_LEVEL = 0.01
+# One true finding in a hundred is thrown away because trends seem to differ, where the usual 5 %
+# would throw away one in twenty; but what would seem so for one in ten is called doubtful.
+TRENDS_DIFFER, TRENDS_DOUBTFUL = 0.01, 0.1
 LEAST_STEP = 0.01  # of rounding: finer is not shown
 STEPS = 50  # at least so many steps of rounding in a standard deviation
 
@@ -152,10 +152,10 @@ def _measured(sides: Sides) -> Judged:
     step = rounding(found.spread)
     before = tuple(_rounded(likely, step) for likely in found.before)
     effect = _rounded(found.effect, step)
-    differed = found.chance_of_trends < TRENDS_LEVEL
+    verdict = _verdict(effect, found.chance_of_trends)
     finding = Finding(
-        verdict=Verdict.TRENDS_DIFFERED if differed else _verdict(effect),
-        effect=None if differed else effect,
+        verdict=verdict,
+        effect=None if verdict is Verdict.TRENDS_DIFFERED else effect,
         before=before,
         leaders=_to_five(sides.counted),
         compared=_to_five(sides.compared),
@@ -163,7 +163,11 @@ def _measured(sides: Sides) -> Judged:
     return Judged(finding, frozenset(one.person for one in sides.counted))
 
 
-def _verdict(effect: Likely) -> Verdict:
+def _verdict(effect: Likely, chance_of_trends: float) -> Verdict:
+    if chance_of_trends < TRENDS_DIFFER:
+        return Verdict.TRENDS_DIFFERED
+    if chance_of_trends < TRENDS_DOUBTFUL:
+        return Verdict.DOUBTFUL
     if effect.low > 0:
         return Verdict.HELPED
     return Verdict.HURT if effect.high < 0 else Verdict.NO_DIFFERENCE

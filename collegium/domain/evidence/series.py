@@ -33,14 +33,12 @@ class Verdict(StrEnum):
     HELPED = "helped"
     HURT = "hurt"
     NO_DIFFERENCE = "no_difference"  # none that could be told from chance
+    DOUBTFUL = "doubtful"  # there is a figure, but trends may have differed before
     TRENDS_DIFFERED = "trends_differed"  # before anything began, so nothing can be told
     TOO_SHORT_BEFORE = "too_short_before"  # nobody knows how it was
     TOO_FEW_LEADERS = "too_few_leaders"  # whose months after the start are over
     TOO_FEW_COMPARED = "too_few_compared"
     NOTHING_YET = "nothing_yet"  # no values at all
-
-
-TELLING = (Verdict.HELPED, Verdict.HURT, Verdict.NO_DIFFERENCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ HEADLINES: Mapping[Verdict, str | Promise] = {
     Verdict.HELPED: _("Teams did better than they would have"),
     Verdict.HURT: _("Teams did worse than they would have"),
     Verdict.NO_DIFFERENCE: _("No difference that could be told from chance"),
+    Verdict.DOUBTFUL: _("Doubtful: the teams may have differed before"),
     Verdict.TRENDS_DIFFERED: _("It can't be told: the teams differed before"),
     Verdict.TOO_SHORT_BEFORE: _("Too few to tell: too little is known of the time before"),
     Verdict.TOO_FEW_LEADERS: _("Too few to tell"),
@@ -37,6 +38,12 @@ READINGS: Mapping[Verdict, str | Promise] = {
         "true difference may lie anywhere between %(low)s and %(high)s (95 %% interval), and "
         "none at all is among that. This neither shows that the programme helps nor that it "
         "does not."
+    ),
+    Verdict.DOUBTFUL: _(
+        "The teams of leaders who started moved by %(value)s points against the others; the true "
+        "difference likely lies between %(low)s and %(high)s (95 %% interval). But already in the "
+        "half year before, they seem to have moved differently. Do not take this for the "
+        "programme's doing."
     ),
     Verdict.TRENDS_DIFFERED: _(
         "Already in the half year before anything began, the teams of leaders who started moved "

@@ -50,6 +50,14 @@ def test_trends_that_differed_before_are_told_instead_of_an_effect() -> None:
     assert finding.before[1].low > 0
 
 
+def test_trends_that_may_have_differed_are_never_called_help() -> None:
+    findings = [found(some_teams(effect=2, drift=0.15, seed=seed)) for seed in range(1, 9)]
+    doubtful = [one for one in findings if one.verdict is Verdict.DOUBTFUL]
+    assert doubtful
+    assert all(one.effect for one in doubtful)
+    assert {one.verdict for one in findings} == {Verdict.DOUBTFUL, Verdict.TRENDS_DIFFERED}
+
+
 @pytest.mark.parametrize(
     ("groups", "alone", "verdict"),
     [

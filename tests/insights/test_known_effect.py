@@ -1,0 +1,32 @@
+"""A small version of `make bench-evidence`: the real actions, a known effect, a few runs."""
+
+import pytest
+
+from benchmarks.evidence.runs import TOO_FEW, Tally, run
+from benchmarks.evidence.world import SMALL, Step, build
+from collegium.domain.evidence.series import Verdict
+from collegium.groups.models import Group, Member
+from collegium.insights.models import OutcomeName
+
+pytestmark = pytest.mark.django_db(databases=("default", "vault"))
+
+STEPS = (Step("North", 30, 14), Step("East", 30, 20), Step("Centre", 60, None))
+NO_EFFECT = {Verdict.NO_DIFFERENCE, Verdict.DOUBTFUL, Verdict.TRENDS_DIFFERED}
+
+
+def test_a_known_effect_is_found_where_it_is() -> None:
+    world = build("north", STEPS)
+    assert Group.objects.count() == 10
+    tally = Tally()
+    for at in range(2):
+        tally.add(run(world, (1, at)))
+    assert tally.recovered == 2
+    assert tally.verdicts[OutcomeName.PRODUCTIVITY].keys() <= NO_EFFECT
+    assert "true effect inside the published interval | 2 of 2" in "\n".join(tally.lines())
+
+
+def test_a_small_organisation_is_told_that_it_is_too_small() -> None:
+    world = build("small", SMALL)
+    assert Member.objects.count() == 12
+    found = run(world, (1, 0))
+    assert {finding.verdict for finding in found.values()} <= TOO_FEW
