@@ -73,7 +73,7 @@ def _notices(request: HttpRequest, person: Person) -> Iterator[dict[str, Any]]:
         yield {
             "text": _("Somebody in %(group)s asks whether a story may leave your group.")
             % {"group": consent.group},
-            "url": reverse("library:draft", args=(consent.group_id, consent.draft_id)),
+            "url": consent.address,
         }
 
 

@@ -5,6 +5,8 @@ from collegium.people.access import Table, Who, who
 ADDRESSES: Table = {
     "library:library": who(Who.PERSON),
     "library:search": who(Who.PERSON),
+    "library:asked": who(Who.PERSON),
+    "library:guarded": who(Who.LEAD, Who.ADMINISTRATOR),
     "library:story": who(Who.PERSON),
     "library:withdraw": who(Who.PERSON),
     "library:techniques": who(Who.PERSON),

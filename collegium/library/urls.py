@@ -3,6 +3,7 @@
 from django.urls import path
 
 from collegium.library.views import (
+    asked,
     drafts,
     memory,
     own_places,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("library/search/", shared.search, name="search"),
     path("library/stories/<uuid:story_id>/", shared.story, name="story"),
     path("library/withdraw/<uuid:draft_id>/", shared.withdraw, name="withdraw"),
+    path("library/asked/", asked.asked, name="asked"),
+    path("library/guard/", asked.guarded, name="guarded"),
     path("library/techniques/", techniques.techniques, name="techniques"),
     path("library/techniques/<slug:slug>/", techniques.technique, name="technique"),
     path("library/resources/", resources.resources, name="resources"),

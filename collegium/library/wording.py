@@ -20,6 +20,7 @@ WHATS = {
 }
 
 SUSPICIONS = {
+    Kind.OWN: _("a customer, product or project"),
     Kind.NAME: _("a name"),
     Kind.PLACE: _("a place or group"),
     Kind.ROLE: _("a department or role"),

@@ -224,3 +224,65 @@ def test_those_concerned_answer_and_do_no_more(world: World, name: str) -> None:
     url = world.url(name, draft_id)
     assert (client.get(url) if name == "edit" else client.post(url)).status_code == 404
     assert client.post(reverse("library:withdraw", args=[draft_id])).status_code == 404
+
+
+def test_one_who_left_the_group_reads_that_text_alone_and_answers(world: World) -> None:
+    world.group.members.filter(person=world.named).update(left_at=datetime(2026, 2, 1, tzinfo=UTC))
+    former, draft_id = signed_in(world.named), write(world)
+    a_draft(world, title="Another of which they are not asked", did="I asked Grace.")
+    page = signed_in(world.author).get(world.url("draft", draft_id)).content.decode()
+    assert "Grace Murray" in page
+    signed_in(world.author).post(world.url("ask", draft_id), {"looked": "on"})
+    assert reverse("library:asked") in former.get(reverse("library:library")).content.decode()
+    page = former.get(reverse("library:asked")).content.decode()
+    assert TEXT.now in page
+    assert "Another of which" not in page
+    assert former.get(world.url("draft", draft_id)).status_code == 404
+    for other in (world.unnamed, world.outsider, world.lead):
+        client = signed_in(other)
+        assert TEXT.now not in client.get(reverse("library:asked")).content.decode()
+        assert client.post(reverse("library:asked"), yes_to(draft_id)).status_code == 404
+    former.post(reverse("library:asked"), yes_to(draft_id))
+    signed_in(world.author).post(world.url("let_out", draft_id))
+    assert Story.objects.exists()
+    former.post(reverse("library:asked"), {**yes_to(draft_id), "given": "no"})
+    assert not Story.objects.exists()
+
+
+def test_nobody_is_asked_while_an_outsider_is_named(world: World) -> None:
+    draft_id = write(world, did="I told Otto Outside.")
+    author = signed_in(world.author)
+    assert "the words have to go" in author.get(world.url("draft", draft_id)).content.decode()
+    page = author.post(world.url("ask", draft_id), {"looked": "on"}, follow=True)
+    assert "cannot be asked" in page.content.decode()
+    assert state_of(draft_id) == "writing"
+    assert not Consent.objects.exists()
+
+
+def test_what_may_be_an_outsiders_name_is_explained_in_words(world: World) -> None:
+    draft_id = write(world, did="I closed the Otto.")
+    author = signed_in(world.author)
+    refused = author.post(world.url("ask", draft_id), {"looked": "on"})
+    assert refused.status_code == 422
+    assert "say what is meant" in refused.content.decode()
+    meant = {"looked": "on", "meant": "Our nickname for an engine"}
+    author.post(world.url("ask", draft_id), meant)
+    assert state_of(draft_id) == "asking"
+
+
+def test_readers_see_the_month_and_the_author_the_day(world: World) -> None:
+    story = a_story(world, title="Quokka", let_out="2026-01-06")
+    page = signed_in(world.outsider).get(reverse("library:story", args=[story.pk]))
+    assert "January 2026" in page.content.decode()
+    assert "19" not in page.content.decode().partition("Told by")[2].partition("</p>")[0]
+
+
+def test_an_organisation_lists_words_of_its_own(world: World) -> None:
+    lead, address = signed_in(world.lead), reverse("library:guarded")
+    for _ in range(2):
+        assert lead.post(address, {"words": "Falcon X\n"}).status_code == 302
+    assert "Falcon X</textarea>" in lead.get(address).content.decode()
+    assert signed_in(world.outsider).get(address).status_code == 404
+    page = signed_in(world.author).get(world.url("draft", write(world, did="The Falcon X broke.")))
+    assert "<mark>Falcon X<span" in page.content.decode()
+    assert lead.post(address, {"words": "x" * 20_001}).status_code == 422

@@ -5,7 +5,9 @@ from uuid import uuid4
 from django.db import connection
 
 from collegium.library.actions import write_story
-from collegium.library.queries.drafts import from_entry, waiting_consents
+from collegium.library.queries.beginnings import begun_with
+from collegium.library.queries.drafts import waiting_consents
+from collegium.meetings.models import Kind, Outcome, Session
 from collegium.practice.models import LogEntry
 from tests.library.conftest import TEXT, World, a_draft, signed_in, written
 
@@ -35,7 +37,7 @@ def test_a_log_entry_of_somebody_else_does_not(world: World) -> None:
     page = signed_in(world.named).get(world.url("write"), {"entry": str(entry.pk)})
     assert page.status_code == 200
     assert "I waited for two days." not in page.content.decode()
-    assert from_entry(world.room(world.named), entry.pk) is None
+    assert begun_with(world.room(world.named), entry.pk) is None
 
 
 def test_an_entry_that_is_none_is_left_out(world: World) -> None:
@@ -80,3 +82,38 @@ def test_anothers_draft_cannot_be_taken_over_by_its_identity(world: World) -> No
 
 def test_a_draft_that_is_not_there_is_not_found(world: World) -> None:
     assert signed_in(world.author).get(world.url("draft", uuid4())).status_code == 404
+
+
+def an_outcome(world: World, kind: str, body: dict[str, object]) -> Outcome:
+    room = world.room(world.author)
+    session = Session.objects.create(
+        group=room.group, cycle=room.group.cycles.get(), kind=Kind.SESSION_TWO
+    )
+    return Outcome.objects.create(
+        group=room.group, session=session, member=room.member, kind=kind, position=0, body=body
+    )
+
+
+def test_what_one_said_in_a_session_begins_a_story_and_nobody_elses(world: World) -> None:
+    said = {
+        "expected": "I hoped",
+        "happened": "It rained",
+        "why": "",
+        "next": "Wait",
+        "shown": True,
+    }
+    report = an_outcome(world, "report", said)
+    offered = signed_in(world.author).get(world.url("write")).content.decode()
+    assert f"?entry={report.pk}" in offered
+    page = signed_in(world.author).get(world.url("write"), {"entry": str(report.pk)})
+    assert all(one in page.content.decode() for one in ("I hoped", "It rained", "Wait"))
+    others = signed_in(world.named)
+    assert "I hoped" not in others.get(world.url("write")).content.decode()
+    stolen = others.get(world.url("write"), {"entry": str(report.pk)}).content.decode()
+    assert "I hoped" not in stolen
+
+
+def test_what_was_a_groups_begins_no_story(world: World) -> None:
+    choice = an_outcome(world, "choice", {"text": "Ours", "votes": 2})
+    page = signed_in(world.author).get(world.url("write"), {"entry": str(choice.pk)})
+    assert "Ours" not in page.content.decode()

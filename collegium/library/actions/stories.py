@@ -13,7 +13,7 @@ from collegium.groups.rooms import Room
 from collegium.library.index import of_story, put
 from collegium.library.models import Consent, DraftState, Story, StoryDraft
 from collegium.library.queries.drafts import colleagues, written
-from collegium.library.queries.guard import named_members
+from collegium.library.queries.guard import examined
 from collegium.library.stories import Written
 from collegium.people.models import Person
 from collegium.vault.rows import own_identity
@@ -26,6 +26,7 @@ class Obstacle(StrEnum):
     NOT_ASKED = "not_asked"
     NOT_ALL_AGREE = "not_all_agree"
     HAS_CHANGED = "has_changed"
+    NAMES_OTHERS = "names_others"
 
 
 class ObstacleError(Exception):
@@ -62,13 +63,19 @@ def change_story(room: Room, draft_id: UUID, story: Written) -> None:
 
 @transaction.atomic
 def ask_consent(room: Room, draft_id: UUID, members: Collection[UUID]) -> None:
-    """Ask the members chosen by the author, and in any case those whom the draft names."""
+    """Ask the members chosen by the author, and in any case those whom the draft names.
+
+    Raises `ObstacleError` where it names somebody outside the group: asking them would tell them
+    what is said in it.
+    """
     draft = _own(room, draft_id)
     if draft.state != DraftState.WRITING:
         return
     others = colleagues(room)
-    named = named_members(written(room, draft).text, others)
-    asked = [one for one in others if one.pk in named or one.pk in members]
+    found = examined(room, written(room, draft), others)
+    if found.must_go:
+        raise ObstacleError(Obstacle.NAMES_OTHERS)
+    asked = [one for one in others if one.pk in found.concerned or one.pk in members]
     Consent.objects.bulk_create(Consent(draft=draft, member=member) for member in asked)
     _become(draft, DraftState.ASKING)
 
@@ -84,6 +91,23 @@ def answer(room: Room, draft_id: UUID, *, given: bool, asked: UUID | None, now: 
     consent = draft.consents.get(member_id=room.member.pk)
     if given and consent.pk != asked:
         raise ObstacleError(Obstacle.HAS_CHANGED)
+    _say(draft, consent, given=given, now=now)
+
+
+@transaction.atomic
+def answer_outside(person: Person, asked: UUID, *, given: bool, now: datetime) -> None:
+    """The same for somebody who has left the group.
+
+    Raises `Consent.DoesNotExist` for anybody else's question, and for one that was put anew.
+    """
+    mine = Consent.objects.filter(
+        member__person_id=person.pk, member__left_at__isnull=False, member__forgotten_at=None
+    )
+    draft = _locked().get(pk=mine.get(pk=asked).draft_id)
+    _say(draft, mine.get(pk=asked), given=given, now=now)
+
+
+def _say(draft: StoryDraft, consent: Consent, *, given: bool, now: datetime) -> None:
     if consent.given == given:
         return
     consent.given, consent.answered_at = given, now

@@ -1,5 +1,11 @@
 """What people fill in in the library."""
 
-from collegium.library.forms.stories import AnswerForm, AskForm, SearchForm, StoryForm
+from collegium.library.forms.stories import (
+    AnswerForm,
+    AskForm,
+    GuardedWordsForm,
+    SearchForm,
+    StoryForm,
+)
 
-__all__ = ["AnswerForm", "AskForm", "SearchForm", "StoryForm"]
+__all__ = ["AnswerForm", "AskForm", "GuardedWordsForm", "SearchForm", "StoryForm"]

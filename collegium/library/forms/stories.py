@@ -1,6 +1,6 @@
 """What people fill in to write a story, to ask about it and to find one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -74,10 +74,30 @@ class AskForm(FormLook, forms.Form):
         label=_("I have looked at every marked passage, and what still stands may stay."),
         error_messages={"required": _("Please look at the marked passages, then tick this.")},
     )
+    meant = forms.CharField(
+        label=_("What do these words mean here?"),
+        min_length=8,
+        max_length=400,
+        error_messages={"required": _("Please say what is meant, or take the words out.")},
+    )
 
-    def __init__(self, data: QueryDict | None, *, others: Iterable[Member], marks: bool) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        others: Iterable[Member],
+        marks: bool,
+        unclear: Sequence[str] = (),
+    ) -> None:
         super().__init__(data)
-        choices = [(str(one.pk), one.person.name) for one in others]
+        self.fields["meant"].help_text = _(
+            "%(words)s: somebody outside your group is called so, and cannot be asked without "
+            "telling them of it. If it is them, change the story. If not, say in your own words "
+            "what it is; this is not kept."
+        ) % {"words": ", ".join(f"“{one}”" for one in unclear)}
+        if not unclear:
+            del self.fields["meant"]
+        choices = [(str(one.pk), _called(one)) for one in others]
         if choices:
             self.fields["members"] = forms.TypedMultipleChoiceField(
                 label=_("Who else would recognise themselves?"),
@@ -88,9 +108,27 @@ class AskForm(FormLook, forms.Form):
                 required=False,
             )
             refine(self.fields["members"].widget, self.fields["members"])
-            self.order_fields(["members", "looked"])
+            self.order_fields(["members", "meant", "looked"])
         if not marks:
             del self.fields["looked"]
+
+
+def _called(member: Member) -> str:
+    if member.left_at is None:
+        return member.person.name
+    return _("%(name)s, who has left the group") % {"name": member.person.name}
+
+
+class GuardedWordsForm(FormLook, forms.Form):
+    """Words of the organisation's own."""
+
+    words = forms.CharField(
+        label=_("Words that give away whom a story is about"),
+        help_text=_("Customers, products, projects: one on each line. The guard marks them."),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": "12"}),
+    )
 
 
 class AnswerForm(forms.Form):

@@ -1,6 +1,7 @@
 """What the library holds."""
 
 from collegium.library.models.figure import TechniqueFigure
+from collegium.library.models.guarded import GuardedWords
 from collegium.library.models.index import Entry, Vector
 from collegium.library.models.memory import Opening, OpeningYes, PlanFate
 from collegium.library.models.resource import Outdated, Resource, ResourceKind
@@ -20,6 +21,7 @@ __all__ = [
     "DraftState",
     "Effect",
     "Entry",
+    "GuardedWords",
     "Opening",
     "OpeningYes",
     "Outdated",

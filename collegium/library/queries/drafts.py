@@ -1,17 +1,18 @@
 """Stories inside the group: their author sees them, and those concerned once they are asked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.rooms import Room
 from collegium.library.models import Consent, DraftState, Story, StoryDraft
 from collegium.library.stories import PARTS, StoryText, Written
 from collegium.people.models import Person
-from collegium.practice.models import LogEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Draft:
     mine: bool
     answers: tuple[Answer, ...]
     story_id: UUID | None
+    appears_on: date | None  # in the library, once it was let out
+
+    @property
+    def is_there(self) -> bool:
+        """Whether readers find it."""
+        return self.appears_on is not None and self.appears_on <= timezone.now().date()
 
     @property
     def my_answer(self) -> Answer | None:
@@ -62,6 +69,14 @@ class WaitingConsent:
     group_id: UUID
     group: str
     asked_at: datetime
+    has_left: bool  # the group: they answer on a page of their own
+
+    @property
+    def address(self) -> str:
+        """Where to read and answer."""
+        if self.has_left:
+            return reverse("library:asked")
+        return reverse("library:draft", args=(self.group_id, self.draft_id))
 
 
 def draft_for(room: Room, draft_id: UUID) -> Draft:
@@ -75,19 +90,10 @@ def drafts_of(room: Room) -> tuple[Draft, ...]:
 
 
 def colleagues(room: Room) -> tuple[Member, ...]:
-    """The other members of the group."""
-    others = Member.objects.filter(group_id=room.group.pk, left_at=None)
-    return tuple(others.exclude(pk=room.member.pk).select_related("person"))
-
-
-def from_entry(room: Room, entry_id: UUID) -> StoryText | None:
-    """A story begun from a log entry of one's own; None for anybody else's."""
-    own = LogEntry.objects.filter(group_id=room.group.pk, member_id=room.member.pk)
-    entry = own.filter(pk=entry_id).first()
-    if entry is None:
-        return None
-    lines = {part: room.read(entry, part) for part in ("did", "happened")}
-    return StoryText.out_of(lines | {"now": room.read(entry, "learned")})
+    """The other members of the group, former ones too: a story may be about them."""
+    others = Member.objects.filter(group_id=room.group.pk, forgotten_at=None)
+    others = others.filter(person__is_active=True).exclude(pk=room.member.pk)
+    return tuple(others.select_related("person").order_by("left_at", "person__name"))
 
 
 def waiting_consents(person: Person) -> tuple[WaitingConsent, ...]:
@@ -95,12 +101,17 @@ def waiting_consents(person: Person) -> tuple[WaitingConsent, ...]:
     waiting = Consent.objects.filter(
         given=None,
         member__person_id=person.pk,
-        member__left_at=None,
+        member__forgotten_at=None,
         draft__state=DraftState.ASKING,
         draft__group__state__in=PUBLISHED,
     ).order_by("asked_at")
-    rows = waiting.values_list("pk", "draft", "draft__group", "draft__group__name", "asked_at")
-    return tuple(WaitingConsent(*row) for row in rows)
+    rows = waiting.values_list(
+        "pk", "draft", "draft__group", "draft__group__name", "asked_at", "member__left_at"
+    )
+    return tuple(
+        WaitingConsent(pk, draft, group, name, asked, left is not None)
+        for pk, draft, group, name, asked, left in rows
+    )
 
 
 def _visible(room: Room) -> QuerySet[StoryDraft]:
@@ -115,6 +126,7 @@ def _visible(room: Room) -> QuerySet[StoryDraft]:
 
 
 def _view(room: Room, row: StoryDraft) -> Draft:
+    story = _story_of(row)
     return Draft(
         id=row.pk,
         group_id=row.group_id,
@@ -123,7 +135,8 @@ def _view(room: Room, row: StoryDraft) -> Draft:
         author=row.author.person.name,
         mine=row.author_id == room.member.pk,
         answers=tuple(_answer(room, consent) for consent in row.consents.all()),
-        story_id=_story_of(row),
+        story_id=story.pk if story else None,
+        appears_on=story.appears_on if story else None,
     )
 
 
@@ -138,8 +151,8 @@ def _answer(room: Room, consent: Consent) -> Answer:
     return Answer(consent.pk, consent.member.person.name, consent.given, mine)
 
 
-def _story_of(row: StoryDraft) -> UUID | None:
+def _story_of(row: StoryDraft) -> Story | None:
     try:
-        return row.story.pk
+        return row.story
     except Story.DoesNotExist:
         return None

@@ -1,21 +1,22 @@
 """The guard, asked about a draft: what may give somebody away, and who of the group is named."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-from collegium.domain.disclosure import Kind, Suspicion, suspects
-from collegium.groups.models import Member
+from collegium.domain.disclosure import Kind, Suspicion
+from collegium.groups.models import PUBLISHED, Cycle, Member
 from collegium.groups.rooms import Room
-from collegium.library.stories import StoryText
+from collegium.library.queries.roster import Roster
+from collegium.library.stories import StoryText, Written
 from collegium.library.wording import PARTS, SUSPICIONS
-from collegium.people.models import Person
 
 # The parts are searched as one text; a letter that stands in no name keeps them apart.
 PARTED = "\nꙮ\n"
+ENOUGH_GROUPS = 3  # with fewer, a topic points at one of them
+ENOUGH_SPEAKERS = 10  # with fewer, a language points at them
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,14 +50,55 @@ class Shown:
         return tuple(pointed.values())
 
 
-def marked(room: Room, text: StoryText, *, signed: bool) -> Shown:
-    """A draft, cut where the guard points at something (one query).
+@dataclass(frozen=True, slots=True, repr=False)
+class Examined:
+    """What the guard says of a draft before it may leave."""
 
-    Who signs a story may be named in it.
-    """
-    roster = _Roster.of(room, without=room.person if signed else None)
-    found = roster.suspects(PARTED.join(text.parts().values()))
-    return _shown(text, lambda words, start: _cut(words, start, found))
+    shown: Shown
+    concerned: frozenset[UUID]  # members who are named, or hold a role that is
+    must_go: tuple[str, ...]  # who cannot be asked: named in full, or by an address
+    unclear: tuple[str, ...]  # perhaps a name of somebody who cannot be asked
+    few_groups: bool  # on its topic
+    few_speakers: bool  # of its language
+
+
+def examined(room: Room, story: Written, others: Sequence[Member]) -> Examined:
+    """Look a draft over (three queries). Who signs a story may be named in it."""
+    roster, text = Roster.of(room.group), PARTED.join(story.text.parts().values())
+    found = roster.suspects(text, without=room.person.pk if story.signed else None)
+    members = roster.naming(text, {room.person.pk, *(one.person_id for one in others)})
+    theirs = [span for spans in members.values() for span in spans]
+    strangers = [
+        one for one in found if one.kind is Kind.NAME and not any(_meet(one, it) for it in theirs)
+    ]
+    full = [one.text for one in strangers if len(one.text.split()) > 1]
+    addresses = [one.text for one in found if one.kind is Kind.ADDRESS]
+    speakers = roster.speakers
+    return Examined(
+        shown=_shown(story.text, lambda words, start: _cut(words, start, found)),
+        concerned=frozenset(one.pk for one in others if one.person_id in members),
+        must_go=_each((*full, *addresses)),
+        unclear=_each(one.text for one in strangers if one.text not in full),
+        few_groups=_groups_on(room, story.topic) < ENOUGH_GROUPS,
+        few_speakers=speakers[story.language] < ENOUGH_SPEAKERS <= len(roster.people),
+    )
+
+
+def _groups_on(room: Room, topic: str) -> int:
+    cycles = Cycle.objects.filter(
+        group__organisation=room.group.organisation_id,
+        group__state__in=PUBLISHED,
+        challenge__topic=topic,
+    )
+    return cycles.values("group").distinct().count()
+
+
+def _meet(one: Suspicion, other: Suspicion) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _each(passages: Iterable[str]) -> tuple[str, ...]:
+    return tuple({one.casefold(): one for one in passages}.values())
 
 
 def plain(text: StoryText) -> Shown:
@@ -71,41 +113,6 @@ def _shown(text: StoryText, cut: Callable[[str, int], tuple[Passage, ...]]) -> S
         start += len(words) + len(PARTED)
     sections = tuple(Section(label, pieces[part]) for part, label in PARTS.items())
     return Shown(pieces["title"], sections)
-
-
-def named_members(text: StoryText, colleagues: tuple[Member, ...]) -> frozenset[UUID]:
-    """The members whom a draft names, by any part of their name."""
-    whole = "\n".join(text.parts().values())
-    return frozenset(member.pk for member in colleagues if _names(whole, member.person.name))
-
-
-def _names(text: str, name: str) -> bool:
-    found = suspects(text, names=[name], places=(), roles=())
-    return any(suspicion.kind is Kind.NAME for suspicion in found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Roster:
-    names: tuple[str, ...]
-    places: tuple[str, ...]
-    roles: tuple[str, ...]
-
-    @classmethod
-    def of(cls, room: Room, *, without: Person | None) -> "_Roster":
-        people = Person.objects.filter(organisation_id=room.group.organisation_id)
-        rows = people.values_list("pk", "name", "site", "department", "function", "is_active")
-        holders = Counter(function for *_, function, active in rows if active)
-        return cls(
-            names=tuple(name for pk, name, *_ in rows if without is None or pk != without.pk),
-            places=tuple({room.group.name, *(site for _, _, site, *_ in rows)}),
-            roles=tuple(
-                {department for _, _, _, department, *_ in rows}
-                | {function for function, count in holders.items() if count == 1}
-            ),
-        )
-
-    def suspects(self, text: str) -> tuple[Suspicion, ...]:
-        return suspects(text, names=self.names, places=self.places, roles=self.roles)
 
 
 def _cut(text: str, start: int, found: tuple[Suspicion, ...]) -> tuple[Passage, ...]:

@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from collegium.domain.disclosure import appears_on
 from collegium.groups.http import RoomRequest
+from collegium.groups.models import Topic
 from collegium.library import actions
 from collegium.library.actions import Obstacle, ObstacleError
 from collegium.library.forms import AnswerForm, AskForm, StoryForm
-from collegium.library.models import Consent, DraftState, StoryDraft
+from collegium.library.models import Consent, DraftState, StoryDraft, StoryKind
 from collegium.library.queries import drafts as reads
+from collegium.library.queries.beginnings import beginnings_of, begun_with
 from collegium.library.queries.drafts import Draft
-from collegium.library.queries.guard import Shown, marked, named_members, plain
+from collegium.library.queries.guard import Shown, examined, plain
 from collegium.library.queries.reviews import from_review
 
 OBSTACLES = {
@@ -30,6 +33,9 @@ OBSTACLES = {
     Obstacle.NOT_ASKED: gettext_lazy("Look at the preview first, then let the story out."),
     Obstacle.NOT_ALL_AGREE: gettext_lazy(
         "Not everybody concerned has agreed yet. Nothing was let out."
+    ),
+    Obstacle.NAMES_OTHERS: gettext_lazy(
+        "The story names somebody who cannot be asked. Please take the name out first."
     ),
     Obstacle.HAS_CHANGED: gettext_lazy(
         "The story was changed while you read it. Please read it as it stands now, then answer."
@@ -120,12 +126,15 @@ def _beginning(request: RoomRequest) -> dict[str, Any]:
         begun = UUID(request.GET.get("entry", ""))
     except ValueError:
         return initial
-    text = reads.from_entry(request.room, begun) or from_review(request.room, begun)
+    text = begun_with(request.room, begun)
+    text = text or from_review(request.room, begun)
     return initial | text.parts() if text else initial
 
 
 def _form_page(request: RoomRequest, form: StoryForm, draft: Draft | None) -> HttpResponse:
-    context = {"form": form, "room": request.room, "draft": draft}
+    fresh = draft is None and not form.is_bound and "entry" not in request.GET
+    offered = beginnings_of(request.room) if fresh else ()
+    context = {"form": form, "room": request.room, "draft": draft, "beginnings": offered}
     status = 422 if form.is_bound else 200
     return render(request, "library/write.html", context, status=status)
 
@@ -134,7 +143,14 @@ def _draft_page(
     request: RoomRequest, draft: Draft, asking: dict[str, Any] | None = None
 ) -> HttpResponse:
     story = draft.written
-    context = {"room": request.room, "draft": draft}
+    context = {
+        "room": request.room,
+        "draft": draft,
+        "plain": plain(story.text),
+        "topic": Topic(story.topic).label,
+        "kind": StoryKind(story.kind).label,
+        "appears_on": appears_on(timezone.now().date(), signed=story.signed),
+    }
     if draft.mine and draft.state == DraftState.WRITING:
         context |= asking or _asking(request, draft)[1]
     else:
@@ -144,15 +160,15 @@ def _draft_page(
 
 def _asking(request: RoomRequest, draft: Draft) -> tuple[AskForm, dict[str, Any]]:
     others = reads.colleagues(request.room)
-    named = named_members(draft.written.text, others)
-    found = marked(request.room, draft.written.text, signed=draft.written.signed)
+    found = examined(request.room, draft.written, others)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        others=[one for one in others if one.pk not in named],
-        marks=bool(found.suspicions),
+        others=[one for one in others if one.pk not in found.concerned],
+        marks=bool(found.shown.suspicions),
+        unclear=found.unclear,
     )
-    names = [one.person.name for one in others if one.pk in named]
-    return form, {"form": form, "named": names, **_words(found)}
+    names = [one.person.name for one in others if one.pk in found.concerned]
+    return form, {"form": form, "named": names, "found": found, **_words(found.shown)}
 
 
 def _words(shown: Shown) -> dict[str, Any]:
