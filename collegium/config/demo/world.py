@@ -12,9 +12,12 @@ from uuid import UUID
 
 from collegium.config.demo import texts
 from collegium.config.demo.learning import look_back, recommend_some
+from collegium.config.demo.numbers import tell_numbers
 from collegium.config.demo.playing import Table, Voice
 from collegium.config.demo.practising import practise, tell_stories
 from collegium.config.demo.staff import roster_csv
+from collegium.config.demo.years import live_years
+from collegium.domain.evidence.items import Moment
 from collegium.groups.actions import (
     add_matching,
     compose_groups,
@@ -36,6 +39,7 @@ from collegium.people.actions.rosters import apply_roster, keep_upload
 from collegium.people.models import Organisation, Person, RoleName
 
 FACILITATED = 3  # groups
+SEATS = 4  # at the table of those who have met for years
 MISSED = 0.8  # of the sessions, by one member
 TEAM_LEADS = 4  # their level
 CALLS = "https://meet.halden.example"
@@ -82,6 +86,10 @@ def build(stage: Stage, *, seed: int, now: datetime) -> Organisation:
     for index, group in enumerate(programme.groups.order_by("number")):
         _live(builder, group, index)
     close_until(organisation, since=_first_day(builder), now=builder.now)
+    if stage is Stage.FINISHED:
+        group = programme.groups.order_by("number")[0]
+        people = [member.person for member in group.members.select_related("person")[:SEATS]]
+        live_years(people, lead=lead, now=builder.now, chance=builder.chance)
     return organisation
 
 
@@ -164,10 +172,12 @@ def _live(builder: Builder, group: Group, index: int) -> None:
     one = _session_one(builder) + timedelta(days=index % 3 - 1)
     _hold(builder, group, Kind.ORIENTATION, one - timedelta(weeks=1), voices)
     _hold(builder, group, Kind.SESSION_ONE, one, voices)
+    tell_numbers(voices, Moment.BEFORE, now=one + timedelta(days=1))
     practise(voices, began=one, now=builder.now, chance=builder.chance)
     two = one + timedelta(weeks=4)
     if builder.stage is Stage.FINISHED:
         _hold(builder, group, Kind.SESSION_TWO, two, voices)
+        tell_numbers(voices, Moment.AFTER, now=two + timedelta(days=1))
         look_back(voices, now=two + timedelta(days=1), chance=builder.chance)
     else:
         _set_date(group, Kind.SESSION_TWO, two, now=builder.now)

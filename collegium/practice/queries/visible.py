@@ -19,13 +19,13 @@ def readable(room: Room, cycle: Cycle, buddies: Collection[UUID]) -> QuerySet[Lo
     """The entries of a cycle that the room's member may read.
 
     `buddies` are the members they check in with in this cycle. Who became one after an entry was
-    written does not read it.
+    written does not read it, nor does who joined the group after it was shared there.
     """
     mine = Q(member=room.member)
     addressed = LogEntry.readers.through.objects.filter(member=room.member)
     to_me = Q(pk__in=addressed.values("logentry"))
     by_buddies = to_me & Q(audience=Audience.BUDDY, member__in=buddies)
-    to_group = Q(audience=Audience.GROUP)
+    to_group = Q(audience=Audience.GROUP, changed_at__gte=room.member.joined_at)
     return LogEntry.objects.filter(mine | by_buddies | to_group, group=room.group, cycle=cycle)
 
 

@@ -58,7 +58,7 @@ def opened_to(room: Room, cycles: Sequence[Cycle]) -> frozenset[UUID]:
 
 
 def openings_of(room: Room) -> tuple[OpeningView, ...]:
-    """All cycles that somebody who sits in the group now was not there for (four queries)."""
+    """All cycles that began before somebody who sits in the group now joined (four queries)."""
     cycles = cycles_of(room)
     members, agreed = _members(room), _agreed(cycles)
     return tuple(
@@ -102,6 +102,8 @@ def _view(
         was_there=any(one.pk == room.member.pk for one in there),
         said_yes=room.member.pk in yes,
         newcomers=tuple(
-            one.person.name for one in members if one.left_at is None and one not in there
+            one.person.name
+            for one in members
+            if one.left_at is None and one.joined_at > cycle.created_at
         ),
     )
