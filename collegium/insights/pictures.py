@@ -46,7 +46,7 @@ def weeks(report: Report) -> list[tuple[str, float]]:
     """How sure people were from Session One over the weeks of practice to Session Two."""
     named = [
         (_("Before"), report.total(Measure.BEFORE)),
-        *((_("Week %(week)s") % {"week": week}, line) for week, line in report.weeks),
+        *((str(week), line) for week, line in report.weeks),
         (_("After"), report.total(Measure.AFTER)),
     ]
     found = [(name, line.figure.mean) for name, line in named if line.figure]
