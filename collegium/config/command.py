@@ -3,10 +3,12 @@
 import os
 import secrets
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 # Verbs that need no site: no settings, no data folder, no database.
 WITHOUT_SITE = ("compose", "playbook")
+RUNNING = (["serve"], ["work"], ["demo"])  # nobody may restore under them
 
 
 def main() -> None:
@@ -28,6 +30,8 @@ def manage() -> None:
         execute_from_command_line,
     )
 
+    from collegium.config.backups.in_use import in_use  # noqa: PLC0415 - compose starts without it
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings")
     if sys.argv[1:2] == ["receive-mail"]:
         sys.argv[1] = "receive_mail"  # Django names verbs as modules
@@ -36,9 +40,11 @@ def manage() -> None:
     if "--port" in sys.argv[2:-1]:
         port = sys.argv[sys.argv.index("--port") + 1]
         os.environ.setdefault("COLLEGIUM_ADDRESS", f"http://localhost:{port}")
-    prepare(Path(os.environ.get("COLLEGIUM_DATA", "data")))
+    data = Path(os.environ.get("COLLEGIUM_DATA", "data"))
+    prepare(data)
     try:
-        execute_from_command_line(sys.argv)
+        with in_use(data) if sys.argv[1:2] in RUNNING else nullcontext():
+            execute_from_command_line(sys.argv)
     finally:
         close_pools()
 

@@ -1,0 +1,173 @@
+"""Backups: made while the site is used, refused when they do not fit, and never a way back to
+what was erased."""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from collegium.config.backups.in_use import in_use
+from collegium.config.backups.making import back_up, prune
+from collegium.config.backups.manifest import NAME, BackupError
+from collegium.config.backups.restoring import restore
+from collegium.groups.models import Agreement, Group
+from collegium.groups.rooms import Room
+from collegium.vault import keyring
+from collegium.vault.models import WrappedKey
+from collegium.vault.sealing import VaultError
+from tests.builders import a_room
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "vault"])
+
+
+def made(folder: Path) -> tuple[Path, Path]:
+    """A backup of everything as it stands."""
+    return back_up(folder / "main", folder / "keys", now=timezone.now())
+
+
+def agreed(room: Room, text: str) -> Agreement:
+    """Something that only the group can read."""
+    return Agreement.objects.create(group=room.group, text=text)
+
+
+def words_of(room: Room) -> list[str]:
+    """What the group reads."""
+    keyring.forget()
+    return sorted(room.read(row, "text") for row in Agreement.objects.filter(group=room.group))
+
+
+def test_a_backup_gives_everything_back(tmp_path: Path) -> None:
+    room = a_room()
+    agreed(room, "What is said here stays here.")
+    main, keys = made(tmp_path)
+    agreed(room, "too late")
+    late = a_room()
+    restore(main, keys, replace=True)
+    assert words_of(room) == ["What is said here stays here."]
+    assert list(Group.objects.values_list("pk", flat=True)) == [room.group.pk]
+    with pytest.raises(VaultError, match="gone"):
+        keyring.key_of(late.group.pk)
+    agreed(room, "and on it goes")  # what counts up counts on
+    assert len(words_of(room)) == 2
+
+
+def test_what_was_erased_stays_erased(tmp_path: Path) -> None:
+    room, other = a_room(), a_room()
+    agreed(room, "to be forgotten")
+    agreed(other, "to be kept")
+    main, keys = made(tmp_path)
+    keyring.destroy(room.group.pk)
+    restore(main, keys, replace=True)
+    with pytest.raises(VaultError, match="gone"):
+        words_of(room)
+    assert words_of(other) == ["to be kept"]
+    restore(main, keys, replace=True)  # and again, out of the same backup
+    with pytest.raises(VaultError, match="gone"):
+        words_of(room)
+
+
+def test_a_key_that_was_made_anew_is_not_erased_with_its_predecessor(tmp_path: Path) -> None:
+    room = a_room()
+    keyring.destroy(room.group.pk)
+    keyring.create(room.group.pk)
+    agreed(room, "said after it")
+    main, keys = made(tmp_path)
+    restore(main, keys, replace=True)
+    assert words_of(room) == ["said after it"]
+
+
+def test_nothing_is_replaced_without_a_word(tmp_path: Path) -> None:
+    room = a_room()
+    main, keys = made(tmp_path)
+    agreed(room, "since then")
+    with pytest.raises(BackupError, match="--replace"):
+        restore(main, keys, replace=False)
+    assert words_of(room) == ["since then"]
+
+
+def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
+    room = a_room()
+    main, keys = made(tmp_path)
+    agreed(room, "since then")
+    file = keys / json.loads((keys / NAME).read_text())["file"]
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(BackupError, match="damaged"):
+        restore(main, keys, replace=True)
+    assert words_of(room) == ["since then"]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"vendor": "another"}, "comes from another"),
+        ({"migrations": {"people": ["9999_from_the_future"]}}, "newer Collegium"),
+        ({"more": 1}, "not a backup"),
+        ({"database": "keys"}, "holds the keys database"),
+    ],
+)
+def test_a_backup_that_does_not_fit_is_refused(
+    tmp_path: Path, change: dict[str, object], says: str
+) -> None:
+    main, keys = made(tmp_path)
+    note = main / NAME
+    note.write_text(json.dumps(json.loads(note.read_text()) | change))
+    with pytest.raises(BackupError, match=says):
+        restore(main, keys, replace=True)
+
+
+def test_the_folders_are_not_mixed_up(tmp_path: Path) -> None:
+    main, keys = made(tmp_path)
+    with pytest.raises(BackupError, match="holds the keys database"):
+        restore(keys, main, replace=True)
+    with pytest.raises(BackupError, match="not a backup"):
+        restore(tmp_path, keys, replace=True)
+
+
+def test_keys_are_kept_apart(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="apart"):
+        back_up(tmp_path, tmp_path, now=timezone.now())
+    room = a_room()
+    agreed(room, "not in the clear")
+    main, keys = made(tmp_path)
+    inside = b"".join(path.read_bytes() for path in main.iterdir())
+    assert b"not in the clear" not in inside
+    wrapped = WrappedKey.objects.get(scope=room.group.pk).wrapped
+    assert bytes(wrapped) not in inside
+    modes = [path.stat().st_mode & 0o077 for path in (main, keys, *main.glob("[dt]*"))]
+    assert modes == [0, 0, 0]
+
+
+def test_old_backups_go_and_broken_off_ones_too(tmp_path: Path) -> None:
+    places = [
+        back_up(tmp_path / "a", tmp_path / "b", now=timezone.now() + timedelta(days=day))
+        for day in range(3)
+    ]
+    (tmp_path / "a" / "2026-01-01T00-00-00Z.unfinished").mkdir()
+    (tmp_path / "a" / "notes").mkdir()
+    assert prune(tmp_path / "a", keep=2) == 2
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(
+        [places[1][0].name, places[2][0].name, "notes"]
+    )
+
+
+def test_nothing_is_restored_under_a_running_site(tmp_path: Path) -> None:
+    main, keys = made(tmp_path)
+    with (
+        in_use(Path(os.environ["COLLEGIUM_DATA"])),
+        pytest.raises(CommandError, match="running here"),
+    ):
+        call_command("restore", str(main), "--keys", str(keys), "--replace")
+
+
+def test_the_commands_say_what_they_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError, match="not a backup"):
+        call_command("restore", str(tmp_path), "--keys", str(tmp_path))
+    folders = (str(tmp_path / "a"), "--keys", str(tmp_path / "b"))
+    call_command("backup", *folders, "--keep", "1", "--keep-keys", "1")
+    said = capsys.readouterr().out.splitlines()
+    assert Path(said[0]).is_dir()
+    assert "third place" in said[-1]
