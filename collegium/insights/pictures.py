@@ -19,21 +19,36 @@ def attempts(report: Report) -> list[tuple[str, float]]:
     return [(_name(line), found.mean) for line, found in shown]
 
 
-def slopes(report: Report) -> list[tuple[str, float, float]]:
+def slopes(report: Report, before: Measure, after: Measure) -> list[tuple[str, float, float]]:
     """From before to after, for each part that may be shown at both times."""
-    after = {line.part: found.mean for line, found in report.shown(Measure.AFTER)}
+    later = {line.part: found.mean for line, found in report.shown(after)}
     return [
-        (_name(line), found.mean, after[line.part])
-        for line, found in report.shown(Measure.BEFORE)
-        if line.part in after
+        (_name(line), found.mean, later[line.part])
+        for line, found in report.shown(before)
+        if line.part in later
     ]
 
 
-def changes(report: Report) -> list[tuple[str, float, float, float]]:
+def calls(report: Report) -> list[tuple[str, float, float]]:
+    """Whom one could call, before and after: colleagues, and other departments."""
+    named = (
+        (_("Colleagues"), Measure.CONNECTIONS_BEFORE, Measure.CONNECTIONS_AFTER),
+        (_("Other departments"), Measure.DEPARTMENTS_BEFORE, Measure.DEPARTMENTS_AFTER),
+    )
+    everybody = [
+        (name, report.total(before).figure, report.total(after).figure)
+        for name, before, after in named
+    ]
+    return [(name, old.mean, new.mean) for name, old, new in everybody if old and new]
+
+
+def changes(
+    report: Report, change: Measure, looking_back: Measure
+) -> list[tuple[str, float, float, float]]:
     """The change of everybody together with its interval, as it was told and looking back."""
     named = (
-        (_("From before to after"), report.total(Measure.CHANGE)),
-        (_("Looking back"), report.total(Measure.CHANGE_THEN)),
+        (_("From before to after"), report.total(change)),
+        (_("Looking back"), report.total(looking_back)),
     )
     return [
         (name, line.figure.mean, line.figure.low, line.figure.high)

@@ -11,7 +11,8 @@ from collegium.domain.evidence import Figure, Reason
 from collegium.insights.measures import Measure
 from collegium.insights.queries.report import Line
 
-CHANGES = (Measure.CHANGE, Measure.CHANGE_THEN)
+SURENESS = (Measure.CHANGE, Measure.CHANGE_THEN)
+CHANGES = (*SURENESS, Measure.COMPETENCE_CHANGE, Measure.COMPETENCE_CHANGE_THEN)
 ENDS = {
     Reason.NEAR_THE_TOP: gettext_lazy("Nearly everybody. The exact figure would tell who did not."),
     Reason.NEAR_THE_BOTTOM: gettext_lazy("Hardly anybody. The exact figure would tell who did."),
@@ -42,7 +43,7 @@ def reading(line: Line) -> str:
 
 def _writer(measure: Measure) -> Callable[[Figure], str]:
     if measure in CHANGES:
-        return _change
+        return _sureness if measure in SURENESS else _change
     return _share if measure.is_share else _level
 
 
@@ -61,26 +62,51 @@ def _level(figure: Figure) -> str:
     return _("On average %(mean)s; likely between %(low)s and %(high)s.") % _numbers(figure)
 
 
-def _change(figure: Figure) -> str:
-    if figure.low is not None and figure.low > 0:
-        text = _(
-            "On average people feel surer by %(mean)s points. The true value likely lies between "
-            "%(low)s and %(high)s (95 %% interval). That says something changed; it does not "
-            "prove that the programme caused it."
+def _sureness(figure: Figure) -> str:
+    if _rose(figure):
+        return _("On average people feel surer by %(mean)s points.") % _numbers(figure) + _proof(
+            figure
         )
-    elif figure.high is not None and figure.high < 0:
-        text = _(
+    if _fell(figure):
+        told = _(
             "On average people feel less sure: the answers moved by %(mean)s points. The true "
             "value likely lies between %(low)s and %(high)s (95 %% interval). People often "
             "overrate themselves at first; the line “looking back” allows for that."
         )
-    else:
-        text = _(
-            "Too few to tell: the answers moved by %(mean)s points on average, but the true "
-            "value may lie anywhere between %(low)s and %(high)s (95 %% interval), and no change "
-            "at all is among that."
-        )
-    return text % _numbers(figure)
+        return told % _numbers(figure)
+    return _unclear(figure)
+
+
+def _change(figure: Figure) -> str:
+    if _rose(figure) or _fell(figure):
+        moved = _("On average the answers moved by %(mean)s points.") % _numbers(figure)
+        return moved + _proof(figure)
+    return _unclear(figure)
+
+
+def _proof(figure: Figure) -> str:
+    told = _(
+        " The true value likely lies between %(low)s and %(high)s (95 %% interval). That says "
+        "something changed; it does not prove that the programme caused it."
+    )
+    return told % _numbers(figure)
+
+
+def _unclear(figure: Figure) -> str:
+    told = _(
+        "Too few to tell: the answers moved by %(mean)s points on average, but the true value may "
+        "lie anywhere between %(low)s and %(high)s (95 %% interval), and no change at all is "
+        "among that."
+    )
+    return told % _numbers(figure)
+
+
+def _rose(figure: Figure) -> bool:
+    return figure.low is not None and figure.low > 0
+
+
+def _fell(figure: Figure) -> bool:
+    return figure.high is not None and figure.high < 0
 
 
 def _wide(figure: Figure, much: float) -> bool:

@@ -23,6 +23,8 @@ def of(measure: Measure, *ends: float, left_out: int = 0) -> str:
         (Measure.CHANGE, (-9, -15, -3), "less sure"),
         (Measure.CHANGE, (4, -3, 11), "Too few to tell"),
         (Measure.CHANGE_THEN, (3, 0, 6), "Too few to tell"),
+        (Measure.COMPETENCE_CHANGE, (0.6, 0.2, 1), "the answers moved by 0.6 points"),
+        (Measure.COMPETENCE_CHANGE, (0.1, -0.2, 0.4), "Too few to tell"),
     ],
 )
 def test_a_figure_is_read_as_far_as_it_carries(

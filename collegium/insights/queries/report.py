@@ -75,7 +75,7 @@ class Report:
     def totals(self, *measures: Measure) -> list[Line]:
         """The lines for everybody together, of those measures that were published."""
         found = [self.total(measure) for measure in measures]
-        return [line for line in found if line.editions or line.left_out] or found[:1]
+        return [line for line in found if line.editions or line.left_out]
 
     @property
     def by_measure(self) -> list[list[Line]]:

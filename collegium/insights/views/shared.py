@@ -15,6 +15,15 @@ from collegium.insights.readings import readings
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 
+LOOKING_BACK = (Measure.CHANGE_THEN,)
+CALLS = (
+    Measure.CONNECTIONS_BEFORE,
+    Measure.CONNECTIONS_AFTER,
+    Measure.DEPARTMENTS_BEFORE,
+    Measure.DEPARTMENTS_AFTER,
+)
+VERDICTS = (Measure.RECOMMEND, Measure.STAY_BEFORE, Measure.STAY_AFTER)
+
 
 def programme_or_404(request: PersonRequest, programme_id: UUID) -> Programme:
     """A programme of the reader's organisation."""
@@ -41,9 +50,24 @@ def shown(report: Report) -> dict[str, Any]:
         "participation": pictures.participation(report),
         "participation_readings": readings([*report.participation, report.total(Measure.ATTEMPTS)]),
         "attempts": pictures.attempts(report),
-        "slopes": pictures.slopes(report),
-        "changes": pictures.changes(report),
+        "slopes": pictures.slopes(report, Measure.BEFORE, Measure.AFTER),
+        "changes": pictures.changes(report, Measure.CHANGE, Measure.CHANGE_THEN),
+        "change_readings": readings([report.total(Measure.CHANGE), *report.totals(*LOOKING_BACK)]),
         "weeks": pictures.weeks(report),
         "weeks_reading": pictures.weeks_reading(report),
-        "change_readings": readings(report.totals(Measure.CHANGE, Measure.CHANGE_THEN)),
+        **_abilities(report),
+        "calls": pictures.calls(report),
+        "call_readings": readings(report.totals(*CALLS)),
+        "verdicts": readings(report.totals(*VERDICTS)),
+    }
+
+
+def _abilities(report: Report) -> dict[str, Any]:
+    """What people say they can do."""
+    before, after = Measure.COMPETENCE_BEFORE, Measure.COMPETENCE_AFTER
+    change, looking_back = Measure.COMPETENCE_CHANGE, Measure.COMPETENCE_CHANGE_THEN
+    return {
+        "abilities": pictures.slopes(report, before, after),
+        "ability_changes": pictures.changes(report, change, looking_back),
+        "ability_readings": readings(report.totals(change, looking_back)),
     }
