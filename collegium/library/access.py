@@ -20,6 +20,7 @@ ADDRESSES: Table = {
     "library:outdated": who(Who.PERSON),
     "library:suggestions": who(Who.GROUP_MEMBER),
     "library:drafts": who(Who.GROUP_MEMBER),
+    "library:look_up": who(Who.GROUP_MEMBER),
     "library:write": who(Who.GROUP_MEMBER),
     "library:draft": who(Who.GROUP_MEMBER),
     "library:edit": who(Who.GROUP_MEMBER),
