@@ -117,6 +117,7 @@ def test_a_week_shows_means_once_it_is_over() -> None:
         (["group", "group", "private"], False),  # two are too few; the third counts nowhere
         (["group", "group", "group", "private"], True),
         (["group", "group", "buddy"], False),  # all but the buddies could work out the third
+        (["group", "group", "group", "buddy"], True),  # so the mean is of what all read anyway
         (["buddy"] * 4, True),  # everybody misses two
         (["buddy"] * 3, False),
     ],

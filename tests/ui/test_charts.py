@@ -96,6 +96,12 @@ def test_a_trend_leaves_a_gap_where_nothing_may_be_shown() -> None:
     assert trend_picture([]).points == []
 
 
+def test_a_long_trend_names_its_first_and_last_time_alone() -> None:
+    picture = trend_picture([(f"0{month}/01/2026", 3.0) for month in range(1, 6)])
+    assert [point.is_named for point in picture.points] == [True, False, False, False, True]
+    assert all(point.is_named for point in trend_picture([("1", 1.0), ("2", 2.0)]).points)
+
+
 def test_a_network_ties_people_to_places_and_each_pair_once() -> None:
     rows = [("Ada", ["Bo"], {"Sales": 9}), ("Bo", ["Ada", "gone"], {}), ("Cy", [], {"Law": 1})]
     picture = network_picture(rows, ["Law", "Sales"])

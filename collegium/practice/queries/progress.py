@@ -1,7 +1,8 @@
 """How sure a group felt and how often it tried, week by week, for the group alone."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
@@ -13,7 +14,7 @@ from collegium.practice.models import Audience, LogEntry
 from collegium.practice.queries.standing import Standing
 
 SHARED = (Audience.BUDDY, Audience.GROUP)  # what is for its author alone counts nowhere here
-TO_FIVE = 5
+TO_FIVE, TO_A_HALF = 5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class _Author:
     readers: frozenset[UUID]
 
 
+type Authors = Mapping[UUID, _Author]
+
+
 def weeks_of(room: Room, standing: Standing, now: datetime) -> tuple[WeekOfGroup, ...]:
     """The weeks of practice that are over (three queries).
 
@@ -42,18 +46,16 @@ def weeks_of(room: Room, standing: Standing, now: datetime) -> tuple[WeekOfGroup
     if standing.practice_began is None:
         return ()
     members = set(room.group.members.filter(left_at=None).values_list("pk", flat=True))
-    rows = LogEntry.objects.filter(group=room.group, cycle=standing.cycle, audience__in=SHARED)
-    by_week: dict[int, dict[UUID, list[LogEntry]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows.prefetch_related("readers"):
-        by_week[row.week][row.member_id].append(row)
-    return tuple(
-        _week(
-            week,
-            {author: _author(entries, members) for author, entries in by_week[week].items()},
-            members,
-        )
-        for week in range(1, _over(standing, now) + 1)
+    rows = LogEntry.objects.filter(
+        group=room.group,
+        cycle=standing.cycle,
+        audience__in=SHARED,
+        created_at__gte=room.member.joined_at,
     )
+    by_week: dict[int, list[LogEntry]] = defaultdict(list)
+    for row in rows.prefetch_related("readers"):
+        by_week[row.week].append(row)
+    return tuple(_week(week, by_week[week], members) for week in range(1, _over(standing, now) + 1))
 
 
 def _over(standing: Standing, now: datetime) -> int:
@@ -61,10 +63,35 @@ def _over(standing: Standing, now: datetime) -> int:
     return latest - 1 if standing.is_practising() else latest
 
 
-def _author(entries: Iterable[LogEntry], members: Collection[UUID]) -> _Author:
-    entries = tuple(entries)
+def _week(week: int, entries: Collection[LogEntry], members: AbstractSet[UUID]) -> WeekOfGroup:
+    """What may be said of all entries, or else of those that the whole group reads anyway."""
+    everything = _authors(entries, members)
+    open_to_all = _authors([one for one in entries if one.audience == Audience.GROUP], members)
+    return WeekOfGroup(
+        week,
+        sure=_first_safe(
+            [
+                {key: one for key, one in part.items() if one.sure}
+                for part in (everything, open_to_all)
+            ],
+            members,
+            lambda one: fmean(one.sure),
+            TO_FIVE,
+        ),
+        tried=_first_safe([everything, open_to_all], members, lambda one: one.tried, TO_A_HALF),
+    )
+
+
+def _authors(entries: Iterable[LogEntry], members: AbstractSet[UUID]) -> Authors:
+    found: dict[UUID, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.member_id].append(entry)
+    return {author: _author(written, members) for author, written in found.items()}
+
+
+def _author(entries: Collection[LogEntry], members: AbstractSet[UUID]) -> _Author:
     read_by = [
-        set(members)
+        members
         if entry.audience == Audience.GROUP
         else {reader.pk for reader in entry.readers.all()}
         for entry in entries
@@ -72,28 +99,23 @@ def _author(entries: Iterable[LogEntry], members: Collection[UUID]) -> _Author:
     return _Author(
         sure=tuple(entry.sure for entry in entries if entry.sure is not None),
         tried=sum(entry.attempts for entry in entries),
-        readers=frozenset(set.intersection(*read_by)),
+        readers=frozenset(members).intersection(*read_by),
     )
 
 
-def _week(week: int, authors: dict[UUID, _Author], members: Collection[UUID]) -> WeekOfGroup:
-    told = {key: one for key, one in authors.items() if one.sure}
-    sure = _mean([fmean(one.sure) for one in told.values()], TO_FIVE)
-    tried = _mean([float(one.tried) for one in authors.values()], 0.5)
-    return WeekOfGroup(
-        week,
-        sure if _is_safe(told, members) else None,
-        tried if _is_safe(authors, members) else None,
-    )
+def _first_safe(
+    parts: Iterable[Authors],
+    members: AbstractSet[UUID],
+    value: Callable[[_Author], float],
+    step: float,
+) -> float | None:
+    safe = next((part for part in parts if _is_safe(part, members)), None)
+    return round(fmean(map(value, safe.values())) / step) * step if safe else None
 
 
-def _is_safe(authors: dict[UUID, _Author], members: Collection[UUID]) -> bool:
+def _is_safe(authors: Authors, members: AbstractSet[UUID]) -> bool:
     known = {
         member: {author for author, one in authors.items() if member in one.readers}
         for member in members
     }
     return nobody_stands_out(set(authors), known)
-
-
-def _mean(values: list[float], step: float) -> float | None:
-    return round(fmean(values) / step) * step if values else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from collegium.ui.charts.axis import Axis, across
 
 TOP, BOTTOM, HEIGHT = 30, 190, 222
+ROOM = 24  # characters of labels that stand side by side on a phone
 
 
 class Point(NamedTuple):
@@ -26,6 +27,7 @@ class DrawnPoint:
     x: str
     y: int | None
     text_y: int
+    is_named: bool  # below the picture; in the table each is
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,10 @@ def trend_picture(
     points = [Point(*row) for row in rows]
     values = [point.value for point in points if point.value is not None]
     axis = Axis(0 if low is None else low, max(values, default=1) if high is None else high)
+    named = _named([point.label for point in points])
     drawn = [
-        _drawn(point, axis, share=(index + 0.5) / len(points)) for index, point in enumerate(points)
+        _drawn(point, axis, share=(index + 0.5) / len(points), is_named=index in named)
+        for index, point in enumerate(points)
     ]
     return TrendPicture(
         drawn,
@@ -70,9 +74,17 @@ def trend_picture(
     )
 
 
-def _drawn(point: Point, axis: Axis, *, share: float) -> DrawnPoint:
+def _named(labels: list[str]) -> set[int]:
+    """All of them where there is room, else the first and the last."""
+    if sum(map(len, labels)) <= ROOM:
+        return set(range(len(labels)))
+    return {0, len(labels) - 1}
+
+
+def _drawn(point: Point, axis: Axis, *, share: float, is_named: bool) -> DrawnPoint:
     y = None if point.value is None else _y(axis, point.value)
-    return DrawnPoint(*point, across(share, start=8), y, (BOTTOM if y is None else y) - 14)
+    text_y = (BOTTOM if y is None else y) - 14
+    return DrawnPoint(*point, across(share, start=8), y, text_y, is_named)
 
 
 def _y(axis: Axis, value: float) -> int:
