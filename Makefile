@@ -9,7 +9,7 @@ WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command \
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail bench-evidence faults-mail messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail bench-search bench-evidence faults-mail messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -60,6 +60,9 @@ bench-mail: .venv/ready ## send ten thousand mails to a local server, then look 
 
 bench-evidence: .venv/ready ## measure how often the evidence page finds a known effect, and write it down
 	@$(PYTHON) -m benchmarks.bench_evidence --write docs/develop/evidence.md
+
+bench-search: .venv/ready ## measure what the search of the library finds and write its table
+	@$(PYTHON) -m benchmarks.bench_search --write docs/develop/search.md
 
 faults-mail: .venv/ready ## kill five hundred workers in the middle of sending
 	@COLLEGIUM_KILLS=500 $(PYTEST) tests/mailing/test_faults.py
