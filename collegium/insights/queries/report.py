@@ -52,6 +52,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A measure: everybody together, and the departments."""
+
+    total: Line
+    parts: tuple[Line, ...]
+
+    @property
+    def shown(self) -> list[Line]:
+        """The departments that carry a figure."""
+        return [line for line in self.parts if line.figure]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The others, by why they carry none."""
+        lines = [line for line in self.parts if not line.figure]
+        return [
+            (str(reason), ", ".join(line.part for line in lines if line.withheld == reason))
+            for reason in dict.fromkeys(line.withheld for line in lines)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that is published about a programme, and when more is."""
 
@@ -82,6 +104,11 @@ class Report:
         """The lines of each measure of which there is an edition, everybody together first."""
         found = [self.of(measure) for measure in Measure]
         return [lines for lines in found if lines[0].editions or lines[0].left_out]
+
+    @property
+    def blocks(self) -> list["Block"]:
+        """The same, arranged for a page."""
+        return [Block(lines[0], tuple(lines[1:])) for lines in self.by_measure]
 
     @property
     def participation(self) -> list[Line]:
