@@ -19,6 +19,7 @@ from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionSt
 from collegium.practice.models import Audience, Plan
 from collegium.practice.queries.plans import plan_of
 from collegium.vault import keyring
+from tests.meetings.live_sessions import opened
 from tests.practice.worlds import an_entry, practising
 
 ANSWERS = {
@@ -242,6 +243,16 @@ def test_the_brief_and_the_groups_page_lead_there(signed_in: Client, rooms: list
     for name in ("group", "brief"):
         page = signed_in.get(reverse(f"practice:{name}", args=[rooms[0].group.pk]))
         assert f'href="{address}"' in page.content.decode()
+
+
+def test_the_report_step_of_session_two_leads_there(client: Client) -> None:
+    live = opened(Kind.SESSION_TWO)
+    client.force_login(live.people[0])
+    page = reverse("meetings:session", args=[live.group.pk, live.session.pk])
+    address = reverse("library:review", args=[live.group.pk])
+    assert address not in client.get(page).content.decode()
+    live.go_to("reports")
+    assert address in client.get(page).content.decode()
 
 
 def test_the_page_costs_the_same_at_any_length(signed_in: Client, rooms: list[Room]) -> None:

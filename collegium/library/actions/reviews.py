@@ -10,6 +10,7 @@ from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.library.models import Effect, Review, TechniqueResult
 from collegium.library.queries.reviews import Answers, identity_of
+from collegium.practice.actions.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Tried:
 @transaction.atomic
 def keep_review(room: Room, cycle: Cycle, answers: Answers, *, now: datetime) -> UUID:
     """Keep a member's answers, sealed; a later call replaces them."""
+    take_turn(room)
     identity = identity_of(room, cycle)
-    row = Review.objects.select_for_update().filter(pk=identity).first() or Review(
+    row = Review.objects.filter(pk=identity).first() or Review(
         pk=identity, group=room.group, cycle=cycle, member=room.member, created_at=now
     )
     for part in Answers.__dataclass_fields__:
@@ -37,21 +39,17 @@ def keep_review(room: Room, cycle: Cycle, answers: Answers, *, now: datetime) ->
 
 def say_result(room: Room, cycle: Cycle, tried: Tried, *, now: datetime) -> None:
     """Say what came of a technique; said again, the later word stands."""
+    said = {
+        "topic": cycle.challenge.topic,
+        "effect": tried.effect,
+        "attempts": tried.attempts,
+    }
     TechniqueResult.objects.update_or_create(
         cycle=cycle,
         member=room.member,
         technique=tried.technique,
-        defaults={
-            "topic": cycle.challenge.topic,
-            "effect": tried.effect,
-            "attempts": tried.attempts,
-        },
-        create_defaults={
-            "topic": cycle.challenge.topic,
-            "effect": tried.effect,
-            "attempts": tried.attempts,
-            "created_at": now,
-        },
+        defaults=said,
+        create_defaults=said | {"created_at": now},
     )
 
 
