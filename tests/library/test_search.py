@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from collegium.groups.models import Programme, ProgrammeState
 from collegium.library.actions.indexing import tend_index
-from collegium.library.models import Entry, Story
+from collegium.library.actions.resources import Recommended, recommend
+from collegium.library.models import Entry, Resource, Story
 from collegium.library.queries.search import Answer, search
 from collegium.people.models import Person
 from tests.library.conftest import World, a_draft, a_story, signed_in
@@ -126,6 +127,18 @@ def test_techniques_and_challenges_are_found_and_kept_up_to_date(world: World) -
     Programme.objects.update(state=ProgrammeState.CLOSED)
     tend_index(NOW)
     assert "challenge" not in {hit.what for hit in answer(world.outsider, "delegated").hits}
+
+
+def test_a_resource_is_found_until_its_author_is_no_longer_there(world: World) -> None:
+    offer = Recommended(
+        "person", "delegating", "", "en", "Ask me about quokkas", "", "I kept some.", signed=True
+    )
+    recommend(world.named, offer, once=uuid4(), now=NOW)
+    assert [hit.what for hit in answer(world.outsider, "quokka kept").hits] == ["resource"]
+    page = signed_in(world.outsider).post(SEARCH, {"q": "quokka"}).content.decode()
+    assert reverse("library:resource", args=[Resource.objects.get().pk]) in page
+    Person.objects.filter(pk=world.named.pk).update(is_active=False)
+    assert found(world, "quokka") == []
 
 
 def test_a_second_look_writes_nothing(world: World) -> None:

@@ -20,7 +20,7 @@ from collegium.library import catalogue
 from collegium.library.index.encoder import encoder_in_use
 from collegium.library.index.terms import Wanted, wanted
 from collegium.library.index.texts import matching
-from collegium.library.models import Entry, Vector
+from collegium.library.models import Entry, ResourceKind, Vector
 from collegium.library.wording import WHATS
 from collegium.people.models import Person
 
@@ -95,7 +95,8 @@ def search(person: Person, query: str, *, today: date, what: str = "", topic: st
 def _readable(person: Person, today: date) -> QuerySet[Entry]:
     theirs = Q(organisation=person.organisation_id) | Q(organisation=None)
     out = Q(story=None) | Q(story__appears_on__lte=today)
-    return Entry.objects.filter(theirs, out).select_related("story")
+    gone = Q(resource__kind=ResourceKind.PERSON, resource__recommended_by__is_active=False)
+    return Entry.objects.filter(theirs, out).exclude(gone)
 
 
 def _meant(readable: QuerySet[Entry], encoder: str, query: str) -> dict[int, float]:
