@@ -9,6 +9,7 @@ from collegium.insights.actions import close_months
 from collegium.insights.actions.outcomes import forget_outcome_files
 from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.library.actions.resources import forget_who_left
+from collegium.library.actions.senses import tend_senses
 from collegium.mailing.actions.failing import try_corrected
 from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
 from collegium.mailing.changes import Mark
@@ -48,6 +49,7 @@ BESIDE = (
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
     Chore("index", timedelta(minutes=10), tend_index),
     Chore("meanings", timedelta(minutes=1), tend_meanings),
+    Chore("memories", timedelta(minutes=1), tend_senses),
     Chore("uploads", timedelta(hours=1), _forget_files),
     Chore("figures", timedelta(hours=1), close_months),
     Chore("offers", timedelta(hours=1), lambda _now: forget_who_left()),

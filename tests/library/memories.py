@@ -44,7 +44,7 @@ class Years:
         """One more month with both sessions, plans, a log entry, a report and what was left."""
         number = self.group.cycles.count()
         began = FIRST + number * CYCLE
-        cycle = self._cycle(number, began)
+        cycle = self.begin(number)
         one = self.hold(cycle, Kind.SESSION_ONE, began)
         self.leave(one, 0, "card", text="I took the report back before the deadline", pile="")
         self.leave(one, 1, "card", text=f"Something of month {number} alone", pile="", shown=False)
@@ -75,9 +75,9 @@ class Years:
         say_fate(self.room(1), cycle.pk, Fate.KEPT, now=began + MONTH)
         return cycle
 
-    def _cycle(self, number: int, began: datetime) -> Cycle:
-        if number == 0:
-            raise ValueError("the group has a first cycle")
+    def begin(self, number: int) -> Cycle:
+        """One more cycle, in which nothing has happened yet."""
+        began = FIRST + number * CYCLE
         challenge = Challenge.objects.create(
             organisation=self.group.organisation, sentence=CHALLENGES[number % 3]
         )

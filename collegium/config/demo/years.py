@@ -62,8 +62,13 @@ class YearsTable(Table):
             yield first, {"text": first.say(first.words["alternative"])}, ""
         elif slot.name == "question" and self.session.kind == Kind.SESSION_ONE:
             yield self.voices[1], {"text": self.content["question"]}, ""
-        elif slot.name != "agreement" or self.session.kind == Kind.ORIENTATION:
+        elif not self._is_said_elsewhere(slot):
             yield from super()._entries(step, slot)
+
+    def _is_said_elsewhere(self, slot: Slot) -> bool:
+        """Plans are made in Session One, takeaways in Two, promises at the very beginning."""
+        at = {"agreement": Kind.ORIENTATION, "takeaway": Kind.SESSION_TWO, "plan": Kind.SESSION_ONE}
+        return at.get(slot.name, self.session.kind) != self.session.kind
 
 
 def live_years(
@@ -143,9 +148,7 @@ def _hold(
 ) -> None:
     session = current_cycle(voices[0].room).sessions.get(kind=kind)
     before = at - timedelta(weeks=1)
-    held = set_date(
-        session.pk, starts_at=at, host_id=session.host_id, link="", now=before
-    )
+    held = set_date(session.pk, starts_at=at, host_id=session.host_id, link="", now=before)
     content = {**texts.read("delegating"), "question": cycle["question"]}
     YearsTable(held, voices, content, chance).play()
 

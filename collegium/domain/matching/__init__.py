@@ -10,12 +10,18 @@ from collegium.domain.matching.matching import (
     likeness,
     measure_installed,
 )
-from collegium.domain.matching.pairs import near_by_either, near_by_meaning, near_by_words
+from collegium.domain.matching.pairs import (
+    meanings,
+    near_by_either,
+    near_by_meaning,
+    near_by_words,
+)
 
 __all__ = [
     "NEAR",
     "Measure",
     "likeness",
+    "meanings",
     "measure_installed",
     "near_by_either",
     "near_by_meaning",

@@ -9,21 +9,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from math import log, sqrt
 
+import numpy as np
+
+from collegium.domain.matching import semantic
 from collegium.domain.matching.lexical import ALIKE, SHORTEST
 from collegium.domain.matching.matching import NEAR
-from collegium.domain.matching.semantic import Vectors
-from collegium.domain.matching.semantic import compared as angles
+from collegium.domain.matching.meaning import KEPT, LONGEST, WIDTH
+from collegium.domain.matching.semantic import NEAR_COSINE
 from collegium.domain.matching.stems import stems
 
 BEGINNING = 3  # letters that two words must share before they are held beside each other
-NEAR_SHARE = 0.13  # of the weight of two sentences' words; measured in tests/domain/matching
+NEAR_SHARE = 0.22  # cosine of two sentences' weighted words; measured in tests/domain/matching
+# Numbers and spans of time, which say nothing of what a sentence is about, as stems.
+_COUNTING = """
+three four five six seven eight nine ten minut hour day week month year
+drei vier funf sech sieb acht neun zehn stund tag woch monat jahr
+trois quatr cinq sept huit neuf dix heur jour semain mois anne
+tres cuatr cinc seis siet och nuev diez hor dia seman mes ano
+"""
+COUNTING = frozenset(_COUNTING.split())
 
 type Found = tuple[Mapping[int, float], ...]
 
 
 def near_by_words(texts: Sequence[str]) -> Found:
     """For each text the places of those near to it, with how near (`NEAR` to 1)."""
-    words = _alike([stems(text) for text in texts])
+    words = _alike([stems(text) - COUNTING for text in texts])
     weight = _weights(words)
     sizes = [sum(weight[word] for word in own) for own in words]
     index = _index(words)
@@ -31,19 +42,32 @@ def near_by_words(texts: Sequence[str]) -> Found:
     for place, own in enumerate(words):
         for other, shared in _sharing(place, own, index).items():
             common = sum(weight[word] for word in shared)
-            share = _share(common, sizes[place], sizes[other])
+            share = common / sqrt(sizes[place] * sizes[other])
             if share >= NEAR_SHARE:
-                nearness = NEAR + (1 - NEAR) * (share - NEAR_SHARE) / (1 - NEAR_SHARE)
-                found[place][other] = found[other][place] = min(1.0, nearness)
+                found[place][other] = found[other][place] = _scaled(share, NEAR_SHARE)
     return tuple(found)
 
 
-def near_by_meaning(vectors: Vectors, count: int) -> Found:
-    """The same out of `semantic.vectors` of so many texts."""
-    found: list[dict[int, float]] = []
-    for place in range(count):
-        scores = angles(vectors[place], vectors)
-        found.append({at: one for at, one in enumerate(scores) if one >= NEAR and at != place})
+def meanings(texts: Sequence[str]) -> tuple[bytes, ...]:
+    """What each text means, as a vector to be kept. Raises ImportError without the extra."""
+    if not texts:
+        return ()
+    found = np.asarray(semantic.vectors([text[:LONGEST] for text in texts]))
+    return tuple(row.tobytes() for row in found.astype(KEPT))
+
+
+def near_by_meaning(kept: Sequence[bytes | None]) -> Found:
+    """As `near_by_words`, out of kept vectors; a text without one is near to nothing."""
+    found: list[dict[int, float]] = [{} for _ in kept]
+    places = [at for at, vector in enumerate(kept) if vector is not None]
+    joined = b"".join(vector for vector in kept if vector is not None)
+    vectors = np.frombuffer(joined, KEPT).reshape(-1, WIDTH).astype(np.float32)
+    for row, place in enumerate(places):
+        cosines = vectors @ vectors[row]
+        for other in np.flatnonzero(cosines >= NEAR_COSINE).tolist():
+            if other > row:  # the angle is the same both ways, but for its last digit
+                nearness = _scaled(float(cosines[other]), NEAR_COSINE)
+                found[place][places[other]] = found[places[other]][place] = nearness
     return tuple(found)
 
 
@@ -55,11 +79,8 @@ def near_by_either(one: Found, other: Found) -> Found:
     )
 
 
-def _share(common: float, mine: float, its: float) -> float:
-    """Of the shorter sentence's words and of both sentences', halfway between."""
-    if not mine or not its:
-        return 0.0
-    return sqrt(common / min(mine, its) * common / (mine + its - common))
+def _scaled(found: float, border: float) -> float:
+    return min(1.0, NEAR + (1 - NEAR) * (found - border) / (1 - border))
 
 
 def _sharing(
@@ -85,7 +106,7 @@ def _index(words: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:
 def _weights(words: Sequence[frozenset[str]]) -> Mapping[str, float]:
     """Rare words weigh more."""
     counts = Counter(word for own in words for word in own)
-    return {word: log(1 + len(words) / count) for word, count in counts.items()}
+    return {word: log(1 + len(words) / count) ** 2 for word, count in counts.items()}
 
 
 def _alike(found: Sequence[frozenset[str]]) -> list[frozenset[str]]:

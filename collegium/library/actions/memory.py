@@ -16,6 +16,7 @@ from collegium.groups.own_words import NotYoursError
 from collegium.groups.queries.hands import hand_of
 from collegium.groups.queries.own_words import AGREEMENT
 from collegium.groups.rooms import Hand, Room
+from collegium.library.actions.senses import forget_senses
 from collegium.library.models import (
     Opening,
     OpeningYes,
@@ -97,6 +98,7 @@ def take_back(room: Room, kind: str, identity: UUID, *, now: datetime) -> None:
         _take_back_here(hand, kind, identity)
     elif Outcome.objects.filter(pk=identity, kind=kind, group=hand.group).exists():
         take_back_outcome(hand, identity)
+        forget_senses(hand.group.pk, identity)
     else:
         take_back_written(hand, kind, identity, now=now)
 
@@ -115,6 +117,7 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     Review.objects.filter(group=hand.group, member=hand.member).delete()
     TechniqueResult.objects.filter(member=hand.member).delete()
     PlanFate.objects.filter(group=hand.group, member=hand.member).delete()
+    forget_senses(hand.group.pk)
     OpeningYes.objects.filter(member=hand.member).delete()
     leave_nobody(hand, now=now)
 

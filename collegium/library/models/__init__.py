@@ -3,7 +3,7 @@
 from collegium.library.models.figure import TechniqueFigure
 from collegium.library.models.guarded import GuardedWords
 from collegium.library.models.index import Entry, Vector
-from collegium.library.models.memory import Opening, OpeningYes, PlanFate
+from collegium.library.models.memory import Opening, OpeningYes, PlanFate, Sense
 from collegium.library.models.resource import Outdated, Resource, ResourceKind
 from collegium.library.models.review import Effect, Review, TechniqueResult
 from collegium.library.models.story import (
@@ -29,6 +29,7 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "Review",
+    "Sense",
     "Story",
     "StoryDraft",
     "StoryKind",

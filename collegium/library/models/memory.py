@@ -4,8 +4,9 @@ from django.db import models
 from django.utils import timezone
 
 from collegium.groups.models import Cycle, GroupRow, Member
+from collegium.meetings.models import Session
 from collegium.vault.classes import classes
-from collegium.vault.fields import SealedTextField
+from collegium.vault.fields import SealedJSONField, SealedTextField
 from collegium.vault.rows import Row
 
 
@@ -55,3 +56,20 @@ class OpeningYes(Row):
 
     def __str__(self) -> str:
         return f"yes of {self.member_id} to {self.opening_id}"
+
+
+class Sense(GroupRow):
+    """What the sentences that a session left mean, so that themes need not work it out anew.
+
+    Sealed like the sentences: a vector gives away what it came from. Gone as soon as one of them
+    is taken back, and made again by the worker.
+    """
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    encoder = models.CharField(max_length=60)
+    vectors = SealedJSONField()  # by saying, in base64
+
+    field_classes = classes(public="id group session encoder", sealed="vectors")
+
+    def __str__(self) -> str:
+        return f"sense of {self.session_id}"

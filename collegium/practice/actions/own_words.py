@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from collegium.groups.own_words import NotYoursError
 from collegium.groups.rooms import Hand
 from collegium.practice.actions.thread import empty_post
 from collegium.practice.models import (
     CheckIn,
+    Contacts,
     Goal,
     GoalStep,
     LogEntry,
@@ -22,7 +22,7 @@ from collegium.practice.models import (
     TipAnswer,
     Worksheet,
 )
-from collegium.practice.queries.own_words import without_part
+from collegium.practice.queries.own_words import notes_with, opened_note, without_part
 
 # What goes as a whole: nothing that others wrote hangs on it.
 WHOLE: Mapping[str, type[Plan | LogEntry | Worksheet | TipAnswer | Goal]] = {
@@ -40,7 +40,7 @@ def take_back_written(hand: Hand, kind: str, identity: UUID, *, now: datetime) -
     if kind == "post":
         _take_post(hand, identity, now)
     elif kind == "note":
-        _take_notes(hand, CheckIn.objects.filter(pk=identity))
+        _take_notes(hand, identity)
     elif kind in WHOLE:
         row = WHOLE[kind].objects.filter(pk=identity, group=hand.group).first()
         if row is not None and row.member_id != hand.member.pk:
@@ -59,9 +59,10 @@ def take_back_all_written(hand: Hand, *, now: datetime) -> None:
     posts = Post.objects.filter(group=hand.group, member=hand.member)
     for identity in posts.order_by("-created_at").values_list("pk", flat=True):
         _take_post(hand, identity, now)
-    _take_notes(hand, CheckIn.objects.all())
+    _take_notes(hand)
     GoalStep.objects.filter(goal__group=hand.group, noted_by=hand.member).update(noted_by=None)
     CheckIn.objects.filter(group=hand.group, confirmed_by=hand.member).update(confirmed_by=None)
+    Contacts.objects.filter(group=hand.group, pulse__member=hand.member).delete()
     SponsorNote.objects.filter(member=hand.member).delete()
     ThreadSeat.objects.filter(member=hand.member).delete()
 
@@ -76,13 +77,15 @@ def _take_post(hand: Hand, identity: UUID, now: datetime) -> None:
     empty_post(post, now=now)
 
 
-def _take_notes(hand: Hand, talks: QuerySet[CheckIn]) -> None:
-    mine = talks.filter(group=hand.group, readers=hand.member).select_for_update(of=("self",))
-    for talk in mine.prefetch_related("readers__person"):
-        readers = list(talk.readers.all())
-        note = hand.read(talk, "note", together=[one.pk for one in readers])
-        names = [one.person.name for one in readers if one.pk != hand.member.pk]
-        rest = without_part(note, hand.person.name, names)
+def _take_notes(hand: Hand, identity: UUID | None = None) -> None:
+    """Take their part out of the notes of talks, of all or of one."""
+    talks = notes_with(hand)
+    for talk in talks.filter(pk=identity) if identity else talks:
+        CheckIn.objects.select_for_update().get(pk=talk.pk)  # the other may be writing
+        talk.refresh_from_db(fields=["note"])
+        note, others = opened_note(hand, talk)
+        begins = talk.confirmed_by_id == hand.member.pk
+        rest = without_part(note, hand.person.name, others, begins=begins)
         if rest != note:
             talk.note = rest
             talk.save(update_fields=["note"])

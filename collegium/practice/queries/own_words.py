@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import Q, QuerySet
+
 from collegium.groups.own_words import Wrote
 from collegium.groups.rooms import Hand
 from collegium.practice.models import (
@@ -30,9 +32,12 @@ def wrote_in_practice(hand: Hand) -> tuple[Wrote, ...]:
     )
 
 
-def own_part(note: str, mine: str, others: Collection[str]) -> str:
-    """Which paragraphs of a shared note are by `mine`: those after their name, up to another's."""
-    found, is_mine = [], False
+def own_part(note: str, mine: str, others: Collection[str], *, begins: bool) -> str:
+    """Which paragraphs of a shared note are by `mine`: those after their name, up to another's.
+
+    What stands before any name is theirs where the note `begins` with them.
+    """
+    found, is_mine = [], begins
     for paragraph in note.split(PARTED) if note else ():
         if writer := _named(paragraph, (mine, *others)):
             is_mine = writer == mine
@@ -41,14 +46,31 @@ def own_part(note: str, mine: str, others: Collection[str]) -> str:
     return PARTED.join(found)
 
 
-def without_part(note: str, mine: str, others: Collection[str]) -> str:
+def without_part(note: str, mine: str, others: Collection[str], *, begins: bool) -> str:
     """The rest of a shared note."""
-    gone = own_part(note, mine, others).split(PARTED)
     left = note.split(PARTED)
-    for paragraph in gone:
+    for paragraph in own_part(note, mine, others, begins=begins).split(PARTED):
         if paragraph in left:
             left.remove(paragraph)
     return PARTED.join(left)
+
+
+def notes_with(hand: Hand) -> QuerySet[CheckIn]:
+    """The talks in whose notes a member may have written."""
+    mine = Q(readers=hand.member) | Q(confirmed_by=hand.member)
+    written = CheckIn.objects.filter(mine, group=hand.group).distinct()
+    return written.prefetch_related("readers__person")
+
+
+def opened_note(hand: Hand, row: CheckIn) -> tuple[str, list[str]]:
+    """A shared note, and the names of the others who may have written in it."""
+    readers = list(row.readers.all())
+    together = [
+        *(one.pk for one in readers),
+        *([row.confirmed_by_id] if row.confirmed_by_id else []),
+    ]
+    note = hand.read(row, "note", together=together)
+    return note, [one.person.name for one in readers if one.pk != hand.member.pk]
 
 
 def _named(paragraph: str, names: Collection[str]) -> str:
@@ -101,12 +123,10 @@ def _posts(hand: Hand) -> Iterator[Wrote]:
 
 
 def _notes(hand: Hand) -> Iterator[Wrote]:
-    rows = CheckIn.objects.filter(group=hand.group, readers=hand.member)
-    for row in rows.select_related("buddies").prefetch_related("readers__person"):
-        readers = list(row.readers.all())
-        note = hand.read(row, "note", together=[one.pk for one in readers])
-        names = [one.person.name for one in readers if one.pk != hand.member.pk]
-        if mine := own_part(note, hand.person.name, names):
+    for row in notes_with(hand).select_related("buddies"):
+        note, others = opened_note(hand, row)
+        begins = row.confirmed_by_id == hand.member.pk
+        if mine := own_part(note, hand.person.name, others, begins=begins):
             cycle = row.buddies.cycle_id
             yield Wrote("note", row.pk, row.created_at, {"text": mine}, cycle_id=cycle)
 

@@ -1,26 +1,33 @@
 """What a group's own years show: themes that recur, plans, what was never taken up.
 
-Worked out in memory whenever somebody looks, and kept nowhere.
+Worked out in memory whenever somebody looks, and kept nowhere; what sentences mean is kept sealed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from collegium.domain.matching import near_by_words
-from collegium.domain.memory import Fate, Idea, Saying, Theme, left_open, themes
+from collegium.domain.matching import near_by_either, near_by_meaning, near_by_words
+from collegium.domain.memory import (
+    Fate,
+    Idea,
+    Near,
+    Nearness,
+    Saying,
+    Theme,
+    left_open,
+    themes,
+)
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.library.queries.memory.promises import Promise, promises_of
 from collegium.library.queries.memory.record import Record, at_of, record_of
+from collegium.library.queries.memory.sentences import TALK, senses_of, sentences
 from collegium.meetings.queries.live import OutcomeView
 
-TALK = ("card", "cause", "alternative", "takeaway", "question", "report")
 ANSWERS = ("takeaway", "report")
-PARTS = ("text", "happened", "why")  # of what was said
-WORTH_IT = 3.5  # of 5, on average over the four criteria
-SHORTEST = 12  # letters of a sentence that says something
+LEAST = {"alternative": 3.5}  # of 5, on average over the four criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +76,49 @@ def patterns_of(room: Room) -> Patterns:
     """What the years that the room's member may read show (as `record_of`)."""
     record = record_of(room)
     spoken = {one.saying.id: one for one in _spoken(record)}
+    near = _nearness(room, spoken)
     promises = promises_of(record)
     counts = Counter(one.fate for one in promises)
-    found = themes([one.saying for one in _of(spoken.values(), TALK)], near_by_words)
+    found = themes([one.saying for one in _of(spoken.values(), TALK)], near)
     return Patterns(
         themes=tuple(_theme(one, spoken) for one in found),
         promises=promises,
         fates=tuple((fate, counts[fate]) for fate in Fate if counts[fate]),
-        ideas=_left_open(spoken, ("alternative",), ("plan",), promises, least=WORTH_IT),
-        questions=_left_open(spoken, ("question",), ("plan", *ANSWERS), promises),
+        ideas=_left_open(near, spoken, "alternative", ("plan",), promises),
+        questions=_left_open(near, spoken, "question", ("plan", *ANSWERS), promises),
         cycles=len(record.cycles) - len(record.before),
     )
 
 
+def _nearness(room: Room, spoken: Mapping[str, Spoken]) -> Nearness:
+    """By words, and by meaning as far as the worker has worked it out."""
+    senses = senses_of(room)
+    by_text = {one.text: senses[key] for key, one in spoken.items() if key in senses}
+
+    def near(texts: Sequence[str]) -> Near:
+        by_words = near_by_words(texts)
+        if not by_text:
+            return by_words
+        return near_by_either(by_words, near_by_meaning([by_text.get(one) for one in texts]))
+
+    return near
+
+
 def _left_open(
-    spoken: dict[str, Spoken],
-    kinds: tuple[str, ...],
-    answers: tuple[str, ...],
+    near: Nearness,
+    spoken: Mapping[str, Spoken],
+    kind: str,
+    answers: Sequence[str],
     promises: Iterable[Promise],
-    *,
-    least: float = 0.0,
 ) -> tuple[Spoken, ...]:
-    ideas = [Idea(one.saying, one.worth) for one in _of(spoken.values(), kinds)]
+    ideas = [Idea(one.saying, one.worth) for one in _of(spoken.values(), (kind,))]
     taken = [one.saying for one in _of(spoken.values(), answers)]
     taken += [Saying("", one.will, str(one.cycle.pk), one.at) for one in promises]
-    found = left_open(ideas, taken, near_by_words, least=least)
+    found = left_open(ideas, taken, near, least=LEAST.get(kind, 0.0))
     return tuple(spoken[one.saying.id] for one in found)
 
 
-def _of(spoken: Iterable[Spoken], kinds: tuple[str, ...]) -> list[Spoken]:
+def _of(spoken: Iterable[Spoken], kinds: Sequence[str]) -> list[Spoken]:
     return [one for one in spoken if one.kind in kinds]
 
 
@@ -113,18 +134,10 @@ def _spoken(record: Record) -> Iterator[Spoken]:
     for cycle in record.cycles:
         for session, one in record.left[cycle.pk]:
             occasion = str(session.pk if single else cycle.pk)
-            for part, text in _sentences(one):
+            for identity, text in sentences(one.id, one.kind, one.words):
                 by = str(one.member_id or "")
-                saying = Saying(f"{one.id}/{part}", text, occasion, at_of(session), by)
+                saying = Saying(identity, text, occasion, at_of(session), by)
                 yield Spoken(saying, one.kind, one.name, cycle, _worth(one))
-
-
-def _sentences(one: OutcomeView) -> Iterator[tuple[str, str]]:
-    """What was shown to the group: nobody meets in a theme what is their own alone."""
-    if one.words.get("shown", True):
-        parts = ("will",) if one.kind == "plan" else PARTS
-        texts = ((part, str(one.words.get(part) or "").strip()) for part in parts)
-        yield from ((part, text) for part, text in texts if len(text) >= SHORTEST)
 
 
 def _worth(one: OutcomeView) -> float:
