@@ -1,5 +1,7 @@
 """What is asked in numbers: everybody may read it, a lead may bring more."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
@@ -108,3 +110,10 @@ def test_more_sets_cost_no_more_queries(client: Client, lead: Person) -> None:
             client.get("/items/")
         costs.append(len(queries))
     assert costs == [5, 5, 5]
+
+
+def test_the_example_in_the_docs_can_be_brought(client: Client, lead: Person) -> None:
+    page = (Path(__file__).parents[2] / "docs/use/item-sets.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert client.post("/items/new/", {"text": example, "keep": "yes"}).status_code == 302
+    assert "calm" in asked(lead)

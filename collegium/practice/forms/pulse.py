@@ -123,9 +123,7 @@ def _number(question: Question, language: str) -> forms.IntegerField:
 def _scale(item: Item, language: str) -> Scale:
     step = 1 if item.high - item.low <= TEN else TEN
     low, high = item.low_means.in_language(language), item.high_means.in_language(language)
-    scale = Scale(low, high, first=item.low, last=item.high, step=step)
-    scale.choices = [*scale.choices, ("", _("skip"))]
-    return scale
+    return Scale(low, high, first=item.low, last=item.high, step=step, skip=_("skip"))
 
 
 def _by_department(people: Sequence[Person]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

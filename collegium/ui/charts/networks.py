@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from collegium.ui.charts.axis import across
 
 ROW, TOP = 36, 24
-LEFT, RIGHT = 0.42, 0.9  # where the columns stand
+LEFT, RIGHT = 0.44, 0.9  # where the columns stand
 BULGE = 38  # how far a line between two people swings out, in hundredths of the way across
 THICKEST = 6
 
