@@ -388,6 +388,7 @@ def tell_a_story(author: Walker, concerned: Walker, title: str) -> None:
     page.get_by_label("What happened?").fill("I took it back at the last moment.")
     page.get_by_label("What would you do now?").fill("Agree early on what is good enough.")
     page.get_by_label("A title").fill(title)
+    page.get_by_label("Sign it with my name").check()  # appears at once
     press(page, "Save and look at it")
     author.check()
     author.picture("story")
@@ -399,4 +400,5 @@ def tell_a_story(author: Walker, concerned: Walker, title: str) -> None:
     press(concerned.page, "Yes, it may")
     author.go(draft)
     press(page, "Let the story out")
-    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="See it there")).to_be_visible()

@@ -58,6 +58,11 @@ def _outsiders_read(lead: Walker, title: str) -> None:
     lead.go("/library/")
     expect(lead.page.get_by_text(title)).to_be_visible()
     lead.check()
+    lead.page.get_by_label("What are you looking for?").fill("reports that somebody took back")
+    lead.page.get_by_role("button", name="Search the library").click()
+    expect(lead.page.get_by_role("link", name=title)).to_be_visible()
+    assert "reports" not in lead.page.url
+    lead.check()
     lead.go("/insights/")
     lead.check()
     lead.page.locator("main a[href^='/insights/']").first.click()

@@ -9,7 +9,7 @@ MEANT = 0.15  # cosine from which a document may have something to do with a que
 WORDS_COUNT = 0.3  # beside the meaning
 HALF = 0.5  # of a query has to stand in a document whose meaning is another
 A_WORD = 0.01  # of it is enough where words are all there is
-SHARE_OF_BEST = 0.5  # what scores less than this beside the best one is only in the way
+SHARE_OF_BEST = 0.6  # what scores less than this beside the best one is only in the way
 
 
 @dataclass(frozen=True, slots=True)
