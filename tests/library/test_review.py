@@ -233,8 +233,9 @@ def test_a_closed_group_may_look_back_and_makes_no_plan(
     assert signed_in.post(url(rooms, "next_plan"), sent).status_code == 404
 
 
-def test_no_such_cycle(signed_in: Client, rooms: list[Room]) -> None:
-    page = reverse("library:look_back", args=[rooms[0].group.pk, 7])
+@pytest.mark.parametrize("number", [0, 7, 10**30])
+def test_no_such_cycle(signed_in: Client, rooms: list[Room], number: int) -> None:
+    page = reverse("library:look_back", args=[rooms[0].group.pk, number])
     assert signed_in.get(page).status_code == 404
 
 
