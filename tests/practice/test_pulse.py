@@ -18,7 +18,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings.models import Kind, SessionState
 from collegium.people.models import Person
 from collegium.practice.models import Contacts, Moment, Pulse, PulseAnswer
-from collegium.practice.queries.pulses import named_in, page_open
+from collegium.practice.queries.pulses import named_in, numbers_of, page_open
 from tests.builders import a_person, an_organisation
 from tests.practice.worlds import practising
 
@@ -94,6 +94,10 @@ def test_the_page_at_the_end_looks_back_and_asks_whether_one_would_recommend_it(
     said = {"competence-causes-then": 2, "recommend-recommend-after": 0}
     client.post(address(room), {**AFTER, **said})
     assert values(room) == {"competence.causes.then": 2, "recommend.recommend.after": 0}
+    assert set(numbers_of(room.member.pk)) == {
+        ("competence causes", "then", 2),
+        ("recommend recommend", "after", 0),
+    }
 
 
 def test_nothing_of_what_a_session_asks_is_asked_again(client: Client, rooms: list[Room]) -> None:

@@ -18,7 +18,7 @@ from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.people.models import Person
-from collegium.practice.models import Contacts, Pulse
+from collegium.practice.models import Contacts, Pulse, PulseAnswer
 from collegium.practice.queries.item_sets import sets_asked
 
 type Span = tuple[datetime, datetime]
@@ -155,3 +155,12 @@ def peers(room: Room) -> tuple[UUID, ...]:
     """The other people of the group, who are easily forgotten (one query)."""
     others = Member.objects.filter(group=room.group, left_at=None).exclude(pk=room.member.pk)
     return tuple(others.values_list("person", flat=True))
+
+
+def numbers_of(member: UUID) -> tuple[tuple[str, str, int], ...]:
+    """What a member has answered on all their pages: item, moment, value (one query)."""
+    rows = PulseAnswer.objects.filter(pulse__member=member).order_by("pulse__answered_at", "pk")
+    return tuple(
+        (f"{item_set} {item}", moment, value)
+        for item_set, item, moment, value in rows.values_list("item_set", "item", "moment", "value")
+    )

@@ -9,6 +9,7 @@ from collegium.groups.own_words import Wrote
 from collegium.groups.rooms import Hand
 from collegium.library.queries.memory.own_words import everything_by
 from collegium.meetings.models import Reading, Session
+from collegium.practice.queries.pulses import numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Luggage:
-    """All of it; `readings` are numbers given in sessions, with what they are about."""
+    """All of it; `readings` are numbers given, with what they are about and when."""
 
     group: str
     programme: str
@@ -61,7 +62,10 @@ def luggage_of(hand: Hand) -> Luggage:
             )
             for one in everything_by(hand)
         ),
-        readings=tuple(readings.values_list("item", "moment", "value")),
+        readings=(
+            *readings.values_list("item", "moment", "value"),
+            *numbers_of(hand.member.pk),
+        ),
     )
 
 
