@@ -65,7 +65,7 @@ def _outsiders_read(lead: Walker, title: str) -> None:
     lead.check()
     lead.go("/insights/")
     lead.check()
-    lead.page.locator("main a[href^='/insights/']").first.click()
+    lead.page.locator("main li a[href^='/insights/']").first.click()
     expect(lead.page.get_by_role("heading", level=1)).to_contain_text("Letting go")
     lead.check()
 

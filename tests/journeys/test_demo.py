@@ -38,7 +38,8 @@ def test_the_report_of_a_finished_programme(browser: Browser, tmp_path: Path) ->
         lead.go("/demo/")
         lead.page.locator("main form button").first.click()
         lead.go("/insights/")
-        lead.page.locator("main a[href^='/insights/']").first.click()
+        lead.page.locator("main li a[href^='/insights/']").first.click()
+        expect(lead.page.get_by_role("heading", name="How sure people feel")).to_be_visible()
         lead.check()
         lead.picture("report")
 
