@@ -98,11 +98,9 @@ def at_of(session: Session) -> datetime:
 
 def _fates(room: Room, opened: frozenset[UUID], since: datetime) -> dict[ByMember, Fate]:
     rows = PlanFate.objects.filter(group=room.group)
-    return {
-        (row.cycle_id, row.member_id): LETTERS[room.read(row, "said")]
-        for row in rows
-        if row.said_at >= since or row.cycle_id in opened
-    }
+    known = (row for row in rows if row.said_at >= since or row.cycle_id in opened)
+    said = {(row.cycle_id, row.member_id): LETTERS.get(room.read(row, "said")) for row in known}
+    return {place: fate for place, fate in said.items() if fate}
 
 
 def _grouped[T](found: Iterable[tuple[UUID, T]]) -> Mapping[UUID, tuple[T, ...]]:
