@@ -245,13 +245,19 @@ def queries(client: Client, address: str) -> int:
     return len(rows)
 
 
-def test_the_list_costs_the_same_at_any_length(world: World) -> None:
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [(LIST, 6), (reverse("library:technique", args=[GOOD["technique"]]), 7)],
+)
+def test_pages_with_resources_cost_the_same_at_any_length(
+    world: World, address: str, expected: int
+) -> None:
     client = signed_in(world.author)
     a_resource(world.author)
-    one = queries(client, LIST)
+    one = queries(client, address)
     a_resource(world.named)
     a_resource(world.outsider, technique="")
-    assert (one, queries(client, LIST)) == (6, 6)
+    assert (one, queries(client, address)) == (expected, expected)
 
 
 def test_no_identity_of_somebody_elses_is_adopted(world: World) -> None:
