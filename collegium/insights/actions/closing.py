@@ -44,19 +44,24 @@ def close_until(organisation: Organisation, *, since: datetime, now: datetime) -
         month = month.after
 
 
-@transaction.atomic
 def _close(organisation: Organisation, now: datetime) -> bool:
-    """Publish the month before `now`, unless that was done."""
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    month = Month.of(now, zone_of_organisation(locked)).before
-    if locked.closings.filter(period__gte=month.first).exists():
+    """Publish the month before `now`, unless that was done.
+
+    Each edition is a transaction of its own, so that nobody waits for all of them; whoever
+    breaks off, or comes beside, finds what is there and goes on.
+    """
+    month = Month.of(now, zone_of_organisation(organisation)).before
+    if organisation.closings.filter(period__gte=month.first).exists():
         return False
-    for programme in locked.programmes.exclude(state=ProgrammeState.DRAFT).order_by("pk"):
+    for programme in organisation.programmes.exclude(state=ProgrammeState.DRAFT).order_by("pk"):
         _publish(programme, month, now)
     for publish in BESIDE_PROGRAMMES:
-        publish(locked, month, now)
-    Closing.objects.create(organisation=locked, period=month.first, closed_at=now)
-    return True
+        with transaction.atomic():
+            publish(Organisation.objects.select_for_update().get(pk=organisation.pk), month, now)
+    _closing, is_new = Closing.objects.get_or_create(
+        organisation=organisation, period=month.first, defaults={"closed_at": now}
+    )
+    return is_new
 
 
 def _publish(programme: Programme, month: Month, now: datetime) -> None:
