@@ -15,7 +15,7 @@ from collegium.mailing.models import Mail, MailKind, MailState
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
 from collegium.people.models import Person
-from collegium.practice.models import LogEntry
+from collegium.practice.models import LogEntry, Pulse
 from tests.mailing.conftest import Office
 from tests.mailing.worlds import DAY, NOW, a_date, a_group_of_four
 
@@ -344,6 +344,18 @@ def test_after_a_session_a_mail_says_where_the_plan_is_and_no_word_of_it(
     assert f"/groups/{group.pk}/sessions/{session.pk}/" in text_of(mail)
     assert CANARY not in mail.as_string()
     assert the_mail(office, "Lise Meitner")["Subject"] == "What your meeting left"
+    assert f"/groups/{group.pk}/pulse/" in text_of(mail)
+
+
+def test_who_has_answered_the_page_of_numbers_is_not_reminded_of_it(
+    office: Office, group: Group
+) -> None:
+    session = a_date(group, state=SessionState.ENDED, starts_at=NOW - DAY, ended_at=NOW)
+    ada = group.members.get(person__name="Ada Byron")
+    Outcome(group=group, session=session, member=ada, kind="plan", body={"when": CANARY}).save()
+    Pulse.objects.create(cycle=session.cycle, member=ada, moment="before")
+    work()
+    assert "/pulse/" not in text_of(the_mail(office))
 
 
 def test_what_a_session_left_is_not_told_to_former_members_nor_days_later(

@@ -16,6 +16,7 @@ from collegium.mailing.sender import sender
 from collegium.mailing.words import one_line
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import following_session, open_to
+from collegium.practice.queries.pulses import page_open
 
 JUST_NOW = timedelta(hours=12)  # an invitation this fresh is its own reminder
 
@@ -95,6 +96,10 @@ def left(mail: Mail, now: datetime) -> Letter | None:
     facts = [Fact(_("Group"), room.group.name)]
     if following and following.starts_at and following.starts_at > now:
         facts.append(Fact(_("You meet again"), _start(following)))
+    numbers = page_open(room, now)
+    if numbers and numbers.is_waiting:
+        pulse = link("practice:pulse", room.group.pk)
+        facts.append(Fact(_("Two minutes"), _("where you stand, in numbers"), pulse))
     return Letter(
         subject=_("Your plan is here") if _has_plan(session, room) else _("What your meeting left"),
         paragraphs=(
