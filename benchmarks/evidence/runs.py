@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, stdev
+from typing import Self
 from uuid import uuid4
 
 from benchmarks.evidence.teams import EFFECT, values_csv
@@ -55,6 +56,16 @@ class Tally:
             self.recovered += effect.low <= EFFECT <= effect.high
             self.estimates.append(effect.value)
             self.widths.append(effect.high - effect.low)
+
+    def __iadd__(self, other: "Tally") -> Self:
+        """Take another's runs in."""
+        self.runs += other.runs
+        self.recovered += other.recovered
+        self.estimates += other.estimates
+        self.widths += other.widths
+        for name, told in other.verdicts.items():
+            self.verdicts[name] += told
+        return self
 
     def too_few(self) -> int:
         """How often all three measures were too few to tell."""

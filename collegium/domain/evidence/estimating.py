@@ -1,38 +1,13 @@
 """From teams to arrays and back to differences. Loads numpy and scipy; import it late."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from collegium.domain.evidence.imputing import Cells, Numbers, Unconnected, impute
-from collegium.domain.evidence.series import CHECKED, Likely, Series
-
-
-class Judging(Protocol):
-    """Who counts, and which months can be compared."""
-
-    @property
-    def series(self) -> tuple[Series, ...]:
-        """Everybody."""
-
-    @property
-    def counted(self) -> tuple[Series, ...]:
-        """Who has started, long enough known."""
-
-    @property
-    def months(self) -> frozenset[int]:
-        """Months with enough leaders who have not started."""
-
-    @property
-    def months_earlier(self) -> frozenset[int]:
-        """Months with enough leaders who are not even about to."""
-
-    @property
-    def freedom(self) -> int:
-        """Degrees of freedom."""
+from collegium.domain.evidence.series import CHECKED, Likely
+from collegium.domain.evidence.sides import BEFORE, SINCE, Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +20,7 @@ class Estimated:
     spread: float
 
 
-def estimated(sides: Judging, before: Sequence[range], since: range) -> Estimated | None:
+def estimated(sides: Sides) -> Estimated | None:
     """Return the effect since the start and the differences before it, None if nothing holds.
 
     The differences before come from the same estimator, told that everybody had started half a
@@ -55,12 +30,12 @@ def estimated(sides: Judging, before: Sequence[range], since: range) -> Estimate
     clusters = grid.clusters
     try:
         after = impute(
-            grid.values, grid.untouched(0, sides.months), [grid.far(since, sides.months)], clusters
+            grid.values, grid.untouched(0, sides.months), [grid.far(SINCE, sides.months)], clusters
         )
         ahead = impute(
             grid.values,
             grid.untouched(CHECKED, sides.months_earlier),
-            [grid.far(span, sides.months_earlier) for span in before],
+            [grid.far(span, sides.months_earlier) for span in BEFORE],
             clusters,
         )
     except Unconnected:
@@ -68,7 +43,7 @@ def estimated(sides: Judging, before: Sequence[range], since: range) -> Estimate
     freedom = sides.freedom
     return Estimated(
         effect=Likely(*after.interval(0, freedom)),
-        before=tuple(Likely(*ahead.interval(at, freedom)) for at in range(len(before))),
+        before=tuple(Likely(*ahead.interval(at, freedom)) for at in range(len(BEFORE))),
         chance_of_trends=ahead.chance_of_more(freedom),
         spread=float(np.std(grid.values[grid.untouched(0, sides.months)])),
     )
@@ -85,7 +60,7 @@ class _Grid:
     first: int
 
     @classmethod
-    def of(cls, sides: Judging) -> "_Grid":
+    def of(cls, sides: Sides) -> "_Grid":
         every = sorted({month for one in sides.series for month in one.values})
         first, last = every[0], every[-1]
         values = np.full((len(sides.series), last - first + 1), np.nan)
@@ -95,7 +70,8 @@ class _Grid:
             [np.inf if one.start is None else one.start - first for one in sides.series]
         )
         counted = {one.person for one in sides.counted}
-        number = {cluster: at for at, cluster in enumerate({one.cluster for one in sides.series})}
+        named = dict.fromkeys(one.cluster for one in sides.series)
+        number = {cluster: at for at, cluster in enumerate(named)}
         return cls(
             values,
             np.array([number[one.cluster] for one in sides.series], dtype=np.intp),
