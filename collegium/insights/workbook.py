@@ -75,8 +75,10 @@ def _notes(name: str, report: Report) -> list[str]:
         name,
         _("Published on: %(months)s. What is published is never changed.") % {"months": months},
         _(
-            "A figure rests on at least %(people)s people from at least %(groups)s groups, none of "
-            "which makes up more than half. People are rounded to five, means to a tenth."
+            "A figure is published only if it rests on at least %(people)s people from at least "
+            "%(groups)s groups, none of which makes up more than half; what was published before "
+            "these numbers rose rests on what it took then. People are rounded to five, means to "
+            "a tenth."
         )
         % {"people": threshold.people, "groups": threshold.groups},
         _(
