@@ -18,6 +18,7 @@ from collegium.domain.matching.meaning import KEPT, LONGEST, WIDTH
 from collegium.domain.matching.semantic import NEAR_COSINE
 from collegium.domain.matching.stems import stems
 
+BLOCK = 256  # sentences compared with all others at once
 BEGINNING = 3  # letters that two words must share before they are held beside each other
 NEAR_SHARE = 0.22  # cosine of two sentences' weighted words; measured in tests/domain/matching
 # Numbers and spans of time, which say nothing of what a sentence is about, as stems.
@@ -40,8 +41,7 @@ def near_by_words(texts: Sequence[str]) -> Found:
     index = _index(words)
     found: list[dict[int, float]] = [{} for _ in texts]
     for place, own in enumerate(words):
-        for other, shared in _sharing(place, own, index).items():
-            common = sum(weight[word] for word in shared)
+        for other, common in _common(place, own, index, weight).items():
             share = common / sqrt(sizes[place] * sizes[other])
             if share >= NEAR_SHARE:
                 found[place][other] = found[other][place] = _scaled(share, NEAR_SHARE)
@@ -62,12 +62,13 @@ def near_by_meaning(kept: Sequence[bytes | None]) -> Found:
     places = [at for at, vector in enumerate(kept) if vector is not None]
     joined = b"".join(vector for vector in kept if vector is not None)
     vectors = np.frombuffer(joined, KEPT).reshape(-1, WIDTH).astype(np.float32)
-    for row, place in enumerate(places):
-        cosines = vectors @ vectors[row]
-        for other in np.flatnonzero(cosines >= NEAR_COSINE).tolist():
-            if other > row:  # the angle is the same both ways, but for its last digit
-                nearness = _scaled(float(cosines[other]), NEAR_COSINE)
-                found[place][places[other]] = found[places[other]][place] = nearness
+    for start in range(0, len(places), BLOCK):
+        cosines = vectors[start : start + BLOCK] @ vectors.T
+        rows, others = np.nonzero(np.triu(cosines >= NEAR_COSINE, k=start + 1))
+        values = cosines[rows, others].tolist()
+        for row, other, cosine in zip(rows.tolist(), others.tolist(), values, strict=True):
+            one, its = places[start + row], places[other]
+            found[one][its] = found[its][one] = _scaled(cosine, NEAR_COSINE)
     return tuple(found)
 
 
@@ -83,16 +84,20 @@ def _scaled(found: float, border: float) -> float:
     return min(1.0, NEAR + (1 - NEAR) * (found - border) / (1 - border))
 
 
-def _sharing(
-    place: int, own: Iterable[str], index: Mapping[str, Sequence[int]]
-) -> Mapping[int, set[str]]:
-    """The later sentences that have a word of this one, and which."""
-    shared: dict[int, set[str]] = defaultdict(set)
-    for word in own:
+def _common(
+    place: int,
+    own: Iterable[str],
+    index: Mapping[str, Sequence[int]],
+    weight: Mapping[str, float],
+) -> Mapping[int, float]:
+    """The later sentences that have a word of this one, and what those words weigh."""
+    common: dict[int, float] = defaultdict(float)
+    for word in sorted(own):  # sums of floats depend on their order
+        heavy = weight[word]
         for other in index[word]:
             if other > place:
-                shared[other].add(word)
-    return shared
+                common[other] += heavy
+    return common
 
 
 def _index(words: Sequence[frozenset[str]]) -> Mapping[str, list[int]]:

@@ -3,7 +3,7 @@
 Worked out in memory whenever somebody looks, and kept nowhere; what sentences mean is kept sealed.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -76,8 +76,8 @@ def patterns_of(room: Room) -> Patterns:
     """What the years that the room's member may read show (as `record_of`)."""
     record = record_of(room)
     spoken = {one.saying.id: one for one in _spoken(record)}
-    near = _nearness(room, spoken)
     promises = promises_of(record)
+    near = _nearness(room, spoken, promises)
     counts = Counter(one.fate for one in promises)
     found = themes([one.saying for one in _of(spoken.values(), TALK)], near)
     return Patterns(
@@ -90,18 +90,33 @@ def patterns_of(room: Room) -> Patterns:
     )
 
 
-def _nearness(room: Room, spoken: Mapping[str, Spoken]) -> Nearness:
-    """By words, and by meaning as far as the worker has worked it out."""
+def _nearness(room: Room, spoken: Mapping[str, Spoken], promises: Iterable[Promise]) -> Nearness:
+    """By words, and by meaning as far as the worker has worked it out; compared once for all."""
     senses = senses_of(room)
-    by_text = {one.text: senses[key] for key, one in spoken.items() if key in senses}
+    meant = {one.text: senses[key] for key, one in spoken.items() if key in senses}
+    said = dict.fromkeys([*(one.text for one in spoken.values()), *(one.will for one in promises)])
+    all_texts = list(said)
+    found = near_by_words(all_texts)
+    if meant:
+        found = near_by_either(found, near_by_meaning([meant.get(one) for one in all_texts]))
+    near = {text: found[at] for at, text in enumerate(all_texts)}
 
-    def near(texts: Sequence[str]) -> Near:
-        by_words = near_by_words(texts)
-        if not by_text:
-            return by_words
-        return near_by_either(by_words, near_by_meaning([by_text.get(one) for one in texts]))
+    def among(texts: Sequence[str]) -> Near:
+        """The same for some of them, where the same text may stand twice."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, text in enumerate(texts):
+            places[text].append(at)
+        return [
+            {at: 1.0 for at in places[text] if at != own}
+            | {
+                at: how
+                for other, how in near[text].items()
+                for at in places.get(all_texts[other], ())
+            }
+            for own, text in enumerate(texts)
+        ]
 
-    return near
+    return among
 
 
 def _left_open(
