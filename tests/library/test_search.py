@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.groups.models import Programme, ProgrammeState
-from collegium.library.actions.indexing import tend_index
+from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.library.actions.resources import Recommended, recommend
-from collegium.library.models import Entry, Resource, Story
+from collegium.library.index import of_story, put
+from collegium.library.models import Entry, Resource, Story, Vector
 from collegium.library.queries.search import Answer, search
 from collegium.people.models import Person
 from tests.library.conftest import World, a_draft, a_story, signed_in
@@ -169,8 +171,6 @@ def test_what_changed_is_found_by_its_new_words_only(world: World) -> None:
     story = a_story(world, title="Quokka")
     story.title = "Wombat"
     story.save()
-    from collegium.library.index import of_story, put
-
     put(of_story(story))
     assert (found(world, "quokka"), found(world, "wombat")) == ([], ["Wombat"])
 
@@ -231,3 +231,32 @@ def test_a_search_takes_the_same_queries_at_any_length(world: World) -> None:
     a_story(world, title="Quokka two", signed="yes")
     a_story(world, title="Quokka three", signed="yes")
     assert (one, queries()) == ({"default": 7, "vault": 0},) * 2
+
+
+def test_meanings_cross_languages_and_follow_what_changes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = a_story(
+        world,
+        title="Klare Kritik ist freundlicher als Andeutungen",
+        situation="Ich sagte ihr offen, dass ihr Ton unhöflich war.",
+        language="de",
+    )
+    with CaptureQueriesContext(connection) as queries:
+        tend_meanings(NOW)
+    assert not len(queries)  # switched off
+    monkeypatch.setattr(settings, "SEARCH_BY_MEANING", True)
+    tend_meanings(NOW)
+    asked = "giving honest criticism to somebody"
+    (hit,) = answer(world.outsider, asked).hits
+    assert (hit.title, hit.by_meaning, hit.by_words) == (story.title, True, False)
+    page = signed_in(world.outsider).post(SEARCH, {"q": asked}).content.decode()
+    assert "Found by its meaning" in page
+    story.title = "Der Bus kam zu spät"
+    put(of_story(story))
+    assert not Vector.objects.exists()
+    assert answer(world.outsider, asked).hits == ()
+    tend_meanings(NOW)
+    assert Vector.objects.count() == 1
+    story.delete()
+    assert not Vector.objects.exists()
