@@ -33,7 +33,7 @@ def encoded(title: str, passages: Sequence[str]) -> bytes:
 def nearness(query: str, documents: Sequence[bytes]) -> tuple[float, ...]:
     """How near each document is to a query, as a cosine, -1 to 1.
 
-    Raises ImportError without the extra. Two thousand documents take some ten milliseconds.
+    Raises ImportError without the extra. What two thousand documents take: docs/develop/search.md.
     """
     if not documents:
         return ()
