@@ -215,7 +215,7 @@ REASONS = {
     Reason.TOO_FEW_PEOPLE: _("too few people to tell without pointing at somebody"),
     Reason.TOO_FEW_GROUPS: _("too few groups to tell without pointing at one"),
     Reason.ONE_GROUP_PREVAILS: _("mostly one or two groups, so it would point at them"),
-    Reason.PROTECTS_OTHERS: _("left out so that a smaller figure cannot be worked out from it"),
+    Reason.PROTECTS_OTHERS: _("left out so that another figure cannot be worked out from it"),
     Reason.NEAR_THE_TOP: _("nearly everybody at the top; a figure would tell of each"),
     Reason.NEAR_THE_BOTTOM: _(
         "nearly everybody at the bottom; the exact figure would tell of each"

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from collegium.domain.evidence.cube import (
@@ -21,6 +21,7 @@ from collegium.domain.evidence.reach import least_reach
 
 COUNTS_TO = 5
 NEARLY_ALL = 0.9  # the most that one group less than it takes may make up together
+ENDS = (Reason.NEAR_THE_TOP, Reason.NEAR_THE_BOTTOM)
 
 type Rows = Sequence[Row]
 
@@ -44,8 +45,9 @@ def publish_together(cubes: Sequence[Cube], *, threshold: Threshold) -> tuple[Pu
     for cube in cubes:
         if cube.parts != first.parts or seats != [(r.person, r.group, r.part) for r in cube.rows]:
             raise ValueError("what is published together is about the same people")
-    hidden = _Gate(cubes, threshold).hidden()
-    return tuple(_published(cube, hidden, threshold) for cube in cubes)
+    gate = _Gate(cubes, threshold)
+    hidden = gate.hidden()
+    return tuple(_published(cube, gate.told_of(cube, hidden), threshold) for cube in cubes)
 
 
 def refusal(rows: Rows, threshold: Threshold) -> Reason | None:
@@ -105,6 +107,19 @@ class _Gate:
             hidden[part] = Reason.PROTECTS_OTHERS
         return hidden | ({None: everything} if everything else {})
 
+    def told_of(
+        self, cube: Cube, hidden: Mapping[str | None, Reason]
+    ) -> Mapping[str | None, Reason]:
+        """The reasons as one measure gives them: at an end lies only what lies there itself."""
+        everybody = range(len(cube.rows))
+        told = dict(hidden)
+        for part, reason in hidden.items():
+            if reason in ENDS:
+                places = everybody if part is None else self.places[part]
+                values = [cube.rows[place].value for place in places]
+                told[part] = nearness(values, cube.scale, self.threshold) or Reason.PROTECTS_OTHERS
+        return told
+
     def _refused(self, places: Sequence[int]) -> Reason | None:
         few = refusal([self.cubes[0].rows[place] for place in places], self.threshold)
         if few:
@@ -116,7 +131,7 @@ class _Gate:
         return next(filter(None, ends), None)
 
 
-def _published(cube: Cube, hidden: dict[str | None, Reason], threshold: Threshold) -> Published:
+def _published(cube: Cube, hidden: Mapping[str | None, Reason], threshold: Threshold) -> Published:
     by_part: dict[str, list[Row]] = {part: [] for part in cube.parts}
     for row in cube.rows:
         if cube.parts:

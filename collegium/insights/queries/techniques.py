@@ -73,8 +73,7 @@ def effect_cubes(
     all_three = tuple(_cube(effect, told) for effect in Effect)
     edition = next_edition(all_three, counted=counted, threshold=threshold)
     total = edition.published[0].total if edition else None
-    is_near = isinstance(total, Withheld) and total.reason in NEAR
-    return all_three[:1] if is_near else all_three
+    return all_three[:1] if isinstance(total, Withheld) else all_three
 
 
 def attempt_cubes(told: Sequence[Told]) -> tuple[Cube, ...]:
