@@ -1,8 +1,12 @@
 """Who reads which log entry: every audience against every reader."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from collegium.groups.models import Member
+from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.people.models import Person, RoleName
 from collegium.practice import actions
@@ -34,6 +38,19 @@ def outsiders(room: Room) -> dict[str, Person]:
         "lead": with_role(a_person(organisation, "Lea"), RoleName.LEAD),
         "administrator": with_role(a_person(organisation, "Ann"), RoleName.ADMINISTRATOR),
     }
+
+
+def test_who_joins_later_reads_what_is_shared_from_then_on() -> None:
+    rooms = practising()
+    group, cycle = rooms[0].group, rooms[0].group.cycles.get()
+    person = a_person(group.organisation, "Nora Newcomer")
+    Member.objects.create(group=group, person=person, joined_at=MONDAY + timedelta(hours=1))
+    newcomer = enter(person, group.pk)
+    entry = an_entry(rooms[0], Audience.GROUP, MARK)
+    assert all_readable(newcomer, cycle) == ()
+    lines = Lines(did=MARK, audience=Audience.GROUP)
+    actions.change_entry(rooms[0], entry.pk, lines=lines, now=MONDAY + timedelta(hours=2))
+    assert [one.did for one in all_readable(newcomer, cycle)] == [MARK]
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -12,7 +12,7 @@ from collegium.config.demo.playing import Table, Voice
 from collegium.domain.memory import Fate
 from collegium.domain.playbook import Step
 from collegium.domain.playbook.kinds import Slot
-from collegium.groups.actions import compose_groups, create_programme
+from collegium.groups.actions import compose_groups, create_programme, describe_group
 from collegium.groups.actions.participants import add_participants
 from collegium.groups.actions.programmes import ProgrammeFacts
 from collegium.groups.models import Group, Programme, Topic
@@ -118,6 +118,8 @@ def _prepare(
     programme = create_programme(facts, by=lead, once=_once(chance), now=now)
     add_participants(programme, [one.pk for one in people])
     compose_groups(programme, by=lead, once=_once(chance), now=now)
+    for group in programme.groups.all():
+        describe_group(group, name="The long table", facilitator=None)
     publish(programme, by=lead, now=now)
     return programme
 
