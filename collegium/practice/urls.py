@@ -37,5 +37,5 @@ urlpatterns: list[URLPattern] = [
     path("items/", views.item_sets, name="item_sets"),
     path("items/new/", views.bring_item_set, name="bring_item_set"),
     path("items/<slug:set_key>/ask/", views.ask_item_set, name="ask_item_set"),
-    path("items/<slug:set_key>/<int:version>/file/", views.item_set_file, name="item_set_file"),
+    path("items/<slug:set_key>/<int:set_version>/file/", views.item_set_file, name="item_set_file"),
 ]

@@ -209,6 +209,7 @@ class World:
             "number": 1,
             "key": "session_one",
             "set_key": "stay",
+            "set_version": 1,
             "version": playbook("session_one").version,
         }
 
@@ -247,7 +248,7 @@ def may_open(actor: str, address: Address) -> bool:
         return True
     home = actor.removeprefix("foreign ")
     if actor.startswith("foreign "):
-        own_world = not address.parameters - {"slug", "key", "set_key", "version"}
+        own_world = not address.parameters - {"slug", "key", "set_key", "set_version", "version"}
         return own_world and any(home in LETS_IN[who] for who in allowed)
     return any(actor in LETS_IN[who] for who in allowed)
 

@@ -34,14 +34,14 @@ def item_sets(request: PersonRequest) -> HttpResponse:
 
 
 @require_GET
-def item_set_file(request: PersonRequest, set_key: str, version: int) -> HttpResponse:
+def item_set_file(request: PersonRequest, set_key: str, set_version: int) -> HttpResponse:
     """One version as a file."""
     try:
-        text = file_of(request.user.organisation_id, set_key, version)
+        text = file_of(request.user.organisation_id, set_key, set_version)
     except ItemSetText.DoesNotExist:
         raise Http404 from None
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{set_key}-{version}.yaml"'
+    answer["Content-Disposition"] = f'attachment; filename="{set_key}-{set_version}.yaml"'
     return answer
 
 

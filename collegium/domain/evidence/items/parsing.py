@@ -58,7 +58,7 @@ def _item_set(root: Node) -> ItemSet:
         title=title,
         about=root.wording("about", languages),
         asked=asked,
-        audience=root.choice("audience", Audience.GROUP, needed=FaultCode.NOT_A_CHOICE),
+        audience=root.choice("audience", Audience.GROUP),
         source=_short(root, "source"),
         licence=_short(root, "licence"),
         permission=_short(root, "permission") if root.has("permission") else "",
