@@ -13,5 +13,6 @@ class Migration(migrations.Migration):
                 ("scope", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={"verbose_name_plural": "destroyed"},
         ),
     ]
