@@ -18,7 +18,7 @@ from collegium.groups.queries.hands import hand_in, hand_of, hands_of
 from collegium.library.actions import ask_consent, let_out, write_story
 from collegium.library.actions.memory import be_forgotten, open_cycle, take_back
 from collegium.library.actions.reviews import keep_review
-from collegium.library.models import Story
+from collegium.library.models import Consent, Story
 from collegium.library.queries.memory.own_words import everything_by, wrote_by
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.reviews import Answers
@@ -317,3 +317,11 @@ def test_a_story_that_was_let_out_is_out_of_the_library_too() -> None:
     assert Story.objects.count() == 1
     be_forgotten(hand_of(room), now=NOW + timedelta(days=1))
     assert Story.objects.count() == 0
+
+
+def test_who_was_asked_and_is_forgotten_has_not_agreed() -> None:
+    years = some_years(1)
+    draft = write_story(years.room(0), written(), once=uuid4())
+    ask_consent(years.room(0), draft, [years.room(1).member.pk])
+    be_forgotten(hand_of(years.room(1)), now=NOW)
+    assert Consent.objects.get(draft=draft).given is False

@@ -18,6 +18,7 @@ from collegium.groups.queries.own_words import AGREEMENT
 from collegium.groups.rooms import Hand, Room
 from collegium.library.actions.senses import forget_senses
 from collegium.library.models import (
+    Consent,
     Opening,
     OpeningYes,
     PlanFate,
@@ -119,6 +120,8 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     PlanFate.objects.filter(group=hand.group, member=hand.member).delete()
     forget_senses(hand.group.pk)
     OpeningYes.objects.filter(member=hand.member).delete()
+    unanswered = Consent.objects.filter(member=hand.member, given=None)
+    unanswered.update(given=False, answered_at=now)  # who can no longer answer has not agreed
     leave_nobody(hand, now=now)
 
 

@@ -10,6 +10,7 @@ from collegium.domain.disclosure.nicknames import out_of_address
 from collegium.groups.models import Group
 from collegium.library.models import GuardedWords
 from collegium.people.models import Person
+from collegium.people.nobody import nobody_id
 
 NAMING = (Kind.NAME, Kind.ROLE)
 
@@ -37,7 +38,8 @@ class Roster:
     @classmethod
     def of(cls, group: Group) -> "Roster":
         """That of a group's organisation (two queries)."""
-        rows = list(Person.objects.filter(organisation_id=group.organisation_id).order_by("pk"))
+        everybody = Person.objects.filter(organisation_id=group.organisation_id)
+        rows = list(everybody.exclude(pk=nobody_id(group.organisation_id)).order_by("pk"))
         active = [one for one in rows if one.is_active]
         holders = Counter(one.function for one in active)
         words = guarded_words(group.organisation_id)
