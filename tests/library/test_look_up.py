@@ -1,6 +1,7 @@
 """Looking something up in one's own group: by what each may read, and leaving no trace."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from collegium.domain.disclosure.words import words
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.library.index.scanning import excerpt, look
-from collegium.library.index.terms import wanted
+from collegium.library.index.terms import terms, wanted
 from collegium.library.queries.own import look_up
 from collegium.meetings.models import Kind, Outcome, Session, SessionState
 from collegium.people.models import Person
@@ -193,6 +194,13 @@ def test_it_takes_the_same_queries_however_much_is_said(world: World) -> None:
 )
 def test_forms_and_beginnings_are_seen(query: str, text: str) -> None:
     assert look(text, wanted(query)).spans
+
+
+def test_two_threads_may_look_at_once() -> None:
+    text = "Rückmeldungen delegierten Besprechungen Erschöpfung Vorgesetzter " * 40
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(lambda _: terms(text, "de"), range(8)))
+    assert len(found) == 1
 
 
 def test_an_excerpt_stays_whole_and_short() -> None:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
 from typing import Protocol
 
 import snowballstemmer
@@ -49,7 +48,7 @@ def fold(word: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
-@cache
 def _stemmer(language: str) -> Stemmer:
+    """A new one each time: it holds the word it is at, and two threads may stem at once."""
     stemmer: Stemmer = snowballstemmer.stemmer(language)
     return stemmer

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 import snowballstemmer
 
@@ -77,10 +76,6 @@ def _stem(text: str, word: Word, language: str) -> str:
     written = text[word.start : word.end]
     if language not in STEMMERS or stands_alone(written[0]):
         return word.form
-    return fold(_stemmer(STEMMERS[language]).stemWord(written.casefold())) or word.form
-
-
-@cache
-def _stemmer(name: str) -> Stemmer:
-    stemmer: Stemmer = snowballstemmer.stemmer(name)
-    return stemmer
+    # a new one each time: a stemmer holds the word it is at, and pages are drawn in threads
+    stemmer: Stemmer = snowballstemmer.stemmer(STEMMERS[language])
+    return fold(stemmer.stemWord(written.casefold())) or word.form
