@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import django
@@ -61,7 +62,6 @@ def _be_a_site(port: int) -> None:
 def _done(do: str, **more: Any) -> Any:  # noqa: ANN401 - as the order has it
     from collegium.mailing.collecting import collect_once
     from collegium.mailing.worker import work_once
-    from tests.journeys import month_world
 
     if do == "work":
         return work_once(clock=timezone.now)
@@ -69,7 +69,8 @@ def _done(do: str, **more: Any) -> Any:  # noqa: ANN401 - as the order has it
         return _remind()
     if do == "collect":
         return collect_once()
-    return getattr(month_world, do)(**more)
+    world, _, order = do.rpartition(".")
+    return getattr(import_module(f"tests.journeys.{world or 'month_world'}"), order)(**more)
 
 
 def _remind() -> int:

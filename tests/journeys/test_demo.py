@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.serving import running_site
-from tests.journeys.walking import PICTURES, Walker, walker
+from tests.journeys.walking import Walker, walker
 
 
 def test_a_newcomer_can_be_anybody(browser: Browser, tmp_path: Path) -> None:
@@ -27,21 +26,6 @@ def test_a_newcomer_can_be_anybody(browser: Browser, tmp_path: Path) -> None:
         newcomer.go("/mailbox/")
         newcomer.check()
         _picture_of_a_day(newcomer)
-
-
-@pytest.mark.skipif(not PICTURES, reason="only for the pictures in the docs: make pictures")
-def test_the_report_of_a_finished_programme(browser: Browser, tmp_path: Path) -> None:
-    with (
-        running_site(tmp_path, "demo", "--stage", "finished", demo=True) as site,
-        walker(browser, site, "") as lead,
-    ):
-        lead.go("/demo/")
-        lead.page.locator("main form button").first.click()
-        lead.go("/insights/")
-        lead.page.locator("main li a[href^='/insights/']").first.click()
-        expect(lead.page.get_by_role("heading", name="How sure people feel")).to_be_visible()
-        lead.check()
-        lead.picture("report")
 
 
 def _picture_of_a_day(newcomer: Walker) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.journeys.serving import Site
 
+PHONE = 360  # pixels
 PICTURES = os.environ.get("COLLEGIUM_PICTURES", "")
 expect.set_options(timeout=10_000)
 
@@ -57,16 +58,30 @@ class Walker:
         ]
         assert problems == [], (self.page.url, problems)
         assert self.complaints == [], (self.page.url, self.complaints)
+        self._fits()
+
+    def look(self) -> None:
+        """Check, and fail on anything that would be wider than a small phone."""
+        self.check()
+        if size := self.page.viewport_size:
+            self.page.set_viewport_size({**size, "width": PHONE})
+            self._fits()
+            self.page.set_viewport_size(size)
+
+    def _fits(self) -> None:
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
             f"{self.page.url} is wider than its window"
         )
 
-    def picture(self, name: str, *, whole: bool = False) -> None:
-        """Take a picture for the docs, when asked to: of the window, or of the whole page."""
-        if PICTURES:
+    def picture(self, name: str, *, whole: bool = False, height: int = 0) -> None:
+        """Take a picture for the docs, when asked to: the window, taller if told, or the page."""
+        size = self.page.viewport_size
+        if PICTURES and size:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.set_viewport_size({**size, "height": height or size["height"]})
             self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
             self.page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=whole)
+            self.page.set_viewport_size(size)
 
 
 @contextmanager
