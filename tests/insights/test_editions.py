@@ -9,12 +9,14 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from collegium.domain.evidence import SHARES, Cube, Row, Threshold
+from collegium.domain.evidence import SHARES, Cube, Figure, Row, Threshold
 from collegium.groups.models import Programme
 from collegium.insights.actions import Subject, close_months, close_until, freeze
+from collegium.insights.measures import Measure
 from collegium.insights.models import Closing, Counted, Edition, EditionCell
 from collegium.insights.periods import Month
 from collegium.insights.queries.editions import figures_of
+from collegium.insights.queries.report import report_on
 from collegium.meetings.models import Session
 from collegium.people.actions.thresholds import WouldFall, raise_threshold
 from collegium.people.queries.thresholds import threshold_of
@@ -57,6 +59,16 @@ def test_the_second_month_counts_only_who_is_new() -> None:
     assert len(first) == 20
     assert len(rows) == len({person for _edition, person in rows}) == 40
     assert len({edition for edition, _person in rows}) == 2
+
+
+def test_what_is_put_together_lies_between_the_ends_of_its_scale() -> None:
+    programme = published(a_full_programme(an_organisation()))
+    cells = EditionCell.objects.filter(edition__programme=programme, part="")
+    cells.filter(measure="logged").update(mean=0.9, low=0.75, high=1, people=20, reason="")
+    cells.filter(measure="change").update(mean=-90, low=-100, high=-70, people=20, reason="")
+    report = report_on(programme, now=AFTERWARDS)
+    found = [report.total(one).figure for one in (Measure.LOGGED, Measure.CHANGE)]
+    assert found == [Figure(20, 9, 7.5, 10), Figure(20, -90, -100, -70)]
 
 
 def test_too_few_new_people_wait_for_the_next_month() -> None:

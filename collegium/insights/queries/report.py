@@ -174,6 +174,14 @@ def _line(measure: Measure, part: str, cells: list[PublishedCell]) -> Line:
 def _for_readers(measure: Measure, figure: Figure) -> Figure:
     """Shares as so many of ten, everything rounded as finely as it is published."""
     times, steps = (10, measure.scale.grain.steps / 10) if measure.is_share else (1, 10)
-    low = None if figure.low is None else floor(round(figure.low * times * steps, 6)) / steps
-    high = None if figure.high is None else ceil(round(figure.high * times * steps, 6)) / steps
-    return replace(figure, mean=round(figure.mean * times * steps) / steps, low=low, high=high)
+    mean = round(figure.mean * times * steps) / steps
+    if figure.low is None or figure.high is None:
+        return replace(figure, mean=mean, low=None, high=None)
+    # put together, the shorter side of an interval becomes as long as the longer one
+    low, high = measure.scale.clamp(figure.low), measure.scale.clamp(figure.high)
+    return replace(
+        figure,
+        mean=mean,
+        low=floor(round(low * times * steps, 6)) / steps,
+        high=ceil(round(high * times * steps, 6)) / steps,
+    )
