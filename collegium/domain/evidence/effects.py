@@ -11,6 +11,8 @@ from collegium.domain.evidence.sides import Sides
 # One true finding in a hundred is thrown away because trends seem to differ, where the usual 5 %
 # would throw away one in twenty; but what would seem so for one in ten is called doubtful.
 TRENDS_DIFFER, TRENDS_DOUBTFUL = 0.01, 0.1
+# With less, Hotelling's T² would have to pass 82 (at 4) to 20,000 (at 2), and finds nothing.
+LEAST_FREEDOM = 5
 LEAST_STEP = 0.01  # of rounding: finer is not shown
 STEPS = 50  # at least so many steps of rounding in a standard deviation
 
@@ -49,7 +51,7 @@ def _measured(sides: Sides) -> Judged:
     step = rounding(found.spread)
     before = tuple(_rounded(likely, step) for likely in found.before)
     effect = _rounded(found.effect, step)
-    verdict = _verdict(effect, found.chance_of_trends)
+    verdict = _verdict(effect, found.chance_of_trends, sides.freedom)
     finding = Finding(
         verdict=verdict,
         effect=None if verdict is Verdict.TRENDS_DIFFERED else effect,
@@ -60,11 +62,13 @@ def _measured(sides: Sides) -> Judged:
     return Judged(finding, frozenset(one.person for one in sides.counted))
 
 
-def _verdict(effect: Likely, chance_of_trends: float) -> Verdict:
+def _verdict(effect: Likely, chance_of_trends: float, freedom: int) -> Verdict:
     if chance_of_trends < TRENDS_DIFFER:
         return Verdict.TRENDS_DIFFERED
     if chance_of_trends < TRENDS_DOUBTFUL:
         return Verdict.DOUBTFUL
+    if freedom < LEAST_FREEDOM:
+        return Verdict.UNCHECKED
     if effect.low > 0:
         return Verdict.HELPED
     return Verdict.HURT if effect.high < 0 else Verdict.NO_DIFFERENCE

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     HURT = "hurt"
     NO_DIFFERENCE = "no_difference"  # none that could be told from chance
     DOUBTFUL = "doubtful"  # there is a figure, but trends may have differed before
+    UNCHECKED = "unchecked"  # there is a figure, but too few groups to tell how it was before
     TRENDS_DIFFERED = "trends_differed"  # before anything began, so nothing can be told
     TOO_SHORT_BEFORE = "too_short_before"  # nobody knows how it was
     TOO_FEW_LEADERS = "too_few_leaders"  # whose months after the start are over

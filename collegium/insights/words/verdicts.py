@@ -14,6 +14,7 @@ HEADLINES: Mapping[Verdict, str | Promise] = {
     Verdict.HURT: _("Teams did worse than they would have"),
     Verdict.NO_DIFFERENCE: _("No difference that could be told from chance"),
     Verdict.DOUBTFUL: _("Doubtful: the teams may have differed before"),
+    Verdict.UNCHECKED: _("Unchecked: too few groups to tell how the teams did before"),
     Verdict.TRENDS_DIFFERED: _("It can't be told: the teams differed before"),
     Verdict.TOO_SHORT_BEFORE: _("Too few to tell: too little is known of the time before"),
     Verdict.TOO_FEW_LEADERS: _("Too few to tell"),
@@ -44,6 +45,12 @@ READINGS: Mapping[Verdict, str | Promise] = {
         "difference likely lies between %(low)s and %(high)s (95 %% interval). But already in the "
         "half year before, they seem to have moved differently. Do not take this for the "
         "programme's doing."
+    ),
+    Verdict.UNCHECKED: _(
+        "The teams of leaders who started moved by %(value)s points against the others; the true "
+        "difference likely lies between %(low)s and %(high)s (95 %% interval). But with so few "
+        "groups nobody can check whether they moved differently already before. Do not take this "
+        "for the programme's doing."
     ),
     Verdict.TRENDS_DIFFERED: _(
         "Already in the half year before anything began, the teams of leaders who started moved "

@@ -58,6 +58,21 @@ def test_trends_that_may_have_differed_are_never_called_help() -> None:
     assert {one.verdict for one in findings} == {Verdict.DOUBTFUL, Verdict.TRENDS_DIFFERED}
 
 
+def test_too_few_groups_to_check_what_was_before_are_never_called_help() -> None:
+    """With three to five, hardly any difference before the start would be found by the check."""
+    findings = [
+        found(some_teams(effect=9, drift=drift, groups=groups, alone=30, seed=seed))
+        for groups in (3, 4, 5)
+        for drift in (0.0, 0.4)
+        for seed in range(1, 5)
+    ]
+    told = {one.verdict for one in findings}
+    assert Verdict.UNCHECKED in told
+    assert not told & {Verdict.HELPED, Verdict.HURT, Verdict.NO_DIFFERENCE}
+    assert all(one.effect for one in findings if one.verdict is Verdict.UNCHECKED)
+    assert found(some_teams(effect=9, groups=6, alone=30)).verdict is Verdict.HELPED
+
+
 @pytest.mark.parametrize(
     ("groups", "alone", "verdict"),
     [
