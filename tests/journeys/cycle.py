@@ -391,7 +391,6 @@ def tell_a_story(author: Walker, concerned: Walker, title: str) -> None:
     page.get_by_label("Sign it with my name").check()  # appears at once
     press(page, "Save and look at it")
     author.check()
-    author.picture("story")
     page.get_by_label(people()[concerned.email]).check()
     press(page, "Ask for consent")
     draft = author.path

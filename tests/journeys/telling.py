@@ -14,9 +14,9 @@ BLURRED = "A colleague was to lead the talks with a large customer alone, on a M
 DID = "I sat down beside them and answered every question before they could."
 HAPPENED = "From then on the customer spoke only to me, and my colleague asked for other work."
 NOW = "Stay away from the first meeting, and agree beforehand on what may be promised."
-OTHER_WORDS = "Ich wollte beim Kunden nur unterstützen und habe selbst die ganze Zeit geredet"
+OTHER_WORDS = "Ich wollte nur helfen und habe selbst die ganze Zeit geredet"
 OWN_WORDS = "answered every question"
-WAITS = "Readers find it from Dec. 14, 2026 on"
+WAITS = "Readers find it from Mon 14 December on"
 
 
 def begin_with_the_log(author: Walker, group: str, name: str, place: str) -> str:
@@ -125,7 +125,7 @@ def look_around(reader: Walker) -> None:
     page.get_by_role("link", name="Agree when you will look").click()
     expect(page.get_by_text("people in this organisation said after a cycle")).to_be_visible()
     reader.look()
-    reader.picture("library-technique", height=1560)
+    reader.picture("library-technique", height=1600)
     reader.go("/library/resources/")
     reader.look()
     reader.picture("resources", whole=True)
