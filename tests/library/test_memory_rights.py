@@ -18,7 +18,8 @@ from collegium.groups.queries.hands import hand_in, hand_of, hands_of
 from collegium.library.actions import ask_consent, let_out, write_story
 from collegium.library.actions.memory import be_forgotten, open_cycle, take_back
 from collegium.library.actions.reviews import keep_review
-from collegium.library.models import Consent, Story
+from collegium.library.actions.stories import ObstacleError, answer
+from collegium.library.models import Consent, Entry, Story
 from collegium.library.queries.memory.own_words import everything_by, wrote_by
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.reviews import Answers
@@ -325,3 +326,19 @@ def test_who_was_asked_and_is_forgotten_has_not_agreed() -> None:
     ask_consent(years.room(0), draft, [years.room(1).member.pk])
     be_forgotten(hand_of(years.room(1)), now=NOW)
     assert Consent.objects.get(draft=draft).given is False
+
+
+def test_who_agreed_and_is_forgotten_agrees_no_longer() -> None:
+    years = some_years(1)
+    author, asked = years.room(0), years.room(1)
+    draft = write_story(author, written(happened="Nobody offered anything."), once=uuid4())
+    ask_consent(author, draft, [asked.member.pk])
+    consent = Consent.objects.get(draft=draft)
+    answer(asked, draft, given=True, asked=consent.pk, now=NOW)
+    let_out(author, draft, today=NOW.date())
+    be_forgotten(hand_of(asked), now=NOW + timedelta(days=1))
+    assert Story.objects.count() == Entry.objects.exclude(story=None).count() == 0
+    consent.refresh_from_db()
+    assert (consent.given, consent.answered_at) == (False, NOW + timedelta(days=1))
+    with pytest.raises(ObstacleError):
+        let_out(author, draft, today=NOW.date())

@@ -19,6 +19,7 @@ from collegium.groups.rooms import Hand, Room
 from collegium.library.actions.senses import forget_senses
 from collegium.library.models import (
     Consent,
+    DraftState,
     Opening,
     OpeningYes,
     PlanFate,
@@ -120,9 +121,20 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     PlanFate.objects.filter(group=hand.group, member=hand.member).delete()
     forget_senses(hand.group.pk)
     OpeningYes.objects.filter(member=hand.member).delete()
-    unanswered = Consent.objects.filter(member=hand.member, given=None)
-    unanswered.update(given=False, answered_at=now)  # who can no longer answer has not agreed
+    _agree_to_nothing(hand, now)
     leave_nobody(hand, now=now)
+
+
+def _agree_to_nothing(hand: Hand, now: datetime) -> None:
+    """Whoever can no longer take a yes back has not given it: as a late no to every story."""
+    asked = Consent.objects.filter(member=hand.member).exclude(given=False)
+    drafts = StoryDraft.objects.filter(pk__in=asked.values("draft")).order_by("pk")
+    for draft in drafts.select_for_update():
+        Story.objects.filter(draft=draft).delete()
+        if draft.state == DraftState.PUBLISHED:
+            draft.state = DraftState.ASKING
+            draft.save(update_fields=["state", "changed_at"])
+    asked.update(given=False, answered_at=now)
 
 
 def _take_back_here(hand: Hand, kind: str, identity: UUID) -> None:
