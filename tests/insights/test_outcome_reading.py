@@ -88,11 +88,18 @@ def test_any_usual_encoding(encoding: str) -> None:
         ("ada@north.example,2026-01,engagement,=1+1", Field.VALUE, Code.NOT_A_NUMBER),
         ("ada@north.example,2026-01,engagement,99999999999", Field.VALUE, Code.TOO_LARGE),
         ("ada@north.example,2026-01,retention,101", Field.VALUE, Code.NOT_PER_CENT),
+        ("ada@north.example,2026-01,retention,0.95", Field.VALUE, Code.A_FRACTION),
+        ("ada@north.example,2026-01,retention,1", Field.VALUE, Code.A_FRACTION),
     ],
 )
 def test_a_bad_row_is_named_with_its_field(row: str, field: Field, code: Code) -> None:
     good = "bea@north.example,2026-01,engagement,70\n"
     assert told(read(f"email,month,measure,value\n{good}{row}\n")) == [(3, field, code)]
+
+
+def test_a_team_of_which_nobody_stayed_is_no_fraction() -> None:
+    rows = "ada@north.example,2026-01,0.5,0\nbea@north.example,2026-01,1,1.5\n"
+    assert not read(f"email,month,engagement,retention\n{rows}").problems
 
 
 def test_a_second_row_of_the_same_is_told_of_the_first() -> None:

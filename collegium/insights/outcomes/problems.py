@@ -21,6 +21,7 @@ class Code(StrEnum):
     MISSING_VALUE = "missing_value"
     NOT_A_NUMBER = "not_a_number"
     NOT_PER_CENT = "not_per_cent"
+    A_FRACTION = "a_fraction"
     TOO_LARGE = "too_large"
     DUPLICATE = "duplicate"
 

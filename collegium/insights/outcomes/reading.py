@@ -130,4 +130,7 @@ class _Reader:
             self._blame(record, column, Code.TOO_LARGE)
         elif outcome is Outcome.RETENTION and not 0 <= value <= 100:
             self._blame(record, column, Code.NOT_PER_CENT)
+        elif outcome is Outcome.RETENTION and 0 < value <= 1:
+            # 98 % in a spreadsheet is 0.98; that one in a hundred stayed is no team's month
+            self._blame(record, column, Code.A_FRACTION)
         return value

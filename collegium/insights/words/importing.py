@@ -67,6 +67,10 @@ PROBLEMS: Mapping[Code, tuple[str | Promise, str | Promise]] = {
         _("Retention goes from 0 to 100"),
         _("Write how many of a hundred stayed, such as 97.5."),
     ),
+    Code.A_FRACTION: (
+        _("This looks like a fraction, and retention goes from 0 to 100"),
+        _("Write 95, not 0.95; in a spreadsheet, format the column as a number."),
+    ),
     Code.TOO_LARGE: (_("A number this large is a mistake"), _("Check the cell.")),
     Code.DUPLICATE: (
         _("Row %(other_row)s has the same leader, month and measure"),
