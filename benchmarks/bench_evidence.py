@@ -17,12 +17,10 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import django
 
-if TYPE_CHECKING:
-    from benchmarks.evidence.runs import Tally
+from benchmarks.evidence.tally import Tally
 
 BEGIN, END = "<!-- bench_evidence -->", "<!-- end -->"
 CPU = "model name"
@@ -57,19 +55,19 @@ def _measured(runs: int, seed: int, jobs: int) -> list[str]:
     return [*lines, "", _told(perf_counter() - began, seed, jobs)]
 
 
-def _share(runs: range, seed: int) -> "tuple[Tally, Tally]":
+def _share(runs: range, seed: int) -> tuple[Tally, Tally]:
     """Some of the runs, on databases of their own."""
     with tempfile.TemporaryDirectory(prefix="collegium-bench-") as folder:
         _settle(Path(folder))
-        from benchmarks.evidence import runs as each  # noqa: PLC0415 - needs Django
+        from benchmarks.evidence.runs import run  # noqa: PLC0415 - needs Django
         from benchmarks.evidence.world import LARGE, SMALL, build  # noqa: PLC0415 - needs Django
 
-        few, many, small = each.Tally(), each.Tally(), build("small", SMALL)
+        few, many, small = Tally(), Tally(), build("small", SMALL)
         for at in runs:
-            few.add(each.run(small, (seed, 0, at)))
+            few.add(run(small, (seed, 0, at)))
         large, began = build("large", LARGE), perf_counter()
         for count, at in enumerate(runs, start=1):
-            many.add(each.run(large, (seed, 1, at)))
+            many.add(run(large, (seed, 1, at)))
             if count % 10 == 0:
                 pace = (perf_counter() - began) / count
                 told = f"{count} of {len(runs)} runs, {pace:.1f} s each"

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.evidence.tally import EFFECT
 from benchmarks.evidence.world import FIRST, MONTHS, Leader
 from collegium.insights.outcomes.cells import month_text
 
 type Numbers = NDArray[np.float64]
 
-EFFECT = 2.0  # on engagement, from the month after the start; none on productivity
 DRIFT = 0.2  # what retention gains a month where groups start, before and after
 LEVELS = 8.0  # standard deviation between teams
 TRENDS = 0.05  # between teams, a month

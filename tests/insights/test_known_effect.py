@@ -2,11 +2,11 @@
 
 import pytest
 
-from benchmarks.evidence.runs import TOO_FEW, Tally, run
+from benchmarks.evidence.runs import run
+from benchmarks.evidence.tally import PRODUCTIVITY, TOO_FEW, Tally
 from benchmarks.evidence.world import SMALL, Step, build
 from collegium.domain.evidence.series import Verdict
 from collegium.groups.models import Group, Member
-from collegium.insights.models import OutcomeName
 
 pytestmark = pytest.mark.django_db(databases=("default", "vault"))
 
@@ -21,7 +21,7 @@ def test_a_known_effect_is_found_where_it_is() -> None:
     for at in range(2):
         tally.add(run(world, (1, at)))
     assert tally.recovered == 2
-    assert tally.verdicts[OutcomeName.PRODUCTIVITY].keys() <= NO_EFFECT
+    assert tally.verdicts[PRODUCTIVITY].keys() <= NO_EFFECT
     assert "true effect inside the published interval | 2 of 2" in "\n".join(tally.lines())
 
 
