@@ -109,6 +109,16 @@ def test_somebody_outside_the_group_has_to_go(world: World) -> None:
     assert found.unclear == ()
 
 
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("theirs", ["Grace Outside", "Ada Outside"])
+def test_sharing_a_first_name_with_the_group_covers_no_outsider(
+    world: World, theirs: str, signed: bool
+) -> None:
+    a_person(world.group.organisation, theirs)
+    found = looked_at(world, text(did=f"I told {theirs}, and then Grace Murray."), signed=signed)
+    assert found.must_go == (theirs,)
+
+
 def test_a_part_of_an_outsiders_name_has_to_be_explained(world: World) -> None:
     found = looked_at(world, text(did="I asked Otto, and then Grace."))
     assert (found.must_go, found.unclear) == ((), ("Otto",))

@@ -69,7 +69,7 @@ def examined(room: Room, story: Written, others: Sequence[Member]) -> Examined:
     members = roster.naming(text, {room.person.pk, *(one.person_id for one in others)})
     theirs = [span for spans in members.values() for span in spans]
     strangers = [
-        one for one in found if one.kind is Kind.NAME and not any(_meet(one, it) for it in theirs)
+        one for one in found if one.kind is Kind.NAME and not any(_holds(it, one) for it in theirs)
     ]
     full = [one.text for one in strangers if len(one.text.split()) > 1]
     addresses = [one.text for one in found if one.kind is Kind.ADDRESS]
@@ -93,8 +93,8 @@ def _groups_on(room: Room, topic: str) -> int:
     return cycles.values("group").distinct().count()
 
 
-def _meet(one: Suspicion, other: Suspicion) -> bool:
-    return one.start < other.end and other.start < one.end
+def _holds(one: Suspicion, other: Suspicion) -> bool:
+    return one.start <= other.start and other.end <= one.end
 
 
 def _each(passages: Iterable[str]) -> tuple[str, ...]:
