@@ -9,6 +9,7 @@ from collegium.domain.evidence.cube import (
     Cell,
     Cube,
     Figure,
+    Grain,
     Published,
     Reason,
     Row,
@@ -20,6 +21,7 @@ from collegium.domain.evidence.estimates import Estimate, mean_of
 from collegium.domain.evidence.reach import least_reach
 
 COUNTS_TO = 5
+TINY = 1e-9
 NEARLY_ALL = 0.9  # the most that one group less than it takes may make up together
 ENDS = (Reason.NEAR_THE_TOP, Reason.NEAR_THE_BOTTOM)
 
@@ -38,6 +40,7 @@ def publish_together(cubes: Sequence[Cube], *, threshold: Threshold) -> tuple[Pu
     the difference between the total and any choice of published parts; and none lies so near
     an end of its scale that it says what a single person answered. A cell that one of the
     measures must hide is hidden in all of them: a change and its "after" tell the "before".
+    Which parts are hidden is told by the numbers of people, or it is all of them.
     Raises ValueError where the cubes are about different people or parts.
     """
     first = cubes[0]
@@ -67,9 +70,12 @@ def nearness(values: Sequence[float], scale: Scale, threshold: Threshold) -> Rea
     """Return the end of the scale that the mean is too near to, if it is.
 
     Of ten people at 95 of 100 nobody can be below 50; at 90 anybody can be anywhere. So the
-    margin is the width of the scale through the number of people it takes.
+    margin is the width of the scale through the number of people it takes. Nine yes of ten
+    are as near as ten: were they not, the reason would say that it was ten.
     """
     margin = scale.width / threshold.people
+    if scale.grain is Grain.SHARE:
+        margin += TINY
     mean = fmean(map(scale.clamp, values))
     if mean > scale.high - margin:
         return Reason.NEAR_THE_TOP
@@ -87,43 +93,55 @@ class _Gate:
                 self.places[row.part].append(place)
 
     def hidden(self) -> dict[str | None, Reason]:
-        """The cells to withhold: those that say too much, and others until a rest is safe.
+        """The cells to withhold: the small ones, and others until what is left over is safe.
 
         Whoever takes the published parts from the total is left with all hidden parts at
-        once, so these together have to pass the rules that each of them failed.
+        once, so these together have to keep the rules. Which parts are hidden follows from
+        numbers of people and groups alone. Where an answer matters, because a part or what is
+        left over lies at an end of its scale, all parts are hidden: any choice among them
+        would say which one lies there, and with the others what the small ones answered.
         """
-        everything = self._refused(range(len(self.cubes[0].rows)))
-        hidden: dict[str | None, Reason] = {}
-        for part, places in self.places.items():
-            if reason := self._refused(places):
-                hidden[part] = reason
+        everybody = range(len(self.cubes[0].rows))
+        if everything := self._refused(everybody):
+            return {None: everything, **dict.fromkeys(self.places, Reason.PROTECTS_OTHERS)}
+        hidden = self._too_small()
+        told = [places for part, places in self.places.items() if part not in hidden]
+        rest = [place for part in hidden for place in self.places[part]]
+        if any(map(self._at_an_end, [*told, rest] if rest else told)):
+            return {part: hidden.get(part, Reason.PROTECTS_OTHERS) for part in self.places}
+        return {**hidden}
+
+    def _too_small(self) -> dict[str, Reason]:
+        """The parts that are too small, and the next smallest until the rest is large enough."""
+        hidden = {
+            part: few for part, places in self.places.items() if (few := self._too_few(places))
+        }
         smallest_first = sorted(
             self.places.keys() - hidden.keys(), key=lambda part: (len(self.places[part]), part)
         )
         for part in smallest_first:
-            rest = [place for other in hidden for place in self.places[other or ""]]
-            if not everything and (not hidden or self._refused(rest) is None):
+            rest = [place for other in hidden for place in self.places[other]]
+            if not hidden or self._too_few(rest) is None:
                 break
             hidden[part] = Reason.PROTECTS_OTHERS
-        return hidden | ({None: everything} if everything else {})
+        return hidden
 
     def told_of(
         self, cube: Cube, hidden: Mapping[str | None, Reason]
     ) -> Mapping[str | None, Reason]:
-        """The reasons as one measure gives them: at an end lies only what lies there itself."""
-        everybody = range(len(cube.rows))
-        told = dict(hidden)
-        for part, reason in hidden.items():
-            if reason in ENDS:
-                places = everybody if part is None else self.places[part]
-                values = [cube.rows[place].value for place in places]
-                told[part] = nearness(values, cube.scale, self.threshold) or Reason.PROTECTS_OTHERS
-        return told
+        """The reasons as one measure gives them: everybody is at an end only where it says so."""
+        if hidden.get(None) not in ENDS:
+            return hidden
+        near = nearness([row.value for row in cube.rows], cube.scale, self.threshold)
+        return {**hidden, None: near or Reason.PROTECTS_OTHERS}
 
     def _refused(self, places: Sequence[int]) -> Reason | None:
-        few = refusal([self.cubes[0].rows[place] for place in places], self.threshold)
-        if few:
-            return few
+        return self._too_few(places) or self._at_an_end(places)
+
+    def _too_few(self, places: Sequence[int]) -> Reason | None:
+        return refusal([self.cubes[0].rows[place] for place in places], self.threshold)
+
+    def _at_an_end(self, places: Sequence[int]) -> Reason | None:
         ends = (
             nearness([cube.rows[place].value for place in places], cube.scale, self.threshold)
             for cube in self.cubes
