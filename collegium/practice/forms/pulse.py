@@ -17,7 +17,6 @@ from collegium.practice.queries.pulses import Sheet
 from collegium.ui.forms import FormLook, Scale
 
 NO_DEPARTMENT = "–"
-TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,8 @@ def _number(question: Question, language: str) -> forms.IntegerField:
 
 
 def _scale(item: Item, language: str) -> Scale:
-    step = 1 if item.high - item.low <= TEN else TEN
     low, high = item.low_means.in_language(language), item.high_means.in_language(language)
-    return Scale(low, high, first=item.low, last=item.high, step=step, skip=_("skip"))
+    return Scale(low, high, first=item.low, last=item.high, step=item.step, skip=_("skip"))
 
 
 def _by_department(people: Sequence[Person]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -16,7 +16,7 @@ type Place = tuple[str, int, str, str]  # set, version, item, moment
 
 @dataclass(frozen=True, slots=True)
 class OwnItem:
-    """One item in words, and its means in half points, None where fewer than three answered."""
+    """One item in words, and its rounded means, None where fewer than four answered."""
 
     words: str
     before: float | None
@@ -55,7 +55,7 @@ def _means(
 ) -> Iterator[OwnItem]:
     for one in sets:
         for item in one.items:
-            scale = Scale(item.low, item.high)
+            scale = Scale(item.low, item.high, item.step)
             before, after = (
                 group_mean(answers[one.key, one.version, item.key, moment], scale)
                 for moment in (Moment.BEFORE.value, Moment.AFTER.value)

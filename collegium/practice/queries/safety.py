@@ -18,7 +18,7 @@ FIVE = Scale(1, 5)
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One session and what may be shown of it: a mean in half points, or None."""
+    """One session and what may be shown of it: a rounded mean, or None."""
 
     session: Session
     mean: float | None

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from collegium.domain.datafile import Wording
 
+TEN = 10
+
 
 class Moment(StrEnum):
     """The time an answer speaks about; THEN is a look back at the start, asked at the end."""
@@ -43,6 +45,11 @@ class Item:
     high_means: Wording
     wording: Wording
     looking_back: Wording | None = None
+
+    @property
+    def step(self) -> int:
+        """How far one answer lies from the next: scales beyond eleven numbers go in tens."""
+        return 1 if self.high - self.low <= TEN else TEN
 
 
 @dataclass(frozen=True, slots=True)
