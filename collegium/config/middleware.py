@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from collegium.config.access import TABLE
 from collegium.groups.http import RoomRequest
-from collegium.groups.models import Group
+from collegium.groups.models import Group, Member
 from collegium.groups.queries import enter
 from collegium.people.access import Who, relations_of
 from collegium.people.http import PersonRequest
@@ -74,6 +75,12 @@ class AccessMiddleware:
             _enter(cast(RoomRequest, request), kwargs["group_id"])
             return None
         raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Who has left the group since their request came in finds nothing there any more."""
+        if hasattr(request, "room") and isinstance(error, Member.DoesNotExist):
+            return response_for_exception(request, Http404())
+        return None
 
 
 def _enter(request: RoomRequest, group_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """Taking back, taking along, being forgotten, and opening a cycle to those who joined later."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
@@ -17,9 +18,9 @@ from collegium.groups.queries import agreements_of
 from collegium.groups.queries.hands import hand_in, hand_of, hands_of
 from collegium.library.actions import ask_consent, let_out, write_story
 from collegium.library.actions.memory import be_forgotten, open_cycle, take_back
-from collegium.library.actions.reviews import keep_review
+from collegium.library.actions.reviews import Tried, keep_review, say_result
 from collegium.library.actions.stories import ObstacleError, answer
-from collegium.library.models import Consent, Entry, Story
+from collegium.library.models import Consent, Effect, Entry, Story
 from collegium.library.queries.memory.own_words import everything_by, wrote_by
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.reviews import Answers
@@ -181,6 +182,40 @@ def test_twice_is_once_and_also_after_having_left(years: Years) -> None:
     assert everything_opened() == first
     assert Member.objects.get(pk=place.pk).left_at == NOW
     assert hands_of(years.people[0]) == ()
+
+
+def test_what_is_sent_while_one_is_forgotten_does_not_stay(years: Years) -> None:
+    room, cycle, other = years.room(0), years.cycle(2), years.room(1)
+    open_post = practice.say(other, once=uuid4(), said=Said(text="Who else?"), now=NOW)
+    agreement = propose_agreement(other, text="Ours", once=uuid4(), now=NOW)
+    be_forgotten(hand_of(room), now=NOW)
+    late, sheet = Said(text=f"{MINE} late"), Sheet(tried=f"{MINE} late")
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: practice.say(room, once=uuid4(), said=late, now=NOW),
+        lambda: practice.reply(room, open_post.pk, once=uuid4(), said=late, now=NOW),
+        lambda: practice.check_in(room, cycle, week=1, note=f"{MINE} late", now=NOW),
+        lambda: practice.fill_worksheet(room, cycle, week=3, sheet=sheet, now=NOW),
+        lambda: practice.change_plan(room, cycle, once=uuid4(), when=MINE, will=MINE, now=NOW),
+        lambda: keep_review(room, cycle, Answers("", MINE, "", ""), now=NOW),
+        lambda: say_result(room, cycle, Tried("x", Effect.HELPED, 1), now=NOW),
+        lambda: write_story(room, written(title=MINE), once=uuid4()),
+        lambda: propose_agreement(room, text=MINE, once=uuid4(), now=NOW),
+        lambda: sign_agreement(room, agreement.pk, now=NOW),
+    )
+    for act in acts:
+        with pytest.raises(Member.DoesNotExist):
+            act()
+    assert MINE not in everything_opened()
+
+
+def test_a_page_that_comes_too_late_finds_nothing(
+    years: Years, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, client = years.room(0), signed_in(years.people[0])
+    be_forgotten(hand_of(room), now=NOW)
+    monkeypatch.setattr("collegium.config.middleware.enter", lambda *_: room)
+    address = reverse("library:fate", args=[years.group.pk])
+    assert client.post(address, {"cycle": years.cycle(2).pk, "fate": "kept"}).status_code == 404
 
 
 def test_the_name_of_the_group_has_to_be_typed(years: Years) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Agreement, Group, GroupState, Member, Signature
 from collegium.groups.rooms import Room
 from collegium.vault.rows import own_identity
@@ -28,6 +29,7 @@ def propose_agreement(room: Room, *, text: str, once: UUID, now: datetime) -> Ag
 
     Raises `Group.DoesNotExist` where the group has ended.
     """
+    take_turn(room)
     _still_meeting(room)
     key = own_identity(Agreement, once, group=room.group)
     promise = Promise(key, text, room.member.pk, (room.member.pk,))
@@ -40,6 +42,7 @@ def sign_agreement(room: Room, agreement_id: UUID, *, now: datetime) -> None:
 
     Raises `Agreement.DoesNotExist` for any other, `Group.DoesNotExist` where the group has ended.
     """
+    take_turn(room)
     _still_meeting(room)
     agreement = Agreement.objects.get(group=room.group, pk=agreement_id)
     Signature.objects.get_or_create(

@@ -40,7 +40,7 @@ def forget_in_groups(hand: Hand) -> None:
 def leave_nobody(hand: Hand, *, now: datetime) -> None:
     """End a place and let it be nobody's: whoever had it is a former member from now on."""
     Group.objects.select_for_update(of=("self",)).get(pk=hand.group.pk)
-    place = Member.objects.select_for_update(of=("self",)).get(pk=hand.member.pk)
+    place = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.member.pk)
     if place.forgotten_at is not None:
         return
     place.person = nobody_in(hand.group.organisation)

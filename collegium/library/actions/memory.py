@@ -11,6 +11,7 @@ from collegium.groups.actions.own_words import (
     leave_nobody,
     take_back_agreement,
 )
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Cycle, Group, Member
 from collegium.groups.own_words import NotYoursError
 from collegium.groups.queries.hands import hand_of
@@ -50,7 +51,7 @@ def say_fate(room: Room, cycle_id: UUID, fate: Fate | None, *, now: datetime) ->
     None takes the word back. Raises `Cycle.DoesNotExist` for another group's.
     """
     cycle = Cycle.objects.get(pk=cycle_id, group=room.group)
-    Member.objects.select_for_update(of=("self",)).get(pk=room.member.pk)
+    take_turn(room)
     row = PlanFate.objects.filter(cycle=cycle, member=room.member).first()
     if fate is None:
         if row is not None:
@@ -111,6 +112,8 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
 
     Whoever still sits in the group leaves it. Raises SessionRunsError while a session runs.
     """
+    # first: whoever writes takes a turn, so nothing of theirs comes after
+    Member.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.member.pk)
     take_back_all(hand)
     take_back_all_written(hand, now=now)
     forget_in_groups(hand)

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.library.models import Effect, Review, TechniqueResult
 from collegium.library.queries.reviews import Answers, identity_of
-from collegium.practice.actions.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ def keep_review(room: Room, cycle: Cycle, answers: Answers, *, now: datetime) ->
     return row.pk
 
 
+@transaction.atomic
 def say_result(room: Room, cycle: Cycle, tried: Tried, *, now: datetime) -> None:
     """Say what came of a technique; said again, the later word stands."""
+    take_turn(room)
     said = {
         "topic": cycle.challenge.topic,
         "effect": tried.effect,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from collegium.domain.rhythm import wall_clock
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Buddies, Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.practice.models import CheckIn
@@ -23,6 +24,7 @@ def check_in(room: Room, cycle: Cycle, *, week: int, note: str, now: datetime) -
     Either may confirm; what both write stands in the note one after the other. Who came as a
     third to another pair confirms for both. Raises `NoBuddyError` for a member without buddies.
     """
+    take_turn(room)
     own = my_buddies(room, cycle)
     if not own:
         raise NoBuddyError

@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Q
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
-from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Goal, GoalStep
 from collegium.vault.rows import own_identity
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from collegium.domain.evidence.items import Moment, Question
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.rooms import Room
 from collegium.people.models import Person
-from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import Contacts, Pulse, PulseAnswer
 from collegium.practice.queries.pulses import page_open
 

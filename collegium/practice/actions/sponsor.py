@@ -6,10 +6,10 @@ from django.db import transaction
 
 from collegium.domain.rhythm import USUAL
 from collegium.domain.rhythm.digests import next_morning
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Cycle
 from collegium.groups.rooms import Room
 from collegium.people.queries.rhythm import wishes_of
-from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import SponsorNote
 from collegium.practice.queries.sponsor import boss_of
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Group
 from collegium.groups.rooms import Room
-from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import News, Post, ThreadSeat
 from collegium.practice.queries.visible import posts_for
 from collegium.vault.rows import own_identity
@@ -38,6 +38,7 @@ def say(room: Room, *, once: UUID, said: Said, asks: bool = False, now: datetime
 @transaction.atomic
 def reply(room: Room, post_id: UUID, *, once: UUID, said: Said, now: datetime) -> Post:
     """Answer a post; raises `Post.DoesNotExist` for one that the member cannot see or answer."""
+    take_turn(room)
     _one_at_a_time(room)
     parent = posts_for(room).get(pk=post_id, taken_back_at=None)
     return _post(room, once, said, asks=False, parent=parent, now=now)

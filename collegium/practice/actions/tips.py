@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.rooms import Room
-from collegium.practice.actions.turns import take_turn
 from collegium.practice.models import TipAnswer
 from collegium.practice.queries.standing import Standing
 from collegium.practice.queries.tips import tip_for

@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from django.db import transaction
 
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Buddies, Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.practice.actions.check_ins import NoBuddyError, confirm
@@ -30,6 +31,7 @@ def fill_worksheet(room: Room, cycle: Cycle, *, week: int, sheet: Sheet, now: da
     Once all of them have written, that week's check-in is confirmed: the return value says so.
     Raises `NoBuddyError` for a member without buddies.
     """
+    take_turn(room)
     own = my_buddies(room, cycle)
     if not own:
         raise NoBuddyError
