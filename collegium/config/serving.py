@@ -35,7 +35,7 @@ def bring_up_to_date() -> None:
     path = master.key_file()
     if path and not path.exists() and not WrappedKey.objects.exists():
         with suppress(FileExistsError):
-            master.write_key_file(path, (master.new_master_key(),))
+            master.write_key_file(path, master.written((master.new_master_key(),)))
     try:
         keyring.check_master_key()
     except VaultError as error:

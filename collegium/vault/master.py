@@ -1,7 +1,7 @@
 """The master keys: where they come from, and which of them opens what.
 
 A source holds one key or several, apart by spaces or lines. The first wraps, all of them open, so
-that a new one can take over while Collegium runs.
+that a new one can take over while Collegium runs. What follows a # in a line is a remark.
 """
 
 import base64
@@ -22,6 +22,7 @@ from django.conf import settings
 from collegium.vault.sealing import KEY_BYTES, NONCE_BYTES, VaultError
 
 MARK_BYTES = 8
+UPCOMING = "# next"
 ANSWERS_WITHIN = 20.0  # seconds that a command has
 ASKED_AGAIN_AFTER = 60.0  # seconds until a command whose keys do not fit is asked anew
 
@@ -77,9 +78,18 @@ def new_master_key() -> MasterKey:
     return MasterKey(os.urandom(KEY_BYTES))
 
 
-def written(keys: tuple[MasterKey, ...]) -> str:
-    """Keys as a source holds them."""
-    return "".join(base64.b64encode(key.material).decode() + "\n" for key in keys)
+def written(keys: tuple[MasterKey, ...], *, upcoming: MasterKey | None = None) -> str:
+    """Keys as a source holds them, at the end the one that is to take over."""
+    lines = [base64.b64encode(key.material).decode() for key in keys]
+    if upcoming is not None:
+        lines.append(f"{base64.b64encode(upcoming.material).decode()} {UPCOMING}")
+    return "\n".join(lines) + "\n"
+
+
+def upcoming_in(text: str) -> MasterKey | None:
+    """The key that is to take over, if there is one."""
+    lines = (line for line in text.splitlines() if UPCOMING in line)
+    return next((parse(line)[0] for line in lines), None)
 
 
 def source() -> str:
@@ -97,17 +107,22 @@ def key_file() -> Path | None:
     return path
 
 
-def write_key_file(path: Path, keys: tuple[MasterKey, ...], *, replace: bool = False) -> None:
+def write_key_file(path: Path, text: str, *, replace: bool = False) -> None:
     """Write keys to a file that only its owner reads, whole or not at all.
 
-    Raises FileExistsError where one stands there and is not to be replaced.
+    A file that is replaced keeps its owner. Raises FileExistsError where one stands there and is
+    not to be replaced.
     """
+    path = path.resolve()  # a link stays one
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "w") as file:
-            file.write(written(keys))
+            if replace:
+                before = path.stat()
+                os.fchown(file.fileno(), before.st_uid, before.st_gid)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         if replace:
@@ -124,12 +139,13 @@ def write_key_file(path: Path, keys: tuple[MasterKey, ...], *, replace: bool = F
 @lru_cache(maxsize=4)
 def parse(text: str) -> tuple[MasterKey, ...]:
     """The keys in a text; raises `VaultError` where there is none or one is broken."""
-    if not text.strip():
+    words = [word for line in text.splitlines() for word in line.partition("#")[0].split()]
+    if not words:
         raise VaultError(
             "There is no master key. Set COLLEGIUM_MASTER_KEY, COLLEGIUM_MASTER_KEY_COMMAND to a "
             "command that prints it, or COLLEGIUM_MASTER_KEY_FILE to a file that holds it."
         )
-    return tuple(MasterKey(_decoded(word)) for word in text.split())
+    return tuple(MasterKey(_decoded(word)) for word in words)
 
 
 def _decoded(word: str) -> bytes:

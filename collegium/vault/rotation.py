@@ -1,8 +1,11 @@
 """From one master key to the next while everything runs, and what shows that all is well."""
 
+import fcntl
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -63,34 +66,60 @@ def rewrap() -> int:
     return changed
 
 
-def begin() -> None:
-    """Put a new master key before the one in the file, unless a change is under way already.
+def prepare() -> None:
+    """Lay a new master key beside the one in the file, to open and not yet to wrap.
 
-    Raises `VaultError` where the keys do not come from a file.
+    Does nothing where a change is under way. Raises `VaultError` where keys come from elsewhere.
     """
-    keys, path = master.master_keys(), master.key_file()
-    if path is None:
-        raise VaultError(
-            f"The master key comes from {master.source()}: put a new one (`collegium keys new`) "
-            "before the old one there, apart by a space, start every process anew, and repeat this."
-        )
-    if len(keys) == 1:
-        master.write_key_file(path, (master.new_master_key(), *keys), replace=True)
+    with _own_file() as path:
+        keys = master.master_keys()
+        if len(keys) == 1:
+            text = master.written(keys, upcoming=master.new_master_key())
+            master.write_key_file(path, text, replace=True)
+
+
+def take_over() -> bool:
+    """Let the key that was prepared wrap from now on; whether there was one."""
+    if master.key_file() is None:
+        return False
+    with _own_file() as path:
+        upcoming = master.upcoming_in(path.read_text())
+        if upcoming is None:
+            return False
+        others = tuple(key for key in master.master_keys() if key != upcoming)
+        master.write_key_file(path, master.written((upcoming, *others)), replace=True)
+        return True
 
 
 def finish() -> int:
     """Take the older master keys out of the file; how many.
 
-    Raises `StillNeededError` where a stored key is wrapped with one, and `VaultError` where the
-    keys do not come from a file.
+    Raises `StillNeededError` where a stored key is wrapped with one or one is only prepared, and
+    `VaultError` where the keys come from elsewhere.
     """
-    keys, path = master.master_keys(), master.key_file()
-    if WrappedKey.objects.exclude(master=keys[0].mark).exists():
+    if WrappedKey.objects.exclude(master=master.master_keys()[0].mark).exists():
         raise StillNeededError("Keys are still wrapped with an older master key: rotate first.")
+    with _own_file() as path:
+        keys = master.master_keys()
+        if master.upcoming_in(path.read_text()) is not None:
+            raise StillNeededError("The new master key is prepared, not in use: rotate first.")
+        master.write_key_file(path, master.written(keys[:1]), replace=True)
+        return len(keys) - 1
+
+
+@contextmanager
+def _own_file() -> Iterator[Path]:
+    """The file with the keys, changed by nobody else meanwhile."""
+    path = master.key_file()
     if path is None:
-        raise VaultError(f"Nothing needs the older keys in {master.source()}: take them out there.")
-    master.write_key_file(path, keys[:1], replace=True)
-    return len(keys) - 1
+        raise VaultError(
+            f"The master key comes from {master.source()}, so change it there, starting every "
+            "process anew each time: a new one (`collegium keys new`) after the old one, apart by "
+            "a space; the new one first; `collegium keys rotate`; a day later the new one alone."
+        )
+    with path.with_name(f"{path.name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield path
 
 
 def _others(first: master.MasterKey) -> Iterator[list[WrappedKey]]:

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from collegium.config.backups.in_use import in_use
 from collegium.config.backups.making import back_up, prune
 from collegium.config.backups.manifest import NAME, BackupError
-from collegium.config.backups.restoring import restore
+from collegium.config.backups.restoring import BEFORE, restore
 from collegium.groups.models import Agreement, Group
 from collegium.groups.rooms import Room
-from collegium.vault import keyring
+from collegium.vault import keyring, master
 from collegium.vault.models import WrappedKey
 from collegium.vault.sealing import VaultError
 from tests.builders import a_room
@@ -46,7 +47,7 @@ def test_a_backup_gives_everything_back(tmp_path: Path) -> None:
     main, keys = made(tmp_path)
     agreed(room, "too late")
     late = a_room()
-    restore(main, keys, replace=True)
+    restore(main, keys, data=tmp_path, replace=True)
     assert words_of(room) == ["What is said here stays here."]
     assert list(Group.objects.values_list("pk", flat=True)) == [room.group.pk]
     with pytest.raises(VaultError, match="gone"):
@@ -61,13 +62,59 @@ def test_what_was_erased_stays_erased(tmp_path: Path) -> None:
     agreed(other, "to be kept")
     main, keys = made(tmp_path)
     keyring.destroy(room.group.pk)
-    restore(main, keys, replace=True)
+    restore(main, keys, data=tmp_path, replace=True)
     with pytest.raises(VaultError, match="gone"):
         words_of(room)
     assert words_of(other) == ["to be kept"]
-    restore(main, keys, replace=True)  # and again, out of the same backup
+    restore(main, keys, data=tmp_path, replace=True)  # and again, out of the same backup
     with pytest.raises(VaultError, match="gone"):
         words_of(room)
+
+
+def test_a_restore_that_broke_off_forgets_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = a_room()
+    agreed(room, "to be forgotten")
+    main, keys = made(tmp_path)
+    keyring.destroy(room.group.pk)
+    with monkeypatch.context() as patch:
+        patch.setattr("collegium.config.backups.restoring.bury", power_cut)
+        with pytest.raises(OSError, match="cut"):
+            restore(main, keys, data=tmp_path, replace=True)
+    restore(main, keys, data=tmp_path, replace=True)
+    with pytest.raises(VaultError, match="gone"):
+        words_of(room)
+    assert not list(tmp_path.glob("*.json"))
+
+
+def power_cut(_gone: object) -> None:
+    """At the worst moment: the old keys are back and nothing is buried yet."""
+    raise OSError("the power was cut")
+
+
+def test_keys_older_than_the_data_are_refused(tmp_path: Path) -> None:
+    now = timezone.now()
+    _, old_keys = back_up(tmp_path / "1", tmp_path / "2", now=now - timedelta(days=1))
+    room = a_room()
+    agreed(room, "since then")
+    main, _ = back_up(tmp_path / "3", tmp_path / "4", now=now)
+    with pytest.raises(BackupError, match="older than the data"):
+        restore(main, old_keys, data=tmp_path, replace=True)
+    assert words_of(room) == ["since then"]
+
+
+def test_keys_that_are_replaced_are_left_aside(tmp_path: Path, settings: Settings) -> None:
+    room = a_room()
+    agreed(room, "said")
+    main, keys = made(tmp_path)
+    present = settings.VAULT_MASTER_KEY
+    settings.VAULT_MASTER_KEY = master.written((master.new_master_key(),))
+    with pytest.raises(BackupError, match="do not open"):
+        restore(main, keys, data=tmp_path, replace=True)
+    assert [path.stat().st_mode & 0o077 for path in (tmp_path / BEFORE).iterdir()] == [0]
+    settings.VAULT_MASTER_KEY = f"{settings.VAULT_MASTER_KEY} {present}"
+    assert words_of(room) == ["said"]
 
 
 def test_a_key_that_was_made_anew_is_not_erased_with_its_predecessor(tmp_path: Path) -> None:
@@ -76,7 +123,7 @@ def test_a_key_that_was_made_anew_is_not_erased_with_its_predecessor(tmp_path: P
     keyring.create(room.group.pk)
     agreed(room, "said after it")
     main, keys = made(tmp_path)
-    restore(main, keys, replace=True)
+    restore(main, keys, data=tmp_path, replace=True)
     assert words_of(room) == ["said after it"]
 
 
@@ -85,7 +132,7 @@ def test_nothing_is_replaced_without_a_word(tmp_path: Path) -> None:
     main, keys = made(tmp_path)
     agreed(room, "since then")
     with pytest.raises(BackupError, match="--replace"):
-        restore(main, keys, replace=False)
+        restore(main, keys, data=tmp_path, replace=False)
     assert words_of(room) == ["since then"]
 
 
@@ -96,7 +143,7 @@ def test_a_damaged_backup_changes_nothing(tmp_path: Path) -> None:
     file = keys / json.loads((keys / NAME).read_text())["file"]
     file.write_bytes(file.read_bytes()[:-1])
     with pytest.raises(BackupError, match="damaged"):
-        restore(main, keys, replace=True)
+        restore(main, keys, data=tmp_path, replace=True)
     assert words_of(room) == ["since then"]
 
 
@@ -116,15 +163,15 @@ def test_a_backup_that_does_not_fit_is_refused(
     note = main / NAME
     note.write_text(json.dumps(json.loads(note.read_text()) | change))
     with pytest.raises(BackupError, match=says):
-        restore(main, keys, replace=True)
+        restore(main, keys, data=tmp_path, replace=True)
 
 
 def test_the_folders_are_not_mixed_up(tmp_path: Path) -> None:
     main, keys = made(tmp_path)
     with pytest.raises(BackupError, match="holds the keys database"):
-        restore(keys, main, replace=True)
+        restore(keys, main, data=tmp_path, replace=True)
     with pytest.raises(BackupError, match="not a backup"):
-        restore(tmp_path, keys, replace=True)
+        restore(tmp_path, keys, data=tmp_path, replace=True)
 
 
 def test_keys_are_kept_apart(tmp_path: Path) -> None:
@@ -142,15 +189,16 @@ def test_keys_are_kept_apart(tmp_path: Path) -> None:
 
 
 def test_old_backups_go_and_broken_off_ones_too(tmp_path: Path) -> None:
+    now, day = timezone.now(), timedelta(days=1)
     places = [
-        back_up(tmp_path / "a", tmp_path / "b", now=timezone.now() + timedelta(days=day))
-        for day in range(3)
+        back_up(tmp_path / "a", tmp_path / "b", now=now + number * day) for number in range(3)
     ]
     (tmp_path / "a" / "2026-01-01T00-00-00Z.unfinished").mkdir()
+    (tmp_path / "a" / f"{places[0][0].name}.unfinished").mkdir()  # perhaps being made
     (tmp_path / "a" / "notes").mkdir()
-    assert prune(tmp_path / "a", keep=2) == 2
+    assert prune(tmp_path / "a", keep=2, now=now) == 2
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(
-        [places[1][0].name, places[2][0].name, "notes"]
+        [f"{places[0][0].name}.unfinished", places[1][0].name, places[2][0].name, "notes"]
     )
 
 

@@ -21,7 +21,7 @@ type KeyFile = Path
 def key_file(settings: Settings, tmp_path: Path) -> KeyFile:
     """A master key of its own in a file, as an installation has it."""
     path = tmp_path / "keys" / "master.key"
-    master.write_key_file(path, (master.new_master_key(),))
+    master.write_key_file(path, master.written((master.new_master_key(),)))
     settings.VAULT_MASTER_KEY, settings.VAULT_MASTER_KEY_FILE = "", path
     return path
 
@@ -47,10 +47,10 @@ def all_open(some: list[tuple[UUID, bytes]]) -> bool:
 
 def test_a_key_file_is_its_owners_alone_and_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "new" / "master.key"
-    master.write_key_file(path, (master.new_master_key(),))
+    master.write_key_file(path, master.written((master.new_master_key(),)))
     first = path.read_text()
     with pytest.raises(FileExistsError):
-        master.write_key_file(path, (master.new_master_key(),))
+        master.write_key_file(path, master.written((master.new_master_key(),)))
     assert path.read_text() == first
     assert path.stat().st_mode & 0o077 == 0
     assert [one.name for one in path.parent.iterdir()] == ["master.key"]
@@ -64,31 +64,64 @@ def test_a_master_key_never_shows_itself() -> None:
 
 def test_rotation_wraps_every_key_anew_and_opens_all_the_while(key_file: KeyFile) -> None:
     some, before = made(3), key_file.read_text()
-    assert "wrapped anew: 3" in keys("rotate")
+    keys("rotate", "--prepare")
+    prepared = key_file.read_text()
+    assert prepared.startswith(before)
+    assert made(1)  # still wrapped with the old one: other machines may not have the new one yet
+    assert rotation.standing() == rotation.Standing(current=4, older=0, closed=0)
+    assert "wrapped anew: 4" in keys("rotate")
     assert key_file.read_text().endswith(before)
     assert all_open(some)
-    assert rotation.standing() == rotation.Standing(current=3, older=0, closed=0)
+    assert rotation.standing() == rotation.Standing(current=4, older=0, closed=0)
     assert "taken away: 1" in keys("rotate", "--finish")
     assert before not in key_file.read_text()
     assert all_open(some)
 
 
-def test_rotation_can_be_repeated_at_any_point(key_file: KeyFile) -> None:
+def test_every_step_of_a_rotation_can_be_repeated(key_file: KeyFile) -> None:
     some = made(2)
-    rotation.begin()  # and then the power went
+    keys("rotate", "--prepare")
+    prepared = key_file.read_text()
+    keys("rotate", "--prepare")
+    assert key_file.read_text() == prepared
+    rotation.take_over()  # and then the power went
+    assert all_open(some)
     assert "wrapped anew: 2" in keys("rotate")
+    after = key_file.read_text()
     assert "wrapped anew: 0" in keys("rotate")
-    assert len(key_file.read_text().split()) == 2
+    assert key_file.read_text() == after
     assert all_open(some)
 
 
-def test_an_older_master_key_does_not_go_while_it_is_needed(key_file: KeyFile) -> None:
+def test_an_unprepared_rotation_says_what_to_do(key_file: KeyFile) -> None:
+    with pytest.raises(CommandError, match="--prepare"):
+        keys("rotate")
+    assert len(key_file.read_text().split()) == 1
+
+
+@pytest.mark.usefixtures("key_file")
+def test_an_older_master_key_does_not_go_while_it_is_needed() -> None:
     some = made(1)
-    rotation.begin()
+    rotation.prepare()
     with pytest.raises(CommandError, match="rotate first"):
         keys("rotate", "--finish")
-    assert len(key_file.read_text().split()) == 2
+    rotation.take_over()
+    with pytest.raises(CommandError, match="rotate first"):
+        keys("rotate", "--finish")
     assert all_open(some)
+
+
+def test_a_new_key_file_is_the_owners_of_the_old_one_and_a_link_stays(
+    key_file: KeyFile, settings: Settings
+) -> None:
+    link = key_file.with_name("link.key")
+    link.symlink_to(key_file)
+    settings.VAULT_MASTER_KEY_FILE = link
+    owner = key_file.stat().st_uid
+    rotation.prepare()
+    assert link.is_symlink()
+    assert len(master.parse(key_file.read_text())) == 2
+    assert (key_file.stat().st_uid, key_file.stat().st_mode & 0o077) == (owner, 0)
 
 
 def test_a_key_of_before_marks_opens_and_is_rotated(key_file: KeyFile) -> None:
@@ -96,6 +129,7 @@ def test_a_key_of_before_marks_opens_and_is_rotated(key_file: KeyFile) -> None:
     WrappedKey.objects.update(master=b"")
     assert all_open(some)
     assert "older one: 1" in keys("check")
+    keys("rotate", "--prepare")
     keys("rotate")
     assert WrappedKey.objects.get().master == master.parse(key_file.read_text())[0].mark
 
@@ -103,7 +137,8 @@ def test_a_key_of_before_marks_opens_and_is_rotated(key_file: KeyFile) -> None:
 def test_a_group_that_is_made_meanwhile_keeps_its_words(key_file: KeyFile) -> None:
     room = a_room()
     row = Agreement.objects.create(group=room.group, text="said before")
-    rotation.begin()
+    rotation.prepare()
+    rotation.take_over()
     other = a_room()
     late = Agreement.objects.create(group=other.group, text="said meanwhile")
     rotation.rewrap()
@@ -114,16 +149,18 @@ def test_a_group_that_is_made_meanwhile_keeps_its_words(key_file: KeyFile) -> No
     assert other.read(Agreement.objects.get(pk=late.pk), "text") == "said meanwhile"
 
 
-def test_keys_in_the_environment_rotate_in_two_steps(settings: Settings) -> None:
+def test_keys_in_the_environment_are_changed_there(settings: Settings) -> None:
     some, old = made(2), settings.VAULT_MASTER_KEY
-    with pytest.raises(CommandError, match="before the old one"):
-        keys("rotate")
-    settings.VAULT_MASTER_KEY = f"{keys('new').strip()} {old}"
+    with pytest.raises(CommandError, match="change it there"):
+        keys("rotate", "--prepare")
+    new = keys("new").strip()
+    settings.VAULT_MASTER_KEY = f"{old} {new}"
     assert all_open(some)
+    settings.VAULT_MASTER_KEY = f"{new} {old}"
     assert "wrapped anew: 2" in keys("rotate")
-    with pytest.raises(CommandError, match="take them out there"):
+    with pytest.raises(CommandError, match="change it there"):
         keys("rotate", "--finish")
-    settings.VAULT_MASTER_KEY = settings.VAULT_MASTER_KEY.split()[0]
+    settings.VAULT_MASTER_KEY = new
     assert all_open(some)
 
 

@@ -1,7 +1,8 @@
 """Making a backup: the main database first, then the keys, so that every group has its own."""
 
+import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS
@@ -11,6 +12,7 @@ from collegium.config.backups.manifest import NAME, BackupError, describe
 from collegium.vault.router import VAULT
 
 UNFINISHED = ".unfinished"
+DATED = "20??-??-??T??-??-??Z"
 
 
 def back_up(main: Path, keys: Path, *, now: datetime) -> tuple[Path, Path]:
@@ -23,18 +25,26 @@ def back_up(main: Path, keys: Path, *, now: datetime) -> tuple[Path, Path]:
     return _one(DEFAULT_DB_ALIAS, main, now), _one(VAULT, keys, now)
 
 
-def prune(folder: Path, *, keep: int) -> int:
-    """Delete all but the youngest `keep` backups in a folder, and what was broken off; how many."""
-    finished = sorted(path.parent for path in folder.glob(f"*/{NAME}"))
-    broken = [path for path in folder.glob(f"*{UNFINISHED}") if path.is_dir()]
+def prune(folder: Path, *, keep: int, now: datetime) -> int:
+    """Delete all but the youngest `keep` backups in a folder; how many.
+
+    What was broken off goes after a day: until then it may be one that is being made.
+    """
+    yesterday = _named(now - timedelta(days=1))
+    finished = sorted(path.parent for path in folder.glob(f"{DATED}/{NAME}"))
+    broken = [path for path in folder.glob(f"{DATED}{UNFINISHED}") if path.name < yesterday]
     old = [*finished[: max(0, len(finished) - keep)], *broken]
     for path in old:
         shutil.rmtree(path)
     return len(old)
 
 
+def _named(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
+
+
 def _one(alias: str, folder: Path, now: datetime) -> Path:
-    place = folder / f"{now.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
+    place = folder / _named(now)
     beside = place.with_name(place.name + UNFINISHED)
     if place.exists():
         raise BackupError(f"{place} is there already.")
@@ -43,5 +53,13 @@ def _one(alias: str, folder: Path, now: datetime) -> Path:
     copy = copy_out(alias, beside)
     copy.chmod(0o600)
     describe(alias, copy, now=now).write(beside)
+    for path in (*beside.iterdir(), beside):
+        _on_disk(path)
     beside.rename(place)  # there is no half backup under a finished one's name
     return place
+
+
+def _on_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)

@@ -1,5 +1,7 @@
 """Putting a backup back, without bringing back what was erased since."""
 
+import json
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -8,36 +10,46 @@ from uuid import UUID
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from collegium.config.backups.copying import copy_in
+from collegium.config.backups.copying import copy_in, copy_out
 from collegium.config.backups.manifest import BackupError, read
-from collegium.vault import keyring
+from collegium.vault import keyring, rotation
 from collegium.vault.models import Destroyed, WrappedKey
 from collegium.vault.router import VAULT
 from collegium.vault.sealing import VaultError
 
+ERASED = "erased.json"  # scopes and times, while a restore is under way
+BEFORE = "keys-before-restore"
+
 type Tombstones = Mapping[UUID, datetime]
 
 
-def restore(main: Path, keys: Path, *, replace: bool) -> None:
+def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
     """Put both databases back, bring them up to date, and erase again what was erased.
 
-    Raises `BackupError` before anything is touched where a backup does not fit or, without
-    `replace`, something stands here; and after it where the master key does not open the keys.
+    What is erased is written into the data folder until all is done, so that a restore that broke
+    off forgets nothing; with `replace`, a copy of the keys that stood here is left there as well.
+    Raises `BackupError` before anything is touched where a backup does not fit, the keys are older
+    than what they open or, without `replace`, something stands here; and after it where the master
+    key does not open all keys.
     """
-    backups = {DEFAULT_DB_ALIAS: (main, read(main, alias=DEFAULT_DB_ALIAS))}
-    backups[VAULT] = (keys, read(keys, alias=VAULT))
-    if not replace and any(_holds_anything(alias) for alias in backups):
+    backups = {DEFAULT_DB_ALIAS: read(main, alias=DEFAULT_DB_ALIAS), VAULT: read(keys, alias=VAULT)}
+    if backups[VAULT].taken_at < backups[DEFAULT_DB_ALIAS].taken_at:
+        raise BackupError("These keys are older than the data: what groups made since would close.")
+    stands = [alias for alias in backups if _holds_anything(alias)]
+    if stands and not replace:
         raise BackupError("There are data here already: --replace puts the backup in their place.")
-    gone = _tombstones()
-    for alias in (VAULT, DEFAULT_DB_ALIAS):
-        copy_in(alias, *backups[alias])
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
-    bury(gone)
+    erased = data / ERASED
+    _write(erased, _later(_read(erased), _tombstones()))
+    if VAULT in stands:
+        _set_aside(data / BEFORE)
+    copy_in(VAULT, keys, backups[VAULT])
+    call_command("migrate", database=VAULT, interactive=False, verbosity=0)
+    bury(_read(erased))
+    copy_in(DEFAULT_DB_ALIAS, main, backups[DEFAULT_DB_ALIAS])
+    call_command("migrate", interactive=False, verbosity=0)
+    erased.unlink()
     keyring.forget()
-    try:
-        keyring.check_master_key()
-    except VaultError as error:
-        raise BackupError(f"The data are back, but closed: {error}") from error
+    _check()
 
 
 def bury(gone: Tombstones) -> int:
@@ -54,6 +66,46 @@ def bury(gone: Tombstones) -> int:
         for one in Destroyed.objects.all():
             buried += WrappedKey.objects.filter(scope=one.scope, created_at__lte=one.at).delete()[0]
         return buried
+
+
+def _check() -> None:
+    try:
+        well = rotation.standing().is_well
+    except VaultError as error:
+        raise BackupError(f"The data are back, but closed: {error}") from error
+    if not well:
+        raise BackupError(
+            "The data are back, but some keys do not open: a master key of then is missing. Lay it "
+            "beside the present one, apart by a line, and run `collegium keys check`."
+        )
+
+
+def _set_aside(folder: Path) -> None:
+    """Keep the keys that are about to be replaced, still wrapped."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    copy_out(VAULT, folder).chmod(0o600)
+
+
+def _later(one: Tombstones, other: Tombstones) -> Tombstones:
+    """Both together, each with the later time."""
+    return {
+        scope: max(times[scope] for times in (one, other) if scope in times)
+        for scope in one.keys() | other.keys()
+    }
+
+
+def _read(path: Path) -> Tombstones:
+    if not path.exists():
+        return {}
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return {UUID(scope): datetime.fromisoformat(at) for scope, at in found.items()}
+
+
+def _write(path: Path, gone: Tombstones) -> None:
+    beside = path.with_name(f".{path.name}")
+    beside.write_text(json.dumps({str(scope): at.isoformat() for scope, at in gone.items()}))
+    beside.replace(path)
 
 
 def _tombstones() -> Tombstones:

@@ -28,15 +28,17 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Make it, and say where it lies."""
-        folder, keys = options["folder"], options["keys"]
+        folder, keys, now = options["folder"], options["keys"], timezone.now()
         try:
-            made = back_up(folder, keys, now=timezone.now())
+            made = back_up(folder, keys, now=now)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         for place, keep in zip(made, (options["keep"], options["keep_keys"]), strict=True):
             self.stdout.write(str(place))
             if keep is not None:
-                self.stdout.write(f"  older ones deleted: {prune(place.parent, keep=keep)}")
+                self.stdout.write(
+                    f"  older ones deleted: {prune(place.parent, keep=keep, now=now)}"
+                )
         self.stdout.write("The master key is in neither: keep it in a third place.")
 
 

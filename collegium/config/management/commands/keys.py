@@ -24,7 +24,11 @@ class Command(BaseCommand):
         verbs.add_parser("check", help="open every stored key once, and say how they stand")
         verbs.add_parser("new", help="print a fresh master key, and keep it nowhere")
         rotate = verbs.add_parser("rotate", help="wrap every key with a new master key")
-        rotate.add_argument(
+        step = rotate.add_mutually_exclusive_group()
+        step.add_argument(
+            "--prepare", action="store_true", help="lay a new master key beside the old one"
+        )
+        step.add_argument(
             "--finish", action="store_true", help="take the older master key away for good"
         )
         export = verbs.add_parser(
@@ -65,14 +69,21 @@ class Command(BaseCommand):
     def _rotate(self, options: dict[str, Any]) -> None:
         if options["finish"]:
             self.stdout.write(f"Older master keys taken away: {rotation.finish()}.")
-            return
-        if master.key_file() is not None or len(master.master_keys()) == 1:
-            rotation.begin()
-        self.stdout.write(
-            f"Keys wrapped anew: {rotation.rewrap()}, with {master.master_keys()[0].mark.hex()}.\n"
-            "Both master keys open until `collegium keys rotate --finish`. Make new halves for "
-            "recovery (`collegium keys export-recovery`) before that."
-        )
+        elif options["prepare"]:
+            rotation.prepare()
+            self.stdout.write(
+                f"A new master key lies in {master.source()}. Copy the file to every machine that "
+                "serves Collegium and to your safe place; then `collegium keys rotate`."
+            )
+        elif not rotation.take_over() and len(master.master_keys()) == 1:
+            raise CommandError("There is one master key: `collegium keys rotate --prepare` first.")
+        else:
+            self.stdout.write(
+                f"Keys wrapped anew: {rotation.rewrap()}, "
+                f"with {master.master_keys()[0].mark.hex()}. Both master keys still open. Copy the "
+                "file to every machine again and export new halves for recovery; a day later "
+                "`collegium keys rotate --finish`."
+            )
 
     def _export_recovery(self, options: dict[str, Any]) -> None:
         for path, text in zip(
@@ -91,5 +102,5 @@ class Command(BaseCommand):
         path = master.key_file()
         if path is None:
             raise CommandError(f"Unset {master.source()}: the key would be written to a file.")
-        master.write_key_file(path, (key,))
+        master.write_key_file(path, master.written((key,)))
         self.stdout.write(f"Master key {key.mark.hex()} is in {path} again.")

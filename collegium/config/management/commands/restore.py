@@ -30,7 +30,12 @@ class Command(BaseCommand):
         """Do it, or say why not."""
         try:
             with alone(settings.DATA):
-                restore(options["backup"], options["keys"], replace=options["replace"])
+                restore(
+                    options["backup"],
+                    options["keys"],
+                    data=settings.DATA,
+                    replace=options["replace"],
+                )
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("Both databases are back and up to date, and the master key opens them.")
+        self.stdout.write("Both databases are back and up to date; every key opens.")
