@@ -109,6 +109,31 @@ def test_somebody_outside_the_group_has_to_go(world: World) -> None:
     assert found.unclear == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("山田 太郎", "山田太郎"),
+        ("山田太郎", "山田太郎"),
+        ("Nia Nowhere", "Nia-Nowhere"),
+        ("Nia Nowhere", "Nia\u200bNowhere"),
+        ("Nia Nowhere", "Nowhere, Nia"),
+        ("Madonna", "Madonna"),
+        ("Anna-Lena Weit", "Anna-Lena Weit"),
+    ],
+)
+def test_a_full_name_is_one_however_it_is_joined(world: World, name: str, told: str) -> None:
+    a_person(world.group.organisation, name)
+    found = looked_at(world, text(did=f"I told {told}."))
+    assert (found.must_go, found.unclear) == ((told,), ())
+
+
+@pytest.mark.parametrize(("name", "told"), [("山田 太郎", "山田"), ("Anna-Lena Weit", "Anna-Lena")])
+def test_a_part_of_several_words_is_no_full_name(world: World, name: str, told: str) -> None:
+    a_person(world.group.organisation, name)
+    found = looked_at(world, text(did=f"I told {told}."))
+    assert (found.must_go, found.unclear) == ((), (told,))
+
+
 @pytest.mark.parametrize("signed", [False, True])
 @pytest.mark.parametrize("theirs", ["Grace Outside", "Ada Outside"])
 def test_sharing_a_first_name_with_the_group_covers_no_outsider(

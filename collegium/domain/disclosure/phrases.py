@@ -36,15 +36,32 @@ def spoken(text_words: Sequence[Word]) -> frozenset[str]:
 def of_names(names: Iterable[str], present: frozenset[str]) -> Iterator[Phrase]:
     """Yield each name in full, turned round, and by its parts, unless nothing of it is present."""
     for name in names:
-        parts = list(whole(name.replace(",", " ").split()))
+        parts = _parts(name)
         short = {other for forms in parts for other in nicknames(forms[0])} & present
         yield from ((other,) for other in sorted(short))
         if present.isdisjoint(form for forms in parts for form in forms):
             continue
-        yield tuple(form for forms in parts for form in forms)
-        yield tuple(form for forms in reversed(parts) for form in forms)
+        yield from _in_full(parts)
         for forms in parts:
             yield from _alone(forms)
+
+
+def holds_full(text: str, names: Iterable[str]) -> bool:
+    """Say whether one of the names stands in a text in full, either way round.
+
+    What joins its words does not matter: a hyphen, a sign without width, or nothing at all.
+    """
+    full = (phrase for name in names for phrase in _in_full(_parts(name)))
+    return any(True for _place in occurrences(words(text), full))
+
+
+def _parts(name: str) -> list[Phrase]:
+    return list(whole(name.replace(",", " ").split()))
+
+
+def _in_full(parts: Sequence[Phrase]) -> Iterator[Phrase]:
+    yield tuple(form for forms in parts for form in forms)
+    yield tuple(form for forms in reversed(parts) for form in forms)
 
 
 def _alone(forms: Phrase) -> Iterator[Phrase]:

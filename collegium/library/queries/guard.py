@@ -71,7 +71,7 @@ def examined(room: Room, story: Written, others: Sequence[Member]) -> Examined:
     strangers = [
         one for one in found if one.kind is Kind.NAME and not any(_holds(it, one) for it in theirs)
     ]
-    full = [one.text for one in strangers if len(one.text.split()) > 1]
+    full = [one.text for one in strangers if roster.names_in_full(one.text)]
     addresses = [one.text for one in found if one.kind is Kind.ADDRESS]
     speakers = roster.speakers
     return Examined(

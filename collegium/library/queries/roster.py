@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from collegium.domain.disclosure import Kind, Suspicion, suspects
+from collegium.domain.disclosure import Kind, Suspicion, holds_full, suspects
 from collegium.domain.disclosure.nicknames import out_of_address
 from collegium.groups.models import Group
 from collegium.library.models import GuardedWords
@@ -20,8 +20,14 @@ class Known:
     """A person as far as a story may name them."""
 
     id: UUID
-    names: tuple[str, ...]  # as on the roster, and by their address
+    names: tuple[str, str]  # as on the roster, and by their address
     role: str  # where nobody else holds it
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        """What names them wholly: one word of an address does not."""
+        name, handle = self.names
+        return (name, handle) if " " in handle else (name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Roster:
             countries=self.countries,
             own=self.own,
         )
+
+    def names_in_full(self, passage: str) -> bool:
+        """Whether a passage holds a whole name; a part of one may be something else."""
+        return holds_full(passage, (name for one in self.people for name in one.full))
 
     def naming(self, text: str, persons: Collection[UUID]) -> dict[UUID, tuple[Suspicion, ...]]:
         """Where a text names these people or a role that only one of them holds."""
