@@ -96,8 +96,31 @@ def test_a_change_asks_everybody_anew(world: World) -> None:
     named.post(world.url("consent", draft_id), yes_to(draft_id))
     author.post(world.url("edit", draft_id), FORM | {"now": "Something else.", "once": uuid4()})
     assert state_of(draft_id) == "writing"
-    assert not Consent.objects.exists()
+    assert Consent.objects.get().given is None
     assert named.get(world.url("draft", draft_id)).status_code == 404
+    assert named.post(world.url("consent", draft_id), yes_to(draft_id)).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["edit", "withdraw"])
+def test_whoever_said_no_is_asked_again_however_it_reads_now(world: World, way: str) -> None:
+    author, named = signed_in(world.author), signed_in(world.named)
+    draft_id = write(world)
+    author.post(world.url("ask", draft_id), {"looked": "on"})
+    named.post(world.url("consent", draft_id), {"given": "no"})
+    if way == "withdraw":
+        author.post(reverse("library:withdraw", args=[draft_id]))
+        assert named.get(world.url("draft", draft_id)).status_code == 404
+    unnamed = FORM | {"happened": "Not even a colleague.", "once": uuid4()}
+    author.post(world.url("edit", draft_id), unnamed)
+    page = author.get(world.url("draft", draft_id)).content.decode()
+    assert world.named.name in page.partition("asked again")[2].partition("</p>")[0]
+    author.post(world.url("ask", draft_id), {})
+    author.post(world.url("let_out", draft_id))
+    assert not Story.objects.exists()
+    assert "Not even a colleague." in named.get(world.url("draft", draft_id)).content.decode()
+    named.post(world.url("consent", draft_id), yes_to(draft_id))
+    author.post(world.url("let_out", draft_id))
+    assert Story.objects.exists()
 
 
 def test_a_yes_to_an_earlier_wording_is_no_yes_to_this_one(world: World) -> None:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from collegium.domain.disclosure import appears_on
+from collegium.groups.actions.turns import take_turn
 from collegium.groups.rooms import Room
 from collegium.library.index import of_story, put
-from collegium.library.models import Consent, DraftState, Story, StoryDraft
-from collegium.library.queries.drafts import colleagues, written
+from collegium.library.models import ASKED, Consent, DraftState, Story, StoryDraft
+from collegium.library.queries.drafts import asked_before, colleagues, written
 from collegium.library.queries.guard import examined
 from collegium.library.stories import Written
 from collegium.people.models import Person
@@ -37,8 +38,10 @@ class ObstacleError(Exception):
         self.obstacle = obstacle
 
 
+@transaction.atomic
 def write_story(room: Room, story: Written, *, once: UUID) -> UUID:
     """Keep a new draft, sealed; the same `once` makes one draft only."""
+    take_turn(room)
     draft, _ = StoryDraft.objects.get_or_create(
         pk=own_identity(StoryDraft, once, author=room.member),
         group=room.group,
@@ -50,7 +53,7 @@ def write_story(room: Room, story: Written, *, once: UUID) -> UUID:
 
 @transaction.atomic
 def change_story(room: Room, draft_id: UUID, story: Written) -> None:
-    """Replace what a draft says. Consent is to a text, so whoever agreed is asked anew."""
+    """Replace what a draft says. Consent is to a text, so whoever was asked is asked anew."""
     draft = _own(room, draft_id)
     if draft.state == DraftState.PUBLISHED:
         raise ObstacleError(Obstacle.IS_PUBLISHED)
@@ -58,12 +61,12 @@ def change_story(room: Room, draft_id: UUID, story: Written) -> None:
         setattr(draft, name, value)
     draft.state = DraftState.WRITING
     draft.save()
-    draft.consents.all().delete()
+    _unanswered(draft)
 
 
 @transaction.atomic
 def ask_consent(room: Room, draft_id: UUID, members: Collection[UUID]) -> None:
-    """Ask the members chosen by the author, and in any case those whom the draft names.
+    """Ask the members chosen by the author, and in any case those named and those asked before.
 
     Raises `ObstacleError` where it names somebody outside the group: asking them would tell them
     what is said in it.
@@ -75,8 +78,11 @@ def ask_consent(room: Room, draft_id: UUID, members: Collection[UUID]) -> None:
     found = examined(room, written(room, draft), others)
     if found.must_go:
         raise ObstacleError(Obstacle.NAMES_OTHERS)
-    asked = [one for one in others if one.pk in found.concerned or one.pk in members]
-    Consent.objects.bulk_create(Consent(draft=draft, member=member) for member in asked)
+    wanted = found.concerned | {*members} | asked_before(draft.pk)
+    draft.consents.all().delete()  # each text is asked about under identities of its own
+    Consent.objects.bulk_create(
+        Consent(draft=draft, member=member) for member in others if member.pk in wanted
+    )
     _become(draft, DraftState.ASKING)
 
 
@@ -85,9 +91,10 @@ def answer(room: Room, draft_id: UUID, *, given: bool, asked: UUID | None, now: 
     """Say yes or no to a story that concerns the member. A late no takes it back at once.
 
     A yes is to the text as it stood when `asked` was; raises `ObstacleError` where the author has
-    changed it since, and `Consent.DoesNotExist` for a member who was not asked.
+    changed it since, `Consent.DoesNotExist` for a member who was not asked, and
+    `StoryDraft.DoesNotExist` while nobody is.
     """
-    draft = _locked().get(pk=draft_id, group_id=room.group.pk)
+    draft = _locked().get(pk=draft_id, group_id=room.group.pk, state__in=ASKED)
     consent = draft.consents.get(member_id=room.member.pk)
     if given and consent.pk != asked:
         raise ObstacleError(Obstacle.HAS_CHANGED)
@@ -101,7 +108,10 @@ def answer_outside(person: Person, asked: UUID, *, given: bool, now: datetime) -
     Raises `Consent.DoesNotExist` for anybody else's question, and for one that was put anew.
     """
     mine = Consent.objects.filter(
-        member__person_id=person.pk, member__left_at__isnull=False, member__forgotten_at=None
+        member__person_id=person.pk,
+        member__left_at__isnull=False,
+        member__forgotten_at=None,
+        draft__state__in=ASKED,
     )
     draft = _locked().get(pk=mine.get(pk=asked).draft_id)
     _say(draft, mine.get(pk=asked), given=given, now=now)
@@ -139,7 +149,7 @@ def withdraw(person: Person, draft_id: UUID) -> None:
     """Take one's own story out of the library at once, also after having left the group."""
     draft = _locked().get(pk=draft_id, author__person_id=person.pk)
     Story.objects.filter(draft=draft).delete()
-    draft.consents.all().delete()
+    _unanswered(draft)
     _become(draft, DraftState.WITHDRAWN)
 
 
@@ -157,6 +167,11 @@ def _publish(room: Room, draft: StoryDraft, today: date) -> Story:
     )
     put(of_story(published))
     return published
+
+
+def _unanswered(draft: StoryDraft) -> None:
+    """What was said was said to the text as it stood; whoever was asked stays known."""
+    draft.consents.update(given=None, answered_at=None)
 
 
 def _columns(story: Written) -> dict[str, str | bool]:

@@ -7,6 +7,7 @@ from collegium.library.models.memory import Opening, OpeningYes, PlanFate, Sense
 from collegium.library.models.resource import Outdated, Resource, ResourceKind
 from collegium.library.models.review import Effect, Review, TechniqueResult
 from collegium.library.models.story import (
+    ASKED,
     LANGUAGES,
     Consent,
     DraftState,
@@ -16,6 +17,7 @@ from collegium.library.models.story import (
 )
 
 __all__ = [
+    "ASKED",
     "LANGUAGES",
     "Consent",
     "DraftState",

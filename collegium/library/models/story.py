@@ -45,6 +45,9 @@ class DraftState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+ASKED = (DraftState.ASKING, DraftState.PUBLISHED)  # whoever is concerned reads and answers
+
+
 class StoryDraft(GroupRow):
     """A story as it stands inside the group, before and after it is let out."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from collegium.groups.models import PUBLISHED
-from collegium.library.models import Consent, DraftState
+from collegium.library.models import ASKED, Consent
 from collegium.library.stories import PARTS, StoryText
 from collegium.people.models import Person
 from collegium.vault import keyring
@@ -32,7 +32,7 @@ def questions_outside(person: Person) -> tuple[Question, ...]:
         member__person_id=person.pk,
         member__left_at__isnull=False,
         member__forgotten_at=None,
-        draft__state__in=(DraftState.ASKING, DraftState.PUBLISHED),
+        draft__state__in=ASKED,
         draft__group__state__in=PUBLISHED,
     )
     rows = list(asked.select_related("draft__group", "draft__author__person").order_by("asked_at"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.rooms import Room
-from collegium.library.models import Consent, DraftState, Story, StoryDraft
+from collegium.library.models import ASKED, Consent, DraftState, Story, StoryDraft
 from collegium.library.stories import PARTS, StoryText, Written
 from collegium.people.models import Person
 
@@ -96,6 +96,12 @@ def colleagues(room: Room) -> tuple[Member, ...]:
     return tuple(others.select_related("person").order_by("left_at", "person__name"))
 
 
+def asked_before(draft_id: UUID) -> frozenset[UUID]:
+    """The members who were ever asked about a draft, however it read then (one query)."""
+    asked = Consent.objects.filter(draft=draft_id).values_list("member_id", flat=True)
+    return frozenset(asked)
+
+
 def waiting_consents(person: Person) -> tuple[WaitingConsent, ...]:
     """The stories about which a person has been asked and has not answered (one query)."""
     waiting = Consent.objects.filter(
@@ -118,7 +124,9 @@ def _visible(room: Room) -> QuerySet[StoryDraft]:
     asked = Prefetch("consents", Consent.objects.select_related("member__person"))
     return (
         StoryDraft.objects.filter(group_id=room.group.pk)
-        .filter(Q(author_id=room.member.pk) | Q(consents__member_id=room.member.pk))
+        .filter(
+            Q(author_id=room.member.pk) | Q(consents__member_id=room.member.pk, state__in=ASKED)
+        )
         .select_related("author__person", "story")
         .prefetch_related(asked)
         .distinct()

@@ -160,15 +160,17 @@ def _draft_page(
 
 def _asking(request: RoomRequest, draft: Draft) -> tuple[AskForm, dict[str, Any]]:
     others = reads.colleagues(request.room)
-    found = examined(request.room, draft.written, others)
+    found, before = examined(request.room, draft.written, others), reads.asked_before(draft.id)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        others=[one for one in others if one.pk not in found.concerned],
+        others=[one for one in others if one.pk not in found.concerned | before],
         marks=bool(found.shown.suspicions),
         unclear=found.unclear,
     )
     names = [one.person.name for one in others if one.pk in found.concerned]
-    return form, {"form": form, "named": names, "found": found, **_words(found.shown)}
+    again = [one.person.name for one in others if one.pk in before - found.concerned]
+    context = {"form": form, "named": names, "again": again, "found": found}
+    return form, context | _words(found.shown)
 
 
 def _words(shown: Shown) -> dict[str, Any]:
