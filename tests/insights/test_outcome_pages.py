@@ -112,6 +112,7 @@ def test_lead_and_members_read_the_same_to_the_byte() -> None:
     assert "95 % interval" in page
     assert '<svg class="chart' in page
     assert "3 to 1 months before the start" in page
+    assert "About 60 of the 60 leaders who started" in page
     assert "Person " not in page
     assert "Group " not in page
 

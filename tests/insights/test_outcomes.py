@@ -142,6 +142,16 @@ def test_what_the_values_carry_is_published_once_and_stands_still() -> None:
     assert findings_of(world.organisation)[0].finding == found
 
 
+def test_it_is_told_of_how_many_leaders_the_values_were_not_brought() -> None:
+    world = Stepped()
+    lines = world.csv(effect=2).splitlines()
+    left_out = {person.email.encode() for person in world.persons[:20]}
+    world.bring(b"\n".join(one for one in lines if one.partition(b",")[0] not in left_out))
+    publish_findings(world.organisation, CLOSED, NOW)
+    found = findings_of(world.organisation)[0].finding
+    assert (found.leaders, found.began) == (40, 60)
+
+
 def test_a_refusal_is_published_once_until_something_else_can_be_said() -> None:
     world = Stepped(groups=2, alone=20)
     world.bring(world.csv())

@@ -1,7 +1,7 @@
 """What a programme did for teams: who counts, who is compared, what may be said."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from collegium.domain.evidence.cube import Threshold
 from collegium.domain.evidence.gate import COUNTS_TO
@@ -22,13 +22,15 @@ def publish_effect(
     *,
     threshold: Threshold,
     counted: frozenset[Hashable] = frozenset(),
+    began: Collection[int] = (),
 ) -> Judged | None:
     """Return what may be said about the effect on one measure, and whom it rests on.
 
     Leaders who started are compared with leaders who had not started yet. `counted` are the
     people of the last finding. A new one is made only with newcomers who would be enough for a
     figure of their own, so that nobody learns about a few from the difference between the two;
-    None means that the last one stands.
+    None means that the last one stands. `began` are the months in which leaders started, those
+    included of whose teams nothing is known.
     """
     if not any(one.values for one in series):
         return Judged(Finding(Verdict.NOTHING_YET))
@@ -37,11 +39,11 @@ def publish_effect(
         return None
     if refused := sides.refused(threshold):
         return None if counted else Judged(Finding(refused))
-    judged = _measured(sides)
+    judged = _measured(sides, sum(month in sides.over for month in began))
     return judged if judged.counted or not counted else None
 
 
-def _measured(sides: Sides) -> Judged:
+def _measured(sides: Sides, began: int) -> Judged:
     # numpy and scipy take 40 MB, which a page that only reads findings does not need
     from collegium.domain.evidence.estimating import estimated  # noqa: PLC0415 - see above
 
@@ -56,8 +58,9 @@ def _measured(sides: Sides) -> Judged:
         verdict=verdict,
         effect=None if verdict is Verdict.TRENDS_DIFFERED else effect,
         before=before,
-        leaders=_to_five(sides.counted),
-        compared=_to_five(sides.compared),
+        leaders=_to_five(len(sides.counted)),
+        compared=_to_five(len(sides.compared)),
+        began=_to_five(began),
     )
     return Judged(finding, frozenset(one.person for one in sides.counted))
 
@@ -95,5 +98,5 @@ def _rounded(likely: Likely, step: float) -> Likely:
     return Likely(*(round(place * step, digits) for place in places))
 
 
-def _to_five(series: Sequence[Series]) -> int:
-    return round(len(series) / COUNTS_TO) * COUNTS_TO
+def _to_five(people: int) -> int:
+    return round(people / COUNTS_TO) * COUNTS_TO

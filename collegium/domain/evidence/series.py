@@ -56,7 +56,8 @@ class Finding:
     """All that anybody sees of one measure; rounded, and nothing beyond what the verdict needs.
 
     `before` are the six to four and the three to one months before the start, each against the
-    time before it. `leaders` and `compared` are people, to the nearest five.
+    time before it. `leaders` and `compared` are people, to the nearest five; so is `began`, all
+    who started in the months that are known and over, with values of their teams or without.
     """
 
     verdict: Verdict
@@ -64,6 +65,7 @@ class Finding:
     before: tuple[Likely, ...] = ()
     leaders: int = 0
     compared: int = 0
+    began: int = 0
 
 
 @dataclass(frozen=True, slots=True)

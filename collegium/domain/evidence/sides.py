@@ -20,6 +20,7 @@ class Sides:
     counted: tuple[Series, ...]
     months: frozenset[int]  # with enough leaders who have not started
     months_earlier: frozenset[int]  # with enough who are not even about to
+    over: range  # the known months that lie far enough back for a start
     begun: tuple[Series, ...]  # whose months after the start are over
     started: tuple[Series, ...]  # those of them with one that can be compared
 
@@ -28,15 +29,17 @@ class Sides:
         """Sort everybody."""
         months = _comparable(series, 0, threshold)
         earlier = _comparable(series, CHECKED, threshold)
-        over = _latest(series, threshold) - AFTER
+        over = _over(series, threshold)
         begun = [
             one
             for one in series
-            if one.start is not None and one.start <= over and _within(one, SINCE, one.values)
+            if one.start is not None and one.start < over.stop and _within(one, SINCE, one.values)
         ]
         started = [one for one in begun if _within(one, SINCE, months)]
         counted = [one for one in started if _known_before(one, earlier)]
-        return cls(tuple(series), tuple(counted), months, earlier, tuple(begun), tuple(started))
+        return cls(
+            tuple(series), tuple(counted), months, earlier, over, tuple(begun), tuple(started)
+        )
 
     @property
     def compared(self) -> tuple[Series, ...]:
@@ -82,10 +85,11 @@ def _comparable(series: Sequence[Series], early: int, threshold: Threshold) -> f
     return frozenset(month for month, rows in there.items() if not refusal(rows, threshold))
 
 
-def _latest(series: Sequence[Series], threshold: Threshold) -> int:
-    """The last month of which enough is known to call what was before it over."""
+def _over(series: Sequence[Series], threshold: Threshold) -> range:
+    """From the first month of which enough is known to the last whose half year after is over."""
     sizes = Counter(month for one in series for month in one.values)
-    return max((month for month, size in sizes.items() if size >= threshold.people), default=0)
+    known = [month for month, size in sizes.items() if size >= threshold.people]
+    return range(min(known, default=0), max(known, default=0) - AFTER + 1)
 
 
 def _within(one: Series, span: range, months: Container[int]) -> list[int]:

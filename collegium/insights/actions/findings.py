@@ -1,6 +1,6 @@
 """Publishing what can be said of teams: once a month, frozen, all members alike."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from itertools import batched
@@ -28,7 +28,8 @@ def publish_findings(organisation: Organisation, month: Month, now: datetime) ->
     if not rows:
         return 0
     starts = starts_of(organisation, zone_of_organisation(organisation))
-    closing = _Closing(organisation, month, threshold_of(organisation.pk), now)
+    began = [month for _group, month in starts.values()]
+    closing = _Closing(organisation, month, threshold_of(organisation.pk), began, now)
     return sum(
         closing.publish(name, series_of(rows[name], starts, until=month), rows[name])
         for name in OutcomeName.values
@@ -41,12 +42,13 @@ class _Closing:
     organisation: Organisation
     month: Month
     threshold: Threshold
+    began: Collection[int]
     now: datetime
 
     def publish(self, name: str, series: Sequence[Series], teams: Sequence[TeamOutcome]) -> bool:
         """Keep what the teams say, unless nothing of it is new; whether it was kept."""
         counted = frozenset[Hashable](row.person_id for row in teams if row.counted)
-        judged = publish_effect(series, threshold=self.threshold, counted=counted)
+        judged = publish_effect(series, threshold=self.threshold, counted=counted, began=self.began)
         if judged is None or not self._is_new(name, judged):
             return False
         self._store(name, judged.finding)
@@ -75,6 +77,7 @@ class _Closing:
             before=[astuple(likely) for likely in finding.before],
             leaders=finding.leaders,
             compared=finding.compared,
+            began=finding.began,
             people=self.threshold.people,
             groups=self.threshold.groups,
             **(asdict(finding.effect) if finding.effect else {}),

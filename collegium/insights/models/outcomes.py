@@ -81,12 +81,13 @@ class OutcomeFinding(Row):
     before = models.JSONField(default=list)
     leaders = models.PositiveIntegerField(default=0)
     compared = models.PositiveIntegerField(default=0)
+    began = models.PositiveIntegerField(default=0)  # all who might have been among the leaders
     people = models.PositiveSmallIntegerField()  # the threshold it was published under
     groups = models.PositiveSmallIntegerField()
 
     field_classes = classes(
         public="id organisation outcome period published_at verdict value low high before "
-        "leaders compared people groups"
+        "leaders compared began people groups"
     )
 
     class Meta:

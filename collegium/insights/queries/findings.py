@@ -48,6 +48,7 @@ def _finding(row: OutcomeFinding) -> Finding:
         before=tuple(Likely(*likely) for likely in row.before),
         leaders=row.leaders,
         compared=row.compared,
+        began=row.began,
     )
 
 

@@ -33,6 +33,15 @@ def test_a_true_effect_is_found_within_its_interval() -> None:
     assert all(likely.low <= 0 <= likely.high for likely in finding.before)
 
 
+def test_it_is_told_how_many_began_whose_teams_might_have_been_brought() -> None:
+    """Whoever brings values chooses whose; so the reader is told of how many they are."""
+    series = some_teams(effect=2)
+    began = [12] * 98 + [23] * 40  # the half year of the latter is not over
+    told = publish_effect(series, threshold=USUAL, began=began)
+    assert told
+    assert (told.finding.leaders, told.finding.began) == (60, 100)
+
+
 def test_harm_is_called_harm() -> None:
     assert found(some_teams(effect=-2)).verdict is Verdict.HURT
 
