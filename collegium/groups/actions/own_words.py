@@ -17,6 +17,7 @@ def take_back_agreement(hand: Hand, agreement_id: UUID) -> None:
 
     Raises NotYoursError for somebody else's, or one that others stand by.
     """
+    _nobody_signs(hand)
     agreement = Agreement.objects.filter(group=hand.group, pk=agreement_id).first()
     if agreement is None:
         return
@@ -29,6 +30,7 @@ def take_back_agreement(hand: Hand, agreement_id: UUID) -> None:
 @transaction.atomic
 def forget_in_groups(hand: Hand) -> None:
     """Delete what the member alone stands by; take their name off the rest."""
+    _nobody_signs(hand)
     signed = Signature.objects.filter(agreement__group=hand.group).exclude(member=hand.member)
     mine = Agreement.objects.filter(group=hand.group, proposed_by=hand.member)
     mine.exclude(pk__in=signed.values("agreement")).delete()
@@ -36,10 +38,15 @@ def forget_in_groups(hand: Hand) -> None:
     Signature.objects.filter(agreement__group=hand.group, member=hand.member).delete()
 
 
+def _nobody_signs(hand: Hand) -> None:
+    """Wait for whoever signs: an agreement that others stand by is not deleted."""
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.group.pk)
+
+
 @transaction.atomic
 def leave_nobody(hand: Hand, *, now: datetime) -> None:
     """End a place and let it be nobody's: whoever had it is a former member from now on."""
-    Group.objects.select_for_update(of=("self",)).get(pk=hand.group.pk)
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.group.pk)
     place = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.member.pk)
     if place.forgotten_at is not None:
         return

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.groups.models import Group
 from collegium.groups.own_words import NotYoursError
 from collegium.groups.rooms import Hand
 from collegium.practice.actions.thread import empty_post
@@ -37,6 +38,7 @@ WHOLE: Mapping[str, type[Plan | LogEntry | Worksheet | TipAnswer | Goal]] = {
 @transaction.atomic
 def take_back_written(hand: Hand, kind: str, identity: UUID, *, now: datetime) -> None:
     """Take back one thing; nothing happens where it is gone. Raises NotYoursError for others'."""
+    _nobody_answers(hand)
     if kind == "post":
         _take_post(hand, identity, now)
     elif kind == "note":
@@ -54,6 +56,7 @@ def take_back_written(hand: Hand, kind: str, identity: UUID, *, now: datetime) -
 @transaction.atomic
 def take_back_all_written(hand: Hand, *, now: datetime) -> None:
     """Take back everything a member wrote between sessions. What others answered stays."""
+    _nobody_answers(hand)
     for model in WHOLE.values():
         model.objects.filter(group=hand.group, member=hand.member).delete()
     posts = Post.objects.filter(group=hand.group, member=hand.member)
@@ -65,6 +68,11 @@ def take_back_all_written(hand: Hand, *, now: datetime) -> None:
     Contacts.objects.filter(group=hand.group, pulse__member=hand.member).delete()
     SponsorNote.objects.filter(member=hand.member).delete()
     ThreadSeat.objects.filter(member=hand.member).delete()
+
+
+def _nobody_answers(hand: Hand) -> None:
+    """Wait for whoever answers a post: an answer that comes in between would go with it."""
+    Group.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.group.pk)
 
 
 def _take_post(hand: Hand, identity: UUID, now: datetime) -> None:
