@@ -22,7 +22,7 @@ PAGES = {
     "patterns": (14, 1),
     "year_ago": (14, 1),
     "mine": (18, 1),
-    "opening": (8, 0),
+    "opening": (9, 0),
 }
 
 

@@ -21,6 +21,7 @@ from collegium.library.actions.memory import be_forgotten, open_cycle, take_back
 from collegium.library.actions.reviews import Tried, keep_review, say_result
 from collegium.library.actions.stories import ObstacleError, answer
 from collegium.library.models import Consent, Effect, Entry, Story
+from collegium.library.queries.memory.openings import openings_of
 from collegium.library.queries.memory.own_words import everything_by, wrote_by
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.reviews import Answers
@@ -332,6 +333,20 @@ def test_who_has_left_is_asked_and_waited_for() -> None:
     assert post(client, "agree", place=place.pk, cycle=cycle.pk, agrees="yes") == 302
     assert "who wants to lead" in str(timeline_of(newcomer))
     assert "May those who" not in client.get(reverse("library:my_words")).content.decode()
+
+
+def test_who_left_and_came_back_is_asked_too() -> None:
+    years = some_years(1)
+    years.group.cycles.filter(number=2).update(ended_at=FIRST + CYCLE * 2)
+    newcomer, cycle = years.newcomer(joined=FIRST + CYCLE * 3), years.cycle(2)
+    Member.objects.filter(pk=years.room(1).member.pk).update(joined_at=FIRST + CYCLE * 4)
+    for number in (0, 2, 3):
+        open_cycle(hand_of(years.room(number)), cycle.pk, agrees=True, now=NOW)
+    assert "who wants to lead" not in str(timeline_of(newcomer))
+    asked = next(one for one in openings_of(newcomer) if one.cycle == cycle)
+    assert asked.awaited == ("Grace Murray",)
+    open_cycle(hand_of(years.room(1)), cycle.pk, agrees=True, now=NOW)
+    assert "who wants to lead" in str(timeline_of(newcomer))
 
 
 def test_who_was_forgotten_is_not_waited_for() -> None:

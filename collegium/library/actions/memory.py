@@ -29,7 +29,7 @@ from collegium.library.models import (
     StoryDraft,
     TechniqueResult,
 )
-from collegium.library.queries.memory.openings import was_there
+from collegium.library.queries.memory.openings import took_part, was_there
 from collegium.library.queries.memory.own_words import one_of
 from collegium.library.queries.memory.record import LETTERS
 from collegium.meetings.actions.own_words import (
@@ -74,7 +74,7 @@ def open_cycle(hand: Hand, cycle_id: UUID, *, agrees: bool, now: datetime) -> No
     """
     Group.objects.select_for_update(of=("self",)).get(pk=hand.group.pk)
     cycle = Cycle.objects.get(pk=cycle_id, group=hand.group)
-    if not was_there(hand.member, cycle):
+    if not was_there(hand.member, cycle, took_part([cycle])):
         raise Cycle.DoesNotExist
     if not agrees:
         OpeningYes.objects.filter(opening__cycle=cycle, member=hand.member).delete()
