@@ -98,9 +98,12 @@ def test_a_member_is_asked_where_only_their_role_is_named(world: World) -> None:
     assert names(world, looked_at(world, text(did="I shouted at the logistics head."))) == set()
 
 
-def test_who_has_left_the_group_is_asked_too(world: World) -> None:
+def test_who_has_left_the_group_is_asked_too_where_it_is_surely_them(world: World) -> None:
     world.group.members.filter(person=world.named).update(left_at=LONG_AGO)
-    assert names(world, looked_at(world, text(did="I asked Grace."))) == {"Grace Murray"}
+    assert names(world, looked_at(world, text(did="I asked Grace Murray."))) == {"Grace Murray"}
+    found = looked_at(world, text(did="I asked Grace."))
+    assert names(world, found) == set()
+    assert found.perhaps == {world.group.members.get(person=world.named).pk}
 
 
 def test_somebody_outside_the_group_has_to_go(world: World) -> None:

@@ -250,12 +250,14 @@ def test_those_concerned_answer_and_do_no_more(world: World, name: str) -> None:
 
 
 def test_one_who_left_the_group_reads_that_text_alone_and_answers(world: World) -> None:
-    world.group.members.filter(person=world.named).update(left_at=datetime(2026, 2, 1, tzinfo=UTC))
+    gone = world.group.members.get(person=world.named)
+    world.group.members.filter(pk=gone.pk).update(left_at=datetime(2026, 2, 1, tzinfo=UTC))
     former, draft_id = signed_in(world.named), write(world)
     a_draft(world, title="Another of which they are not asked", did="I asked Grace.")
     page = signed_in(world.author).get(world.url("draft", draft_id)).content.decode()
-    assert "Grace Murray" in page
-    signed_in(world.author).post(world.url("ask", draft_id), {"looked": "on"})
+    assert "Grace Murray, who has left the group" in page
+    asking = {"looked": "on", "members": [str(gone.pk)]}
+    signed_in(world.author).post(world.url("ask", draft_id), asking)
     assert reverse("library:asked") in former.get(reverse("library:library")).content.decode()
     page = former.get(reverse("library:asked")).content.decode()
     assert TEXT.now in page
@@ -270,6 +272,21 @@ def test_one_who_left_the_group_reads_that_text_alone_and_answers(world: World) 
     assert Story.objects.exists()
     former.post(reverse("library:asked"), {**yes_to(draft_id), "given": "no"})
     assert not Story.objects.exists()
+
+
+def test_a_first_name_reaches_nobody_who_left_unless_the_author_means_them(world: World) -> None:
+    gone = world.group.members.get(person=world.named)
+    world.group.members.filter(pk=gone.pk).update(left_at=datetime(2026, 2, 1, tzinfo=UTC))
+    author, draft_id = signed_in(world.author), write(world)
+    page = author.get(world.url("draft", draft_id)).content.decode()
+    ticked = [tag for tag in page.split("<input") if str(gone.pk) in tag and "checked" in tag]
+    assert len(ticked) == 1
+    refused = author.post(world.url("ask", draft_id), {"looked": "on"})
+    assert refused.status_code == 422
+    assert "say what is meant" in refused.content.decode()
+    author.post(world.url("ask", draft_id), {"looked": "on", "meant": "Grace from the bakery"})
+    assert state_of(draft_id) == "asking"
+    assert not Consent.objects.exists()
 
 
 def test_nobody_is_asked_while_an_outsider_is_named(world: World) -> None:

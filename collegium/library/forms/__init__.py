@@ -6,6 +6,7 @@ from collegium.library.forms.stories import (
     GuardedWordsForm,
     SearchForm,
     StoryForm,
+    called,
 )
 
-__all__ = ["AnswerForm", "AskForm", "GuardedWordsForm", "SearchForm", "StoryForm"]
+__all__ = ["AnswerForm", "AskForm", "GuardedWordsForm", "SearchForm", "StoryForm", "called"]

@@ -1,6 +1,6 @@
 """What people fill in to write a story, to ask about it and to find one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -88,16 +88,15 @@ class AskForm(FormLook, forms.Form):
         others: Iterable[Member],
         marks: bool,
         unclear: Sequence[str] = (),
+        perhaps: Set[UUID] = frozenset(),
     ) -> None:
         super().__init__(data)
-        self.fields["meant"].help_text = _(
-            "%(words)s: somebody outside your group is called so, and cannot be asked without "
-            "telling them of it. If it is them, change the story. If not, say in your own words "
-            "what it is; this is not kept."
-        ) % {"words": ", ".join(f"“{one}”" for one in unclear)}
-        if not unclear:
+        self.perhaps = perhaps
+        self.fields["meant"].help_text = _explained(unclear, perhaps)
+        self.fields["meant"].required = bool(unclear)
+        if not (unclear or perhaps):
             del self.fields["meant"]
-        choices = [(str(one.pk), _called(one)) for one in others]
+        choices = [(str(one.pk), called(one)) for one in others]
         if choices:
             self.fields["members"] = forms.TypedMultipleChoiceField(
                 label=_("Who else would recognise themselves?"),
@@ -105,6 +104,7 @@ class AskForm(FormLook, forms.Form):
                 choices=choices,
                 coerce=UUID,
                 widget=forms.CheckboxSelectMultiple,
+                initial=[str(one) for one in perhaps],
                 required=False,
             )
             refine(self.fields["members"].widget, self.fields["members"])
@@ -112,8 +112,29 @@ class AskForm(FormLook, forms.Form):
         if not marks:
             del self.fields["looked"]
 
+    def clean(self) -> None:
+        """Whoever may be meant and is not to be asked has to be explained."""
+        super().clean()
+        left_out = self.perhaps - {*self.cleaned_data.get("members", ())}
+        if left_out and not self.cleaned_data.get("meant") and "meant" not in self.errors:
+            self.add_error("meant", self.fields["meant"].error_messages["required"])
 
-def _called(member: Member) -> str:
+
+def _explained(unclear: Sequence[str], perhaps: Set[UUID]) -> str:
+    outside = _(
+        "%(words)s: somebody outside your group is called so, and cannot be asked without "
+        "telling them of it. If it is them, change the story. If not, say in your own words "
+        "what it is; this is not kept."
+    ) % {"words": ", ".join(f"“{one}”" for one in unclear)}
+    left = _(
+        "Somebody who has left your group may be meant by a name, and is ticked above. If it is "
+        "not them, untick them and say in your own words who or what it is; this is not kept."
+    )
+    return " ".join(str(text) for text, one in ((outside, unclear), (left, perhaps)) if one)
+
+
+def called(member: Member) -> str:
+    """A member's name, and that they have left where they have."""
     if member.left_at is None:
         return member.person.name
     return _("%(name)s, who has left the group") % {"name": member.person.name}

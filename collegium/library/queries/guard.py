@@ -56,6 +56,7 @@ class Examined:
 
     shown: Shown
     concerned: frozenset[UUID]  # members who are named, or hold a role that is
+    perhaps: frozenset[UUID]  # have left the group, and share a part of their name with the text
     must_go: tuple[str, ...]  # who cannot be asked: named in full, or by an address
     unclear: tuple[str, ...]  # perhaps a name of somebody who cannot be asked
     few_groups: bool  # on its topic
@@ -73,10 +74,16 @@ def examined(room: Room, story: Written, others: Sequence[Member]) -> Examined:
     ]
     full = [one.text for one in strangers if roster.names_in_full(one.text)]
     addresses = [one.text for one in found if one.kind is Kind.ADDRESS]
-    speakers = roster.speakers
+    speakers, named = roster.speakers, [one for one in others if one.person_id in members]
+    perhaps = frozenset(
+        one.pk
+        for one in named
+        if one.left_at and not roster.means(one.person_id, members[one.person_id])
+    )
     return Examined(
         shown=_shown(story.text, lambda words, start: _cut(words, start, found)),
-        concerned=frozenset(one.pk for one in others if one.person_id in members),
+        concerned=frozenset(one.pk for one in named) - perhaps,
+        perhaps=perhaps,
         must_go=_each((*full, *addresses)),
         unclear=_each(one.text for one in strangers if one.text not in full),
         few_groups=_groups_on(room, story.topic) < ENOUGH_GROUPS,

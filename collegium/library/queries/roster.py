@@ -74,6 +74,11 @@ class Roster:
         """Whether a passage holds a whole name; a part of one may be something else."""
         return holds_full(passage, (name for one in self.people for name in one.full))
 
+    def means(self, person: UUID, spans: Iterable[Suspicion]) -> bool:
+        """Whether passages mean this person: by their whole name, or what they alone are."""
+        full = next(one.full for one in self.people if one.id == person)
+        return any(one.kind is Kind.ROLE or holds_full(one.text, full) for one in spans)
+
     def naming(self, text: str, persons: Collection[UUID]) -> dict[UUID, tuple[Suspicion, ...]]:
         """Where a text names these people or a role that only one of them holds."""
         people = [one for one in self.people if one.id in persons]

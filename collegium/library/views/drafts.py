@@ -18,7 +18,7 @@ from collegium.groups.http import RoomRequest
 from collegium.groups.models import Topic
 from collegium.library import actions
 from collegium.library.actions import Obstacle, ObstacleError
-from collegium.library.forms import AnswerForm, AskForm, StoryForm
+from collegium.library.forms import AnswerForm, AskForm, StoryForm, called
 from collegium.library.models import Consent, DraftState, StoryDraft, StoryKind
 from collegium.library.queries import drafts as reads
 from collegium.library.queries.beginnings import beginnings_of, begun_with
@@ -166,9 +166,10 @@ def _asking(request: RoomRequest, draft: Draft) -> tuple[AskForm, dict[str, Any]
         others=[one for one in others if one.pk not in found.concerned | before],
         marks=bool(found.shown.suspicions),
         unclear=found.unclear,
+        perhaps=found.perhaps - before,
     )
-    names = [one.person.name for one in others if one.pk in found.concerned]
-    again = [one.person.name for one in others if one.pk in before - found.concerned]
+    names = [called(one) for one in others if one.pk in found.concerned]
+    again = [called(one) for one in others if one.pk in before - found.concerned]
     context = {"form": form, "named": names, "again": again, "found": found}
     return form, context | _words(found.shown)
 
