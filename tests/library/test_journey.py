@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.urls import reverse
 
+from collegium.groups.models import Member
 from collegium.library.models import Consent, Story, StoryDraft
+from tests.builders import a_person
 from tests.library.conftest import TEXT, World, a_draft, a_story, signed_in, state_of
 
 FORM = {
@@ -297,6 +299,24 @@ def test_nobody_is_asked_while_an_outsider_is_named(world: World) -> None:
     assert "cannot be asked" in page.content.decode()
     assert state_of(draft_id) == "writing"
     assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("joins_group", "told"), [(False, "cannot be asked"), (True, "was not asked")]
+)
+def test_whoever_came_after_the_asking_is_not_let_out_unasked(
+    world: World, joins_group: bool, told: str
+) -> None:
+    author = signed_in(world.author)
+    draft_id = write(world, happened="Nobody listened but Nia Newcomer.")
+    author.post(world.url("ask", draft_id), {"looked": "on"})
+    newcomer = a_person(world.group.organisation, "Nia Newcomer")
+    if joins_group:
+        Member.objects.create(group=world.group, person=newcomer)
+    page = author.post(world.url("let_out", draft_id), follow=True).content.decode()
+    assert told in page
+    assert not Story.objects.exists()
+    assert state_of(draft_id) == "asking"
 
 
 def test_what_may_be_an_outsiders_name_is_explained_in_words(world: World) -> None:

@@ -28,6 +28,7 @@ class Obstacle(StrEnum):
     NOT_ALL_AGREE = "not_all_agree"
     HAS_CHANGED = "has_changed"
     NAMES_OTHERS = "names_others"
+    CONCERNS_MORE = "concerns_more"
 
 
 class ObstacleError(Exception):
@@ -131,7 +132,8 @@ def _say(draft: StoryDraft, consent: Consent, *, given: bool, now: datetime) -> 
 def let_out(room: Room, draft_id: UUID, *, today: date) -> UUID:
     """Publish a draft to the organisation once everybody concerned has agreed; its story's id.
 
-    Readers find it from the day on which it appears.
+    Readers find it from the day on which it appears. The guard looks once more, as people may have
+    come since the asking; raises `ObstacleError` where the story names one of them.
     """
     draft = _own(room, draft_id)
     if draft.state == DraftState.PUBLISHED:
@@ -140,6 +142,11 @@ def let_out(room: Room, draft_id: UUID, *, today: date) -> UUID:
         raise ObstacleError(Obstacle.NOT_ASKED)
     if draft.consents.exclude(given=True).exists():
         raise ObstacleError(Obstacle.NOT_ALL_AGREE)
+    found = examined(room, written(room, draft), colleagues(room))
+    if found.must_go:
+        raise ObstacleError(Obstacle.NAMES_OTHERS)
+    if found.concerned - asked_before(draft.pk):
+        raise ObstacleError(Obstacle.CONCERNS_MORE)
     _become(draft, DraftState.PUBLISHED)
     return _publish(room, draft, today).pk
 

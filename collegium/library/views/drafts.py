@@ -37,6 +37,10 @@ OBSTACLES = {
     Obstacle.NAMES_OTHERS: gettext_lazy(
         "The story names somebody who cannot be asked. Please take the name out first."
     ),
+    Obstacle.CONCERNS_MORE: gettext_lazy(
+        "The story names somebody who was not asked, perhaps because they joined later. Open it, "
+        "save it and ask again."
+    ),
     Obstacle.HAS_CHANGED: gettext_lazy(
         "The story was changed while you read it. Please read it as it stands now, then answer."
     ),
