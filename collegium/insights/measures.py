@@ -5,10 +5,14 @@ To add a measure:
 1. Give it a `Measure`, and a line in `DESCRIBED`: what it is called, its unit, its `Scale`.
 2. Put it into a `Family` of `FAMILIES`. Measures that follow from one another, such as
    before, after and the change between them, share a family: the same people, the same cells.
-   What is asked of other people, or at another time, has a family of its own.
+   What is asked of other people, or at another time, has a family of its own. What follows
+   from a family's figures and from others that are shown, such as "then" from "after" and the
+   change since, stands in `JUDGED`: it is shown nowhere, and hides what would tell it.
+   What is asked in the same words in every programme stands in `ASKED_ONCE`.
 3. Write its collector in `collegium/insights/queries/finals/` and name it in `COLLECTORS`
    there: it takes a programme and the end of a month, and returns for each *member* whose
-   values are final by then one number for each measure of the family, in the family's order.
+   values are final by then one number for each measure of the family, in the family's order,
+   then one for each of what is judged with them (None for whoever is not among these).
    Final means that they will not be asked again: say by which event, and let who is final
    never depend on what they answered. Two rules from the attacker: leave out whoever could
    not take part (their value would be known, and with it less of the others'), and never
@@ -86,8 +90,7 @@ class Family(StrEnum):
     ORIENTATION = "orientation"
     SESSION_ONE = "session_one"
     SESSION_TWO = "session_two"
-    LOGGED = "logged"
-    ATTEMPTS = "attempts"
+    PRACTICE = "practice"
     CONFIDENCE = "confidence"
     LOOKING_BACK = "looking_back"
     COMPETENCE = "competence"
@@ -122,8 +125,7 @@ FAMILIES: Mapping[Family, tuple[Measure, ...]] = {
     Family.ORIENTATION: (Measure.ORIENTATION,),
     Family.SESSION_ONE: (Measure.SESSION_ONE,),
     Family.SESSION_TWO: (Measure.SESSION_TWO,),
-    Family.LOGGED: (Measure.LOGGED,),
-    Family.ATTEMPTS: (Measure.ATTEMPTS,),
+    Family.PRACTICE: (Measure.LOGGED, Measure.ATTEMPTS),
     Family.CONFIDENCE: (Measure.BEFORE, Measure.AFTER, Measure.CHANGE),
     Family.LOOKING_BACK: (Measure.CHANGE_THEN,),
     Family.COMPETENCE: (
@@ -154,6 +156,15 @@ FIVE = Scale(1, 5)
 SURE = Scale(0, 100)
 MOVED = Scale(-100, 100)
 
+TIMES = Scale(0, 10)
+
+# Names and scales of what is never shown, but follows from what is: see above.
+JUDGED: Mapping[Family, tuple[tuple[str, Scale], ...]] = {
+    Family.PRACTICE: (("attempts_of_those_who_logged", TIMES),),
+    Family.LOOKING_BACK: (("then", SURE), ("after_then", SURE)),
+    Family.COMPETENCE_LOOKING_BACK: (("competence_then", FIVE), ("competence_after_then", FIVE)),
+}
+
 DESCRIBED: Mapping[Measure, Described] = {
     Measure.ORIENTATION: Described(_("Took part in the orientation"), OF_TEN, SHARES),
     Measure.SESSION_ONE: Described(_("Took part in Session One"), OF_TEN, SHARES),
@@ -162,7 +173,7 @@ DESCRIBED: Mapping[Measure, Described] = {
     Measure.ATTEMPTS: Described(
         _("Times somebody tried what they had planned"),
         _("times a person; ten or more count as ten"),
-        Scale(0, 10),
+        TIMES,
     ),
     Measure.BEFORE: Described(_("How sure people felt before"), ZERO_TO_100, SURE),
     Measure.AFTER: Described(_("How sure people feel after"), ZERO_TO_100, SURE),
@@ -203,6 +214,17 @@ DESCRIBED: Mapping[Measure, Described] = {
 
 # Too few answer each week to tell them apart; and where people want to leave is too near to who.
 WITHOUT_DEPARTMENTS = frozenset({*WEEKS, Family.STAY})
+
+# Asked in the same words in every programme: whoever sits in two counts in one of them.
+ASKED_ONCE = frozenset(
+    {
+        Family.COMPETENCE,
+        Family.COMPETENCE_LOOKING_BACK,
+        Family.CONNECTIONS,
+        Family.RECOMMEND,
+        Family.STAY,
+    }
+)
 
 PARTICIPATION = (
     Measure.ORIENTATION,

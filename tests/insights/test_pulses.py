@@ -6,7 +6,7 @@ import pytest
 
 from collegium.domain.evidence.items.windows import AFTER_CLOSES
 from collegium.groups.models import Programme
-from collegium.insights.measures import DESCRIBED, FAMILIES, Family, Measure
+from collegium.insights.measures import DESCRIBED, FAMILIES, JUDGED, Family, Measure
 from collegium.insights.queries.finals import COLLECTORS
 from collegium.insights.queries.report import report_on
 from collegium.practice.models import Contacts, Pulse, PulseAnswer
@@ -53,13 +53,13 @@ def programme() -> Programme:
 
 def finals(
     programme: Programme, family: Family, until: datetime = CLOSED
-) -> set[tuple[float, ...]]:
+) -> set[tuple[float | None, ...]]:
     return set(COLLECTORS[family](programme, until).values())
 
 
 def test_each_family_has_its_values(programme: Programme) -> None:
     assert finals(programme, Family.COMPETENCE) == {(2, 4, 2)}
-    assert finals(programme, Family.COMPETENCE_LOOKING_BACK) == {(3,)}
+    assert finals(programme, Family.COMPETENCE_LOOKING_BACK) == {(3, 1, 4)}
     assert finals(programme, Family.CONNECTIONS) == {(2, 4, 1, 2)}
     assert finals(programme, Family.RECOMMEND) == {(9,)}
     assert finals(programme, Family.STAY) == {(4, 5)}
@@ -70,7 +70,9 @@ def test_nothing_is_final_while_answers_can_change(programme: Programme, family:
     assert finals(programme, family, CLOSED - timedelta(seconds=2)) == set()
     found = COLLECTORS[family](programme, CLOSED)
     assert len(found) == 20
-    assert {len(values) for values in found.values()} == {len(FAMILIES[family])}
+    assert {len(values) for values in found.values()} == {
+        len(FAMILIES[family]) + len(JUDGED.get(family, ()))
+    }
 
 
 @pytest.mark.parametrize("family", [Family.COMPETENCE, Family.CONNECTIONS, Family.STAY])

@@ -5,7 +5,8 @@ A figure reaches a page outside a group on one way only:
 1. Make a `Cube` for each measure: one `Row` for each person whose value is final, with their
    group, the part they fall into (a department, a situation, or "" with `parts=()`), and the
    value on the measure's `Scale`. Yes and no are 1 and 0 on `SHARES`. Measures that follow
-   from one another (before, after, change) are cubes of the same rows and go together.
+   from one another (before, after, change) are cubes of the same rows and go together. What
+   only follows from them, and is shown nowhere, goes along as a cube that is not `shown`.
 2. Once a period, ask `next_edition(cubes, counted=…, threshold=…)`. None: too few are new,
    they wait. Otherwise store what is `published`, and with it who was `counted` (the people,
    never their values), in one transaction, and hand these back as `counted` next time.

@@ -77,13 +77,17 @@ class Cube:
     """One measure over people, its total, and one fixed breakdown into parts.
 
     A cube has one breakdown only: two breakdowns of the same people could be played off
-    against each other. Raises ValueError when a person comes twice or a part is unknown.
+    against each other. One that is not `shown` is only judged: a measure that follows from
+    those beside it, of all their people, or of those among them on whom a figure rests.
+
+    Raises ValueError when a person comes twice or a part is unknown.
     """
 
     measure: str
     rows: tuple[Row, ...] = field(repr=False)
     scale: Scale
     parts: tuple[str, ...] = ()
+    shown: bool = True
 
     def __post_init__(self) -> None:
         if len({row.person for row in self.rows}) < len(self.rows):

@@ -40,17 +40,18 @@ def publish_together(cubes: Sequence[Cube], *, threshold: Threshold) -> tuple[Pu
     the difference between the total and any choice of published parts; and none lies so near
     an end of its scale that it says what a single person answered. A cell that one of the
     measures must hide is hidden in all of them: a change and its "after" tell the "before".
-    Which parts are hidden is told by the numbers of people, or it is all of them.
-    Raises ValueError where the cubes are about different people or parts.
+    Which parts are hidden is told by the numbers of people, or it is all of them. Cubes that
+    are not shown come after those that are, and hide like them, too few people included.
+    Raises ValueError where the shown cubes are about different people or parts.
     """
-    first = cubes[0]
+    first, shown = cubes[0], [cube for cube in cubes if cube.shown]
     seats = [(row.person, row.group, row.part) for row in first.rows]
-    for cube in cubes:
+    for cube in shown:
         if cube.parts != first.parts or seats != [(r.person, r.group, r.part) for r in cube.rows]:
             raise ValueError("what is published together is about the same people")
     gate = _Gate(cubes, threshold)
     hidden = gate.hidden()
-    return tuple(_published(cube, gate.told_of(cube, hidden), threshold) for cube in cubes)
+    return tuple(_published(cube, gate.told_of(cube, hidden), threshold) for cube in shown)
 
 
 def refusal(rows: Rows, threshold: Threshold) -> Reason | None:
@@ -86,9 +87,10 @@ class _Gate:
     """Decides which cells are hidden, in all cubes alike. The total is the part None."""
 
     def __init__(self, cubes: Sequence[Cube], threshold: Threshold) -> None:
-        self.cubes, self.threshold = cubes, threshold
+        self.rows, self.threshold = cubes[0].rows, threshold
+        self.judged = [(cube, {row.person: row for row in cube.rows}) for cube in cubes]
         self.places: dict[str, list[int]] = {part: [] for part in cubes[0].parts}
-        for place, row in enumerate(cubes[0].rows):
+        for place, row in enumerate(self.rows):
             if self.places:
                 self.places[row.part].append(place)
 
@@ -101,15 +103,15 @@ class _Gate:
         left over lies at an end of its scale, all parts are hidden: any choice among them
         would say which one lies there, and with the others what the small ones answered.
         """
-        everybody = range(len(self.cubes[0].rows))
+        everybody = range(len(self.rows))
         if everything := self._refused(everybody):
             return {None: everything, **dict.fromkeys(self.places, Reason.PROTECTS_OTHERS)}
-        hidden = self._too_small()
-        told = [places for part, places in self.places.items() if part not in hidden]
-        rest = [place for part in hidden for place in self.places[part]]
-        if any(map(self._at_an_end, [*told, rest] if rest else told)):
-            return {part: hidden.get(part, Reason.PROTECTS_OTHERS) for part in self.places}
-        return {**hidden}
+        small = self._too_small()
+        told = [places for part, places in self.places.items() if part not in small]
+        rest = [place for part in small for place in self.places[part]]
+        says_much = any(map(self._says_much, [*told, rest] if rest else told))
+        chosen = self.places if says_much else small
+        return {part: small.get(part, Reason.PROTECTS_OTHERS) for part in chosen}
 
     def _too_small(self) -> dict[str, Reason]:
         """The parts that are too small, and the next smallest until the rest is large enough."""
@@ -130,23 +132,28 @@ class _Gate:
         self, cube: Cube, hidden: Mapping[str | None, Reason]
     ) -> Mapping[str | None, Reason]:
         """The reasons as one measure gives them: everybody is at an end only where it says so."""
-        if hidden.get(None) not in ENDS:
+        if hidden.get(None) not in (*ENDS, Reason.PROTECTS_OTHERS):
             return hidden
         near = nearness([row.value for row in cube.rows], cube.scale, self.threshold)
         return {**hidden, None: near or Reason.PROTECTS_OTHERS}
 
     def _refused(self, places: Sequence[int]) -> Reason | None:
-        return self._too_few(places) or self._at_an_end(places)
+        return self._too_few(places) or self._says_much(places)
 
     def _too_few(self, places: Sequence[int]) -> Reason | None:
-        return refusal([self.cubes[0].rows[place] for place in places], self.threshold)
+        return refusal([self.rows[place] for place in places], self.threshold)
 
-    def _at_an_end(self, places: Sequence[int]) -> Reason | None:
-        ends = (
-            nearness([cube.rows[place].value for place in places], cube.scale, self.threshold)
-            for cube in self.cubes
-        )
-        return next(filter(None, ends), None)
+    def _says_much(self, places: Sequence[int]) -> Reason | None:
+        """Whether what these answered forbids it: an end, or too few whom a figure rests on."""
+        people = [self.rows[place].person for place in places]
+        for cube, by_person in self.judged:
+            rows = [by_person[one] for one in people if one in by_person]
+            if not cube.shown and refusal(rows, self.threshold):
+                return Reason.PROTECTS_OTHERS
+            near = nearness([row.value for row in rows], cube.scale, self.threshold)
+            if near:
+                return near
+        return None
 
 
 def _published(cube: Cube, hidden: Mapping[str | None, Reason], threshold: Threshold) -> Published:

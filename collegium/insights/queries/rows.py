@@ -7,7 +7,7 @@ from uuid import UUID
 
 from collegium.domain.evidence import Cube, Row
 from collegium.groups.models import PUBLISHED, Member, Programme
-from collegium.insights.measures import FAMILIES, WITHOUT_DEPARTMENTS, Family
+from collegium.insights.measures import FAMILIES, JUDGED, WITHOUT_DEPARTMENTS, Family
 from collegium.insights.queries.finals import COLLECTORS
 
 NO_DEPARTMENT = "–"
@@ -38,7 +38,7 @@ def seats_of(programme: Programme) -> tuple[Seat, ...]:
 def cubes_of(
     programme: Programme, family: Family, seats: Collection[Seat], *, until: datetime
 ) -> tuple[Cube, ...]:
-    """One cube for each measure of a family, of all whose values are final.
+    """One cube for each measure of a family, of all whose values are final, then what is judged.
 
     Somebody who sat in two groups counts where they came first, of those where they have
     final values.
@@ -50,15 +50,19 @@ def cubes_of(
             places.setdefault(seat.person, seat)
     whole = family in WITHOUT_DEPARTMENTS
     parts = () if whole else tuple(sorted({seat.part for seat in places.values()}))
+    measures = [(measure, measure.scale, True) for measure in FAMILIES[family]]
+    judged = [(name, scale, False) for name, scale in JUDGED.get(family, ())]
     return tuple(
         Cube(
-            measure,
+            name,
             tuple(
-                Row(seat.person, seat.group, seat.part, values[seat.member][place])
+                Row(seat.person, seat.group, seat.part, value)
                 for seat in places.values()
+                if (value := values[seat.member][place]) is not None
             ),
-            measure.scale,
+            scale,
             parts,
+            shown,
         )
-        for place, measure in enumerate(FAMILIES[family])
+        for place, (name, scale, shown) in enumerate((*measures, *judged))
     )

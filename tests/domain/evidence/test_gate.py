@@ -258,3 +258,25 @@ def test_the_generated_cubes_hide_some_parts_and_show_others() -> None:
         cube = cube_with([chance.choice(SIZES) for _ in PARTS for _ in GROUPS])
         kinds.add(frozenset(type(cell) for _, cell in publish(cube, threshold=USUAL).parts))
     assert kinds >= {frozenset({Figure}), frozenset({Figure, Withheld})}
+
+
+def test_what_follows_from_two_figures_hides_the_one_that_tells_it() -> None:
+    change = cube_of(people("a", 4, 4, 4, value=2.5), people("b", 5, 5, 5, value=2.5))
+    rows = tuple(replace(row, value=1.1) for row in change.rows)
+    then = replace(change, measure="then", rows=rows, shown=False)
+    [published] = publish_together((change, then), threshold=USUAL)
+    assert published.measure == change.measure
+    assert set(reasons(published).values()) == {Reason.PROTECTS_OTHERS}
+    assert reasons(publish(change, threshold=USUAL)) == {"": None, "a": None, "b": None}
+
+
+@pytest.mark.parametrize(("who", "hidden"), [(9, True), (10, False), (1, True), (0, True)])
+def test_a_figure_rests_on_enough_of_those_who_have_something_to_tell(
+    who: int, *, hidden: bool
+) -> None:
+    rows = [replace(row, part="") for row in people("", 7, 7, 7)]
+    some = sorted(rows, key=lambda row: str(row.person)[-1])[:who]
+    everybody = Cube("attempts", tuple(rows), FIVE)
+    those = Cube("attempts of some", tuple(some), FIVE, shown=False)
+    [published] = publish_together((everybody, those), threshold=USUAL)
+    assert isinstance(published.total, Withheld) is hidden

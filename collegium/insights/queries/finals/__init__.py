@@ -8,7 +8,7 @@ from collegium.groups.models import Programme
 from collegium.insights.measures import WEEKS, Family
 from collegium.insights.queries.finals.confidence import confidence, looking_back
 from collegium.insights.queries.finals.participation import took_part_in
-from collegium.insights.queries.finals.practice import attempts, logged, sure_in_week
+from collegium.insights.queries.finals.practice import practised, sure_in_week
 from collegium.insights.queries.finals.pulses import (
     competence,
     competence_looking_back,
@@ -18,15 +18,15 @@ from collegium.insights.queries.finals.pulses import (
 )
 from collegium.meetings.models import Kind
 
-type Finals = Mapping[UUID, tuple[float, ...]]  # a member's values, one for each measure
+# a member's values: one for each measure, then one, or None, for each that is only judged
+type Finals = Mapping[UUID, tuple[float | None, ...]]
 type Collector = Callable[[Programme, datetime], Finals]
 
 COLLECTORS: Mapping[Family, Collector] = {
     Family.ORIENTATION: took_part_in(Kind.ORIENTATION),
     Family.SESSION_ONE: took_part_in(Kind.SESSION_ONE),
     Family.SESSION_TWO: took_part_in(Kind.SESSION_TWO),
-    Family.LOGGED: logged,
-    Family.ATTEMPTS: attempts,
+    Family.PRACTICE: practised,
     Family.CONFIDENCE: confidence,
     Family.LOOKING_BACK: looking_back,
     Family.COMPETENCE: competence,

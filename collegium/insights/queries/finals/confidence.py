@@ -25,11 +25,14 @@ def confidence(programme: Programme, until: datetime) -> Values:
 
 
 def looking_back(programme: Programme, until: datetime) -> Values:
-    """The change from where people, looking back, say that they were."""
+    """The change from where people, looking back, say that they were; then that, and after.
+
+    The last two are only judged: with "after", which is shown, the change tells "then".
+    """
     told = _told(programme, until)
     then, after = told["then"], told["after"]
     return {
-        member: (after[member] - then[member],)
+        member: (after[member] - then[member], then[member], after[member])
         for member in told["before"].keys() & after.keys() & then.keys()
     }
 

@@ -11,19 +11,20 @@ from collegium.insights.queries.finals.sitting import ids, sitting
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.practice.models import LogEntry
 
-type Values = Mapping[UUID, tuple[float, ...]]
+type Values = Mapping[UUID, tuple[float | None, ...]]
 
 
-def logged(programme: Programme, until: datetime) -> Values:
-    """Who wrote in their log."""
+def practised(programme: Programme, until: datetime) -> Values:
+    """Who wrote in their log, and how often each tried, as far as they wrote it; never is zero.
+
+    Whoever wrote nothing is known to have written of no attempt: the attempts are judged once
+    more as those of the others alone.
+    """
     found = _attempts(programme)
-    return {member: (float(member in found),) for member in _practised(programme, until)}
-
-
-def attempts(programme: Programme, until: datetime) -> Values:
-    """How often each tried what they had planned, as far as they wrote it; never is zero."""
-    found = _attempts(programme)
-    return {member: (found.get(member, 0.0),) for member in _practised(programme, until)}
+    return {
+        member: (float(member in found), found.get(member, 0.0), found.get(member))
+        for member in _over(programme, until)
+    }
 
 
 def sure_in_week(week: int) -> Callable[[Programme, datetime], Values]:
@@ -34,7 +35,7 @@ def sure_in_week(week: int) -> Callable[[Programme, datetime], Values]:
             group__programme_id=programme.pk, cycle__number=1, week=week, sure__isnull=False
         )
         means = dict(entries.order_by().values_list("member").annotate(Avg("sure")))
-        over = _practised(programme, until)
+        over = _over(programme, until)
         return {member: (float(sure),) for member, sure in means.items() if member in over}
 
     return collect
@@ -46,7 +47,7 @@ def _attempts(programme: Programme) -> dict[UUID, float]:
     return {member: float(total) for member, total in totals}
 
 
-def _practised(programme: Programme, until: datetime) -> set[UUID]:
+def _over(programme: Programme, until: datetime) -> set[UUID]:
     """Those who sat in Session One and of whose month nothing is to come."""
     begun = sitting(programme, Kind.SESSION_ONE, until)
     over = Session.objects.filter(

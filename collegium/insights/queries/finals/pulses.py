@@ -29,9 +29,15 @@ def competence(programme: Programme, until: datetime) -> Values:
 
 
 def competence_looking_back(programme: Programme, until: datetime) -> Values:
-    """The change from where people, looking back, say that they were."""
+    """The change from where people, looking back, say that they were; then that, and after.
+
+    The last two are only judged: with "after", which is shown, the change tells "then".
+    """
     told = _told(programme, until, "competence")
-    return {member: (after - then,) for member, (then, after) in _both(told, Moment.THEN).items()}
+    return {
+        member: (after - then, then, after)
+        for member, (then, after) in _both(told, Moment.THEN).items()
+    }
 
 
 def connections(programme: Programme, until: datetime) -> Values:
