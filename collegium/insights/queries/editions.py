@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from collegium.domain.evidence import Cell, Figure, Reason, Withheld
+from collegium.insights.measures import ASKED_ONCE
 from collegium.insights.models import Counted, Edition, EditionCell
 from collegium.insights.subjects import Subject
 
@@ -35,8 +36,17 @@ def editions_of(subject: Subject) -> QuerySet[Edition]:
 
 
 def counted_in(subject: Subject) -> frozenset[UUID]:
-    """The persons in earlier editions of a subject (one query)."""
-    rows = Counted.objects.filter(edition__in=editions_of(subject)).values_list("person", flat=True)
+    """The persons in earlier editions of a subject (one query).
+
+    Of what is asked in the same words in every programme, in those of any of them: two
+    programmes that have people in common could be played off against each other.
+    """
+    editions = editions_of(subject)
+    if subject.programme and subject.family in ASKED_ONCE:
+        editions = Edition.objects.filter(
+            organisation=subject.organisation, family=subject.family, about=subject.about
+        )
+    rows = Counted.objects.filter(edition__in=editions).values_list("person", flat=True)
     return frozenset(rows)
 
 
