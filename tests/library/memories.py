@@ -1,6 +1,7 @@
 """A group with years behind it, made directly as rows."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -126,3 +127,14 @@ def some_years(cycles: int) -> Years:
     for _ in range(cycles):
         years.add_cycle()
     return years
+
+
+def told(view: object) -> str:
+    """Everything that a view says, which its own repr keeps quiet about."""
+    if is_dataclass(view):
+        return " ".join(told(getattr(view, one.name)) for one in fields(view))
+    if isinstance(view, Mapping):
+        return " ".join(told(one) for one in view.values())
+    if isinstance(view, Collection) and not isinstance(view, str):
+        return " ".join(told(one) for one in view)
+    return str(view)

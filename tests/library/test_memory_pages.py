@@ -9,13 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.domain.memory import Fate
+from collegium.groups.queries.hands import hand_of
 from collegium.library.models import PlanFate
+from collegium.library.queries.memory.own_words import wrote_by
 from collegium.library.queries.memory.patterns import patterns_of
+from collegium.library.queries.memory.record import record_of
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.memory.year_ago import year_ago
 from collegium.vault import keyring
 from tests.library.conftest import signed_in
-from tests.library.memories import FIRST, Years, some_years
+from tests.library.memories import FIRST, Years, some_years, told
 
 PAGES = {
     "memory": (14, 1),
@@ -90,6 +93,14 @@ def test_what_was_not_shown_and_what_is_private_stays_with_its_author() -> None:
             assert "alone" not in str([one.name for one in patterns_of(years.room(0)).themes])
 
 
+def test_no_view_spells_the_groups_words_out_where_it_is_logged() -> None:
+    room = some_years(3).room(0)
+    views = (timeline_of(room), patterns_of(room), record_of(room), wrote_by(hand_of(room)))
+    for view in views:
+        assert "report" in told(view)
+        assert not any(words in repr(view) for words in ("report back", "who wants to lead"))
+
+
 def test_themes_are_named_in_the_groups_own_words() -> None:
     years = some_years(3)
     found = patterns_of(years.room(2))
@@ -155,7 +166,7 @@ def test_a_year_later_it_comes_back_to_the_group_and_mine_to_me_alone() -> None:
     mine = year_ago(years.room(0), on=plan_day).mine
     assert mine
     assert mine.saying.text == "Silence is not refusal"
-    assert "Silence" not in str(year_ago(years.room(2), on=plan_day))
+    assert "Silence" not in told(year_ago(years.room(2), on=plan_day))
     assert not year_ago(years.room(0), on=plan_day - timedelta(days=60))
 
 

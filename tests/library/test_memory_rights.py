@@ -34,7 +34,7 @@ from collegium.practice.queries import standing
 from collegium.vault.sealing import VaultError
 from tests.architecture.canaries import everything_opened
 from tests.library.conftest import signed_in, written
-from tests.library.memories import CYCLE, FIRST, MONTH, Years, some_years
+from tests.library.memories import CYCLE, FIRST, MONTH, Years, some_years, told
 
 NOW = FIRST + CYCLE + MONTH * 2
 MINE = "mine-alone"
@@ -285,18 +285,18 @@ def test_one_takes_along_everything_and_nothing_of_others(
 def test_who_joined_later_reads_what_was_opened_to_them(opened: bool) -> None:
     years = some_years(2)
     newcomer = years.newcomer(joined=FIRST + CYCLE * 3)
-    assert "who wants to lead" not in str(timeline_of(newcomer))
+    assert "who wants to lead" not in told(timeline_of(newcomer))
     cycle = years.cycle(2)
     for number in range(4 if opened else 3):
         open_cycle(hand_of(years.room(number)), cycle.pk, agrees=True, now=NOW)
         open_cycle(hand_of(years.room(number)), cycle.pk, agrees=True, now=NOW)
     for room in (newcomer, years.room(3)):
-        read = str(timeline_of(room))
+        read = told(timeline_of(room))
         assert ("who wants to lead, 1" in read) is (opened or room != newcomer)
         assert ("who wants to lead, 2" in read) is (room != newcomer)
-    assert "For me alone" not in str(timeline_of(newcomer))
+    assert "For me alone" not in told(timeline_of(newcomer))
     open_cycle(hand_of(years.room(1)), cycle.pk, agrees=False, now=NOW)
-    assert "who wants to lead" not in str(timeline_of(newcomer))
+    assert "who wants to lead" not in told(timeline_of(newcomer))
 
 
 def test_only_who_was_there_has_a_say(years: Years) -> None:
@@ -325,13 +325,13 @@ def test_who_has_left_is_asked_and_waited_for() -> None:
     cycle = years.cycle(2)
     for number in range(3):
         open_cycle(hand_of(years.room(number)), cycle.pk, agrees=True, now=NOW)
-    assert "who wants to lead" not in str(timeline_of(newcomer))
+    assert "who wants to lead" not in told(timeline_of(newcomer))
     client = signed_in(years.people[3])
     assert (
         "May those who joined after you" in client.get(reverse("library:my_words")).content.decode()
     )
     assert post(client, "agree", place=place.pk, cycle=cycle.pk, agrees="yes") == 302
-    assert "who wants to lead" in str(timeline_of(newcomer))
+    assert "who wants to lead" in told(timeline_of(newcomer))
     assert "May those who" not in client.get(reverse("library:my_words")).content.decode()
 
 
@@ -342,11 +342,11 @@ def test_who_left_and_came_back_is_asked_too() -> None:
     Member.objects.filter(pk=years.room(1).member.pk).update(joined_at=FIRST + CYCLE * 4)
     for number in (0, 2, 3):
         open_cycle(hand_of(years.room(number)), cycle.pk, agrees=True, now=NOW)
-    assert "who wants to lead" not in str(timeline_of(newcomer))
+    assert "who wants to lead" not in told(timeline_of(newcomer))
     asked = next(one for one in openings_of(newcomer) if one.cycle == cycle)
     assert asked.awaited == ("Grace Murray",)
     open_cycle(hand_of(years.room(1)), cycle.pk, agrees=True, now=NOW)
-    assert "who wants to lead" in str(timeline_of(newcomer))
+    assert "who wants to lead" in told(timeline_of(newcomer))
 
 
 def test_who_was_forgotten_is_not_waited_for() -> None:
@@ -356,7 +356,7 @@ def test_who_was_forgotten_is_not_waited_for() -> None:
     be_forgotten(hand_of(years.room(3)), now=NOW)
     for number in range(3):
         open_cycle(hand_of(years.room(number)), years.cycle(2).pk, agrees=True, now=NOW)
-    assert "who wants to lead" in str(timeline_of(newcomer))
+    assert "who wants to lead" in told(timeline_of(newcomer))
 
 
 def test_a_story_that_was_let_out_is_out_of_the_library_too() -> None:

@@ -10,7 +10,7 @@ SHOWN = timedelta(days=7)  # from the day on which something was said
 MANY_YEARS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Remembered:
     """What was said so many years ago."""
 

@@ -8,7 +8,7 @@ from collegium.domain.memory.sayings import Nearness, Saying
 MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Idea:
     """An alternative that was weighed, or a question left open. `worth` orders those of one kind.
 

@@ -9,7 +9,7 @@ type Near = Sequence[Mapping[int, float]]
 type Nearness = Callable[[Sequence[str]], Near]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Saying:
     """One sentence: `occasion` is the cycle or session it fell in, `by` whoever said it."""
 

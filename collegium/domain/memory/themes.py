@@ -14,7 +14,7 @@ MOST = 8
 SHORT = 140  # characters of a sentence that can name a theme, as long as there is one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Theme:
     """What a group comes back to. `name` is one of `sayings`, which stand oldest first."""
 

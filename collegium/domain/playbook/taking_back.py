@@ -17,7 +17,7 @@ SPOKEN = frozenset({EventKind.CONTRIBUTE, EventKind.EDIT, EventKind.NAME_PILE})
 type Words = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spoken:
     """An event with words: `entry` is what it wrote or changed, `slot` is empty for a change."""
 

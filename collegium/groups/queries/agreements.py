@@ -8,7 +8,7 @@ from collegium.groups.models import Agreement
 from collegium.groups.rooms import Room
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AgreementView:
     """One promise, who made it and who stands by it."""
 

@@ -24,7 +24,7 @@ ROLES = "roles"  # who did what: it only serves the rota
 FOR_AUTHOR_UNTIL_SHOWN = frozenset({"plan", "takeaway", "report", "card"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OutcomeView:
     """Something a session produced, readable: `words` depend on `kind` (see `actions.keeping`)."""
 

@@ -12,7 +12,7 @@ from collegium.groups.rooms import Room
 from collegium.practice.models import Goal, GoalStep
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class GoalView:
     """A goal with its steps, the oldest first; the group's own has no author."""
 

@@ -12,7 +12,7 @@ from collegium.practice.models import Audience, Goal, GoalStep, LogEntry, Plan
 from collegium.practice.queries.goals import GoalView, opened_goal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NewPlan:
     """A plan that took an earlier one's place."""
 
@@ -24,7 +24,7 @@ class NewPlan:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tried:
     """A log entry that the reader may read: one's own, or one for the whole group."""
 

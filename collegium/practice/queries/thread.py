@@ -16,7 +16,7 @@ from collegium.practice.queries.visible import posts_for
 ON_A_PAGE = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PostView:
     """One post, opened; of one that was taken back only its place."""
 

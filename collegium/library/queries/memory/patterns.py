@@ -30,7 +30,7 @@ ANSWERS = ("takeaway", "report")
 LEAST = {"alternative": 3.5}  # of 5, on average over the four criteria
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spoken:
     """One sentence with the cycle it fell in, whose it is and what it was."""
 
@@ -46,7 +46,7 @@ class Spoken:
         return self.saying.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ThemeView:
     """A theme in the group's own words; `cycles` are their numbers."""
 

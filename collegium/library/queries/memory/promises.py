@@ -12,7 +12,7 @@ from collegium.meetings.models import Kind
 from collegium.practice.queries.over_years import NewPlan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Promise:
     """A plan of one cycle and what became of it; `said` where that is its author's own word."""
 

@@ -33,7 +33,7 @@ type Left = tuple[Session, OutcomeView]
 type ByMember = tuple[UUID, UUID]  # a cycle and a member
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Record:
     """A group's years as one member may read them. `before` are cycles from before their time."""
 
