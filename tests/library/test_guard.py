@@ -154,6 +154,13 @@ def test_a_part_of_an_outsiders_name_has_to_be_explained(world: World) -> None:
     assert looked_at(world, text(did="I asked Otto, and then Grace.")).unclear == ("Otto", "Grace")
 
 
+def test_a_role_that_one_outsider_holds_has_to_be_explained(world: World) -> None:
+    found = looked_at(world, text(did="I shouted at our treasurer, who sits in Sales."))
+    assert (found.must_go, found.unclear) == ((), ("treasurer",))
+    a_person(world.group.organisation, "Nia Nobody", function="Treasurer")
+    assert looked_at(world, text(did="I shouted at our treasurer.")).unclear == ()
+
+
 def test_words_of_the_organisation_are_marked(world: World) -> None:
     set_guarded(world.group.organisation, "Falcon X\n\n  Hansa  \nFalcon X")
     assert pointed(marked(world, text(did="The falcon x was late at Hansa."))) == [

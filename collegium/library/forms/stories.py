@@ -122,9 +122,9 @@ class AskForm(FormLook, forms.Form):
 
 def _explained(unclear: Sequence[str], perhaps: Set[UUID]) -> str:
     outside = _(
-        "%(words)s: somebody outside your group is called so, and cannot be asked without "
-        "telling them of it. If it is them, change the story. If not, say in your own words "
-        "what it is; this is not kept."
+        "%(words)s: somebody outside your group is called so or alone holds this role, and cannot "
+        "be asked without telling them of it. If it is them, change the story. If not, say in your "
+        "own words what it is; this is not kept."
     ) % {"words": ", ".join(f"“{one}”" for one in unclear)}
     left = _(
         "Somebody who has left your group may be meant by a name, and is ticked above. If it is "

@@ -58,7 +58,7 @@ class Examined:
     concerned: frozenset[UUID]  # members who are named, or hold a role that is
     perhaps: frozenset[UUID]  # have left the group, and share a part of their name with the text
     must_go: tuple[str, ...]  # who cannot be asked: named in full, or by an address
-    unclear: tuple[str, ...]  # perhaps a name of somebody who cannot be asked
+    unclear: tuple[str, ...]  # perhaps a name or the role of somebody who cannot be asked
     few_groups: bool  # on its topic
     few_speakers: bool  # of its language
 
@@ -67,11 +67,11 @@ def examined(room: Room, story: Written, others: Sequence[Member]) -> Examined:
     """Look a draft over (three queries). Who signs a story may be named in it."""
     roster, text = Roster.of(room.group), PARTED.join(story.text.parts().values())
     found = roster.suspects(text, without=room.person.pk if story.signed else None)
-    members = roster.naming(text, {room.person.pk, *(one.person_id for one in others)})
+    group = {room.person.pk, *(one.person_id for one in others)}
+    members = roster.naming(text, group)
     theirs = [span for spans in members.values() for span in spans]
-    strangers = [
-        one for one in found if one.kind is Kind.NAME and not any(_holds(it, one) for it in theirs)
-    ]
+    outside = (*(one for one in found if one.kind is Kind.NAME), *roster.roles_outside(text, group))
+    strangers = [one for one in outside if not any(_holds(it, one) for it in theirs)]
     full = [one.text for one in strangers if roster.names_in_full(one.text)]
     addresses = [one.text for one in found if one.kind is Kind.ADDRESS]
     speakers, named = roster.speakers, [one for one in others if one.person_id in members]

@@ -70,6 +70,12 @@ class Roster:
             own=self.own,
         )
 
+    def roles_outside(self, text: str, group: Collection[UUID]) -> tuple[Suspicion, ...]:
+        """Where a text names a role that one person alone holds who is not of the group."""
+        roles = [one.role for one in self.people if one.role and one.id not in group]
+        found = suspects(text, names=(), roles=roles)
+        return tuple(one for one in found if one.kind is Kind.ROLE)
+
     def names_in_full(self, passage: str) -> bool:
         """Whether a passage holds a whole name; a part of one may be something else."""
         return holds_full(passage, (name for one in self.people for name in one.full))
