@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from collegium.domain.evidence import SHARES, Cube, Figure, Row, Threshold
 from collegium.groups.models import Programme
-from collegium.insights.actions import Subject, close_months, close_until, freeze
+from collegium.insights.actions import Subject, close_months, close_until, closing, freeze
 from collegium.insights.measures import Measure
 from collegium.insights.models import Closing, Counted, Edition, EditionCell
 from collegium.insights.periods import Month
@@ -19,9 +19,10 @@ from collegium.insights.queries.editions import figures_of
 from collegium.insights.queries.report import report_on
 from collegium.meetings.models import Session
 from collegium.people.actions.thresholds import WouldFall, raise_threshold
+from collegium.people.models import Organisation
 from collegium.people.queries.thresholds import threshold_of
 from tests.builders import a_lead, a_programme, an_organisation
-from tests.insights.conftest import AFTERWARDS, HELD, a_full_programme, published
+from tests.insights.conftest import AFTERWARDS, HELD, MARKER, a_full_programme, published
 
 MONTH = timedelta(days=31)
 
@@ -129,6 +130,23 @@ def test_the_threshold_rises_for_what_comes_and_not_for_what_stands() -> None:
     with pytest.raises(WouldFall):
         raise_threshold(ours, people=20, groups=6, by=lead, once=uuid4(), now=AFTERWARDS)
     assert threshold_of(ours.pk) == Threshold(people=30, groups=5)
+
+
+def test_an_organisation_whose_figures_cannot_be_made_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, ours = sorted((an_organisation("One"), an_organisation("Two")), key=lambda one: one.pk)
+
+    def fails(organisation: Organisation, *_rest: object) -> None:
+        if organisation == broken:
+            raise ValueError(MARKER)
+
+    monkeypatch.setattr(closing, "BESIDE_PROGRAMMES", (fails,))
+    a_full_programme(ours)
+    assert close_months(AFTERWARDS) == 1
+    assert {one.organisation_id for one in Closing.objects.all()} == {ours.pk}
+    assert "ValueError" in caplog.text
+    assert MARKER not in caplog.text
 
 
 def test_a_pass_with_nothing_to_publish_takes_one_query() -> None:

@@ -1,9 +1,10 @@
 """Closing a month: all that is published about it, on the first pass after its end."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from collegium.groups.models import Programme, ProgrammeState
 from collegium.insights.actions.findings import publish_findings
@@ -18,6 +19,8 @@ from collegium.insights.subjects import Subject
 from collegium.people.models import Organisation
 from collegium.people.queries.thresholds import threshold_of
 
+logger = logging.getLogger(__name__)
+
 FURTHEST = timedelta(hours=14)  # no zone is further ahead of UTC
 
 type Beside = Callable[[Organisation, Month, datetime], object]
@@ -30,10 +33,11 @@ def close_months(now: datetime) -> int:
     """Publish the month that has ended, of every organisation that waits for it; how many.
 
     One query where none does. A month missed, because nothing ran, is published with the next.
+    Where one organisation's figures cannot be made, the others' are; it is tried again.
     """
     latest = Month.of(now + FURTHEST, "UTC").before
     waiting = Organisation.objects.exclude(closings__period__gte=latest.first)
-    return sum(_close(organisation, now) for organisation in waiting.order_by("pk"))
+    return sum(_tried(organisation, now) for organisation in waiting.order_by("pk"))
 
 
 def close_until(organisation: Organisation, *, since: datetime, now: datetime) -> None:
@@ -42,6 +46,17 @@ def close_until(organisation: Organisation, *, since: datetime, now: datetime) -
     while month.ends_at <= now:
         _close(organisation, month.ends_at)
         month = month.after
+
+
+def _tried(organisation: Organisation, now: datetime) -> bool:
+    try:
+        return _close(organisation, now)
+    except OperationalError:
+        raise  # it is the database, not this organisation
+    except Exception as error:  # noqa: BLE001 - one organisation must not stop all others
+        kind = type(error).__name__
+        logger.error("a month of %s: %s", organisation.pk, kind)  # noqa: TRY400 - its words may be content
+        return False
 
 
 def _close(organisation: Organisation, now: datetime) -> bool:
