@@ -62,3 +62,18 @@ PARTS: dict[str, str | Promise] = {
     "now": _("What I would do now"),
     "seen": _("Where I have seen it work"),
 }
+
+NUMBERS: dict[str, str | Promise] = {
+    "attempts": _("How often I tried"),
+    "sure": _("How sure I felt"),
+    "start": _("At the start"),
+    "target": _("The aim"),
+    "confidence": _("How confident I felt"),
+    "safety": _("How safe it was to speak openly"),
+    "effect": _("Effect, of 5"),
+    "effort": _("Little effort, of 5"),
+    "risk": _("Safe to try, of 5"),
+    "fit": _("Fits our culture, of 5"),
+    "in_our_control": _("In our own hands, 1 for yes"),
+    "rehearsed": _("Said aloud once, 1 for yes"),
+}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connections
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,8 +15,11 @@ from collegium.library.models import PlanFate
 from collegium.library.queries.memory.own_words import wrote_by
 from collegium.library.queries.memory.patterns import patterns_of
 from collegium.library.queries.memory.record import record_of
+from collegium.library.queries.memory.taking_along import luggage_of
 from collegium.library.queries.memory.timeline import timeline_of
 from collegium.library.queries.memory.year_ago import year_ago
+from collegium.library.templatetags.memory import number_words
+from collegium.practice.models import Pulse
 from collegium.vault import keyring
 from tests.library.conftest import signed_in
 from tests.library.memories import FIRST, Years, some_years, told
@@ -99,6 +103,21 @@ def test_no_view_spells_the_groups_words_out_where_it_is_logged() -> None:
     for view in views:
         assert "report" in told(view)
         assert not any(words in repr(view) for words in ("report back", "who wants to lead"))
+
+
+def test_numbers_taken_along_say_what_they_are() -> None:
+    years = some_years(1)
+    room = years.room(0)
+    pulse = Pulse.objects.create(cycle=years.cycle(2), member=room.member, moment="before")
+    answers = {"version": 1, "moment": "before", "value": 61}
+    pulse.answers.create(item_set="confidence", item="confidence", **answers)
+    pulse.answers.create(item_set="ours", item="made_up", **answers)
+    page = render_to_string("library/memory/luggage.html", {"luggage": luggage_of(hand_of(room))})
+    for words in ("How often I tried: 2", "how sure are you", "(Before): 61", "made_up (Before)"):
+        assert words in page
+    assert "attempts" not in page
+    assert number_words("confidence_then") == "How confident I felt (Looking back)"
+    assert number_words("2026-03-02") == "2026-03-02"
 
 
 def test_themes_are_named_in_the_groups_own_words() -> None:

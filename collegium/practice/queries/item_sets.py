@@ -37,6 +37,14 @@ def shipped(key: str) -> ItemSet:
     return parse(shipped_text(key), shipped=True)
 
 
+def shipped_wording(key: str, item: str, language: str) -> str:
+    """How an item of a shipped set is worded; nothing where nobody ships it."""
+    if key not in SHIPPED:
+        return ""
+    found = (one.wording for one in shipped(key).items if one.key == item)
+    return next((wording.in_language(language) for wording in found), "")
+
+
 @lru_cache(maxsize=MOST_PARSED)
 def _parsed(text: str) -> ItemSet:
     return parse(text)
