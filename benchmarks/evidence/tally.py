@@ -7,6 +7,7 @@ from typing import Self
 
 from collegium.domain.evidence.series import Finding, Verdict
 
+ENOUGH = 0.93  # of published figures have to hold the truth
 EFFECT = 2.0  # on engagement, from the month after the start; none on productivity
 ENGAGEMENT, PRODUCTIVITY, RETENTION = "engagement", "productivity", "retention"
 TOO_FEW = {Verdict.TOO_FEW_LEADERS, Verdict.TOO_FEW_COMPARED, Verdict.TOO_SHORT_BEFORE}
@@ -45,12 +46,23 @@ class Tally:
             self.verdicts[name] += told
         return self
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether the truth lay in the interval as often as it has to, of those published."""
+        return self.recovered >= ENOUGH * len(self.estimates)
+
     def too_few(self) -> int:
         """How often all three measures were too few to tell."""
         return min(
             sum(count for verdict, count in told.items() if verdict in TOO_FEW)
             for told in self.verdicts.values()
         )
+
+    def line(self, name: str) -> str:
+        """One row: how often the truth was inside, how often no effect was published."""
+        width = f"{fmean(self.widths):.2f}" if self.widths else "–"
+        shown, told = len(self.estimates), _told(self.verdicts[ENGAGEMENT])
+        return f"| {name} | {self.recovered} of {shown} | {width} | {told} |"
 
     def lines(self) -> list[str]:
         """The large organisation, as rows of a table."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.evidence.shape import FIRST, MONTHS, Leader
 from benchmarks.evidence.tally import EFFECT
-from benchmarks.evidence.world import FIRST, MONTHS, Leader
 from collegium.insights.outcomes.cells import month_text
 
 type Numbers = NDArray[np.float64]
@@ -26,26 +26,29 @@ def values_csv(leaders: Sequence[Leader], seed: Sequence[int]) -> bytes:
     starts = np.array([np.inf if one.starts is None else one.starts for one in leaders])
     since = np.arange(MONTHS) - starts[:, None]
     begins = np.isfinite(starts)[:, None]
-    engagement = _teams(chance, leaders, 70) + EFFECT * (since > 0)
-    productivity = _teams(chance, leaders, 100)
-    retention = _teams(chance, leaders, 70) * 0.8 + DRIFT * np.arange(MONTHS) * begins
-    there = _there(chance, len(leaders))
+    engagement = teams_without_effect(chance, leaders, 70) + EFFECT * (since > 0)
+    productivity = teams_without_effect(chance, leaders, 100)
+    retention = teams_without_effect(chance, leaders, 70) * 0.8 + DRIFT * np.arange(MONTHS) * begins
+    known = there(chance, len(leaders))
     measures = (engagement, productivity, np.clip(retention, 0, 100))
     lines = ["email,month,engagement,productivity,retention"]
     months = [month_text(FIRST + at) for at in range(MONTHS)]
     for row, leader in enumerate(leaders):
         lines += [
             f"{leader.email},{months[at]},{','.join(f'{one[row, at]:.1f}' for one in measures)}"
-            for at in np.flatnonzero(there[row])
+            for at in np.flatnonzero(known[row])
         ]
     return "\n".join(lines).encode()
 
 
-def _teams(chance: np.random.Generator, leaders: Sequence[Leader], middle: float) -> Numbers:
+def teams_without_effect(
+    chance: np.random.Generator, leaders: Sequence[Leader], middle: float
+) -> Numbers:
+    """Values of teams, a row each, as they would be without any programme."""
     count = len(leaders)
     months = np.arange(MONTHS)
     groups = [-1 if one.group is None else one.group for one in leaders]
-    moods = np.vstack([_mood(chance, max(groups) + 1), np.zeros(MONTHS)])  # the last: no group
+    moods = np.vstack([fading(chance, max(groups) + 1), np.zeros(MONTHS)])  # the last: no group
     values: Numbers = (
         chance.normal(middle, LEVELS, count)[:, None]
         + chance.normal(0, CLIMATE, MONTHS).cumsum()
@@ -56,18 +59,19 @@ def _teams(chance: np.random.Generator, leaders: Sequence[Leader], middle: float
     return values
 
 
-def _mood(chance: np.random.Generator, groups: int) -> Numbers:
+def fading(chance: np.random.Generator, groups: int) -> Numbers:
+    """What a month adds for all of a group, and less with each month after."""
     steps = chance.normal(0, MOOD, (groups, MONTHS))
     for month in range(1, MONTHS):
         steps[:, month] += 0.8 * steps[:, month - 1]
     return steps
 
 
-def _there(chance: np.random.Generator, count: int) -> NDArray[np.bool_]:
+def there(chance: np.random.Generator, count: int) -> NDArray[np.bool_]:
     """Of which months there are values: some leave, some come late, some months are missing."""
     months = np.arange(MONTHS)
     last = np.where(chance.random(count) < LEAVING, chance.integers(6, MONTHS, count), MONTHS)
     first = np.where(chance.random(count) < LATE, chance.integers(0, MONTHS, count), 0)
     inside = (months >= first[:, None]) & (months < last[:, None])
-    there: NDArray[np.bool_] = inside & (chance.random((count, MONTHS)) >= MISSING)
-    return there
+    known: NDArray[np.bool_] = inside & (chance.random((count, MONTHS)) >= MISSING)
+    return known

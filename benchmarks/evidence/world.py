@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from benchmarks.evidence.shape import FIRST, Leader
 from collegium.domain.composition import Moves
 from collegium.groups.actions import compose_groups, create_programme
 from collegium.groups.actions.participants import add_matching
@@ -21,8 +22,6 @@ from collegium.people.actions.roles import grant
 from collegium.people.actions.rosters import apply_roster, keep_upload
 from collegium.people.models import Organisation, Person, RoleName
 
-MONTHS = 36
-FIRST = 2023 * 12  # January
 BEFORE = datetime(2022, 12, 1, 9, tzinfo=UTC)
 CLOSES = datetime(2026, 1, 1, 15, tzinfo=UTC)  # December is over everywhere
 MOVES = Moves(3_000)
@@ -45,15 +44,6 @@ LARGE = (
     Step("Centre", 240, None),
 )
 SMALL = (Step("North", 12, 13), Step("Centre", 28, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """Somebody with a team, the number of their group, and the month in which it began."""
-
-    email: str
-    group: int | None
-    starts: int | None
 
 
 @dataclass(frozen=True, slots=True)
