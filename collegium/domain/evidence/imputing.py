@@ -17,6 +17,7 @@ from scipy.special import fdtrc, stdtrit
 type Numbers = NDArray[np.float64]
 type Cells = NDArray[np.bool_]
 
+DUST = 1e-9  # of a level: what the arithmetic leaves over where nothing differs
 LEAST_PIVOT = 1e-5  # of a matrix of counts; less means that months hang together by nothing
 
 
@@ -78,6 +79,7 @@ def impute(
     sets = np.stack([chosen[:, months] for chosen in wanted], axis=1).astype(float)
     size = sets.sum(axis=2)
     known = np.nan_to_num(values[:, months])
+    dust = DUST * max(1.0, float(np.abs(level).max(initial=0)))
     above = np.einsum("ijt,it->ij", sets, known) - size * level[:, None]
     reference = sets - size[:, :, None] * share[:, None, :]
     order = np.argsort(clusters, kind="stable")
@@ -87,7 +89,7 @@ def impute(
         if (n < 0.5).any():
             raise Unconnected
         found: Numbers = (sums - rows @ _solved(matrix, right)) / n
-        return found
+        return np.where(np.abs(found) < dust, 0.0, found)
 
     matrix = np.diag(free.sum(axis=0)) - share.T @ free
     right, rows, sums, n = away.sum(0), reference.sum(0), above.sum(0), size.sum(0)

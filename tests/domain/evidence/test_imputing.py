@@ -125,6 +125,17 @@ def test_growing_effects_and_stepped_starts_are_found_exactly() -> None:
     assert found.without[:, 0] != pytest.approx([0.0] * 8)
 
 
+@pytest.mark.parametrize("level", [0.1, 70.3, 1e6 + 0.7])
+def test_what_only_the_arithmetic_leaves_over_speaks_for_nothing(level: float) -> None:
+    """Teams that move exactly alike differ by 1e-14; that is no trend."""
+    values = level * np.arange(1, 9)[:, None] + np.linspace(0, 1.1, 14)
+    since = np.arange(14) - np.array([8.0] * 4 + [np.inf] * 4)[:, None]
+    wanted = [(since > 0) & (since < 3), since >= 3]
+    found = impute(values, since < 0, wanted, np.arange(8))
+    assert not found.values.any()
+    assert found.chance_of_more(7) == 1
+
+
 def test_months_that_hang_together_by_nothing_are_refused() -> None:
     values = np.ones((4, 4))
     untouched = np.zeros((4, 4), dtype=bool)
