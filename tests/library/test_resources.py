@@ -16,6 +16,7 @@ from collegium.library.actions.resources import (
     withdraw_resource,
 )
 from collegium.library.models import Outdated, Resource
+from collegium.people.actions.nobody import nobody_in
 from collegium.people.models import Person
 from tests.library.conftest import World, signed_in
 
@@ -130,6 +131,11 @@ def test_a_colleagues_name_is_pointed_at_once(world: World) -> None:
     assert "This may be a colleague&#x27;s name: Grace" in page
     assert why in page
     assert posted(world.author, why=why, looked="on") == 302
+
+
+def test_whoever_was_forgotten_stops_no_text(world: World) -> None:
+    nobody_in(world.group.organisation)
+    assert posted(world.author, why="A former member of a board explains it well.") == 302
 
 
 def test_a_text_without_names_asks_for_no_tick(world: World) -> None:

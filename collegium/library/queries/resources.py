@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from collegium.library.models import Outdated, Resource, ResourceKind
 from collegium.people.models import Person
+from collegium.people.nobody import nobody_id
 
 
 def resources_for(
@@ -46,5 +47,7 @@ def resources_about(
 
 def colleagues_names(person: Person) -> tuple[str, ...]:
     """The names of everybody else in the organisation, for the guard (one query)."""
-    others = Person.objects.filter(organisation_id=person.organisation_id).exclude(pk=person.pk)
+    nobody = nobody_id(person.organisation_id)
+    others = Person.objects.filter(organisation_id=person.organisation_id)
+    others = others.exclude(pk__in=(person.pk, nobody))
     return tuple(others.values_list("name", flat=True))
