@@ -14,6 +14,7 @@ from django.urls import reverse
 from collegium.groups.models import Member, Programme
 from collegium.insights.actions import close_months
 from collegium.insights.models import Counted
+from collegium.insights.queries.editions import figures_in
 from collegium.meetings.models import Reading
 from collegium.people.models import Person, RoleName
 from tests.builders import LONG_AGO, a_lead, a_person, a_programme, an_organisation, with_role
@@ -87,6 +88,14 @@ def test_a_department_that_is_too_small_takes_the_next_with_it() -> None:
     assert "cannot be worked out" in changed["Finance"]["Why there is no figure"]
     assert changed["Finance"]["Mean"] == ""
     assert changed["Sales"]["Mean"] != ""
+
+
+def test_over_all_programmes_only_what_is_about_everybody_is_read() -> None:
+    organisation = an_organisation()
+    published(a_full_programme(organisation, groups=6, departments=["Sales", "Finance"]))
+    programme = organisation.programmes.get()
+    assert {cell.part for cell in figures_in(organisation.pk, programme.pk)} > {""}
+    assert {cell.part for cell in figures_in(organisation.pk)} == {""}
 
 
 def test_nothing_about_one_group_and_none_of_its_words_stands_there() -> None:

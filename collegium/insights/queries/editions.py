@@ -58,11 +58,14 @@ def figures_of(subject: Subject) -> tuple[PublishedCell, ...]:
 def figures_in(
     organisation_id: UUID, programme_id: UUID | None = None
 ) -> tuple[PublishedCell, ...]:
-    """All that was published about a programme, or about all of an organisation's (one query)."""
+    """All that was published about a programme, or about all of an organisation's (one query).
+
+    About all of them, only what is about everybody together.
+    """
     rows = EditionCell.objects.filter(edition__organisation=organisation_id)
     if programme_id:
-        rows = rows.filter(edition__programme=programme_id)
-    return tuple(_read(rows.exclude(edition__programme=None)))
+        return tuple(_read(rows.filter(edition__programme=programme_id)))
+    return tuple(_read(rows.filter(part="").exclude(edition__programme=None)))
 
 
 def _read(rows: QuerySet[EditionCell]) -> Iterator[PublishedCell]:

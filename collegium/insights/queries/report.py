@@ -1,5 +1,6 @@
 """What anybody may see of a programme: editions as they were published, arranged for a page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -132,14 +133,16 @@ def report_on_all(organisation: Organisation, *, now: datetime) -> Report:
 
     Departments are left out: over several programmes the same people may stand in several.
     """
-    cells = figures_in(organisation.pk)
-    return _report(organisation, [cell for cell in cells if not cell.part], now)
+    return _report(organisation, figures_in(organisation.pk), now)
 
 
 def _report(organisation: Organisation, cells: Iterable[PublishedCell], now: datetime) -> Report:
     cells = tuple(cells)
+    by_measure: dict[str, list[PublishedCell]] = defaultdict(list)
+    for cell in cells:
+        by_measure[cell.measure].append(cell)
     return Report(
-        lines=tuple(line for measure in Measure for line in _lines(measure, cells)),
+        lines=tuple(line for measure in Measure for line in _lines(measure, by_measure[measure])),
         threshold=threshold_of(organisation.pk),
         months=tuple(sorted({cell.published_at for cell in cells})),
         next_at=Month.of(now, zone_of_organisation(organisation)).ends_at,
@@ -149,8 +152,7 @@ def _report(organisation: Organisation, cells: Iterable[PublishedCell], now: dat
 def _lines(measure: Measure, cells: Iterable[PublishedCell]) -> Iterator[Line]:
     by_part: dict[str, list[PublishedCell]] = {"": []}
     for cell in cells:
-        if cell.measure == measure:
-            by_part.setdefault(cell.part, []).append(cell)
+        by_part.setdefault(cell.part, []).append(cell)
     for part in sorted(by_part):
         yield _line(measure, part, by_part[part])
 
