@@ -1,11 +1,13 @@
 """How many it takes: everybody sees it, two roles raise it, nobody lowers it."""
 
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from collegium.domain.evidence import Threshold
 from collegium.people.models import Organisation, Person, RoleName, ThresholdRise
 from collegium.people.queries.thresholds import threshold_of
 from tests.builders import a_lead, a_person, a_programme, an_organisation, with_role
@@ -90,3 +92,17 @@ def test_the_page_takes_the_same_queries_however_often_it_rose(organisation: Org
             assert reader.get(PAGE).status_code == 200
         counts.append(len(queries))
     assert counts == [6, 6, 6]
+
+
+def test_two_who_raise_it_at_once_are_both_answered(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead, once = a_lead(organisation), uuid4()
+    raising(lead, people=30)
+    view = import_module("collegium.insights.views.threshold")
+    monkeypatch.setattr(view, "threshold_of", lambda _organisation: Threshold())  # just before
+    form = {"once": once, "people": 20, "groups": 4, "confirmed": "on"}
+    answer = signed_in(lead).post(PAGE, form)
+    assert answer.status_code == 422
+    assert "Somebody has just raised it further" in answer.content.decode()
+    assert ThresholdRise.objects.count() == 1

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from collegium.insights.forms.threshold import ThresholdForm
 from collegium.people.access import Who
-from collegium.people.actions.thresholds import raise_threshold
+from collegium.people.actions.thresholds import WouldFall, raise_threshold
 from collegium.people.http import PersonRequest
 from collegium.people.queries.thresholds import rises_of, threshold_of
 
@@ -28,15 +28,7 @@ def threshold(request: HttpRequest) -> HttpResponse:
     ours = reader.user.organisation
     present = threshold_of(ours.pk)
     form = ThresholdForm(request.POST if posted else None, present=present)
-    if posted and form.is_valid():
-        raise_threshold(
-            ours,
-            people=form.cleaned_data["people"],
-            groups=form.cleaned_data["groups"],
-            by=reader.user,
-            once=form.cleaned_data["once"],
-            now=timezone.now(),
-        )
+    if posted and form.is_valid() and _raised(reader, form):
         messages.success(request, _("From the next figures on it takes as many as this."))
         return redirect("insights:threshold")
     context = {
@@ -46,3 +38,20 @@ def threshold(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if posted else 200
     return render(request, "insights/threshold.html", context, status=status)
+
+
+def _raised(request: PersonRequest, form: ThresholdForm) -> bool:
+    """Raise it; where somebody else just raised it further, the form says so."""
+    try:
+        raise_threshold(
+            request.user.organisation,
+            people=form.cleaned_data["people"],
+            groups=form.cleaned_data["groups"],
+            by=request.user,
+            once=form.cleaned_data["once"],
+            now=timezone.now(),
+        )
+    except WouldFall:
+        form.add_error(None, _("Somebody has just raised it further. It may rise, never fall."))
+        return False
+    return True
