@@ -35,24 +35,17 @@ def wrote_in_practice(hand: Hand) -> tuple[Wrote, ...]:
 def own_part(note: str, mine: str, others: Collection[str], *, begins: bool) -> str:
     """Which paragraphs of a shared note are by `mine`: those after their name, up to another's.
 
-    What stands before any name is theirs where the note `begins` with them.
+    What stands before any name is theirs where the note `begins` with them. A name of which
+    the first or last word is another's is taken for an earlier one of theirs.
     """
-    found, is_mine = [], begins
-    for paragraph in note.split(PARTED) if note else ():
-        if writer := _named(paragraph, (mine, *others)):
-            is_mine = writer == mine
-        if is_mine:
-            found.append(paragraph)
-    return PARTED.join(found)
+    parts = _parted(note, mine, others, begins=begins)
+    return PARTED.join(paragraph for paragraph, is_mine in parts if is_mine)
 
 
 def without_part(note: str, mine: str, others: Collection[str], *, begins: bool) -> str:
     """The rest of a shared note."""
-    left = note.split(PARTED)
-    for paragraph in own_part(note, mine, others, begins=begins).split(PARTED):
-        if paragraph in left:
-            left.remove(paragraph)
-    return PARTED.join(left)
+    parts = _parted(note, mine, others, begins=begins)
+    return PARTED.join(paragraph for paragraph, is_mine in parts if not is_mine)
 
 
 def notes_with(hand: Hand) -> QuerySet[CheckIn]:
@@ -73,8 +66,34 @@ def opened_note(hand: Hand, row: CheckIn) -> tuple[str, list[str]]:
     return note, [one.person.name for one in readers if one.pk != hand.member.pk]
 
 
+def _parted(
+    note: str, mine: str, others: Collection[str], *, begins: bool
+) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a note, each with whether it is by `mine`."""
+    is_mine = begins
+    for paragraph in note.split(PARTED) if note else ():
+        if writer := _named(paragraph, (mine, *others)) or _named_before(paragraph, mine, others):
+            is_mine = writer == mine
+        yield paragraph, is_mine
+
+
 def _named(paragraph: str, names: Collection[str]) -> str:
     return next((name for name in names if paragraph.startswith(f"{name}: ")), "")
+
+
+def _named_before(paragraph: str, mine: str, others: Collection[str]) -> str:
+    """Which of the others stands before a paragraph under an earlier name, as far as one sees."""
+    before, colon, _ = paragraph.partition(": ")
+    if not colon or _alike(before, mine):
+        return ""
+    return next((name for name in others if _alike(before, name)), "")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two full names have the first or the last word in common."""
+    words, others = one.split(), other.split()
+    several = len(words) > 1 and len(others) > 1
+    return several and (words[0] == others[0] or words[-1] == others[-1])
 
 
 def _plans(hand: Hand) -> Iterator[Wrote]:
