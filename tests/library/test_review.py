@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from collegium.groups.models import Cycle, Group, GroupState
+from collegium.groups.models import Cycle, Group, GroupState, Member
 from collegium.groups.queries.hands import hand_of
 from collegium.groups.rooms import Room
 from collegium.library.actions.memory import be_forgotten
@@ -19,6 +19,7 @@ from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionSt
 from collegium.practice.models import Audience, Plan
 from collegium.practice.queries.plans import plan_of
 from collegium.vault import keyring
+from tests.builders import a_person
 from tests.meetings.live_sessions import opened
 from tests.practice.worlds import an_entry, practising
 
@@ -120,6 +121,23 @@ def test_without_what_happened_nothing_is_kept_and_nothing_lost(
     assert answer.status_code == 422
     assert ANSWERS["expected"] in answer.content.decode()
     assert not Review.objects.exists()
+
+
+def test_whoever_joined_after_a_cycle_says_nothing_of_what_came_of_it(
+    signed_in: Client, rooms: list[Room]
+) -> None:
+    group, ended = rooms[0].group, timezone.now() - timedelta(days=7)
+    group.cycles.update(ended_at=ended)
+    newcomer = a_person(rooms[0].person.organisation, "Nia Newcomer")
+    Member.objects.create(group=group, person=newcomer)
+    signed_in.force_login(newcomer)
+    assert url(rooms, "result") not in signed_in.get(url(rooms)).content.decode()
+    assert signed_in.post(url(rooms, "result"), RESULT).status_code == 404
+    assert not TechniqueResult.objects.exists()
+    signed_in.force_login(rooms[0].person)
+    Member.objects.filter(pk=rooms[0].member.pk).update(joined_at=timezone.now())  # came back
+    assert url(rooms, "result") in signed_in.get(url(rooms)).content.decode()
+    assert signed_in.post(url(rooms, "result"), RESULT).status_code == 302
 
 
 def test_a_result_counts_once_and_the_later_word_stands(

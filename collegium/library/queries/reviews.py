@@ -12,6 +12,7 @@ from collegium.groups.queries import current_cycle
 from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
 from collegium.library.models import Effect, Review, TechniqueResult
+from collegium.library.queries.memory.openings import took_part, was_there
 from collegium.library.stories import StoryText
 from collegium.meetings.models import Kind, Reading, Session, SessionState
 from collegium.meetings.queries.live import outcomes
@@ -106,6 +107,12 @@ def numbered_cycle(room: Room, number: int) -> Cycle:
     cycle = cycles.get(group=room.group, number=number)
     name_challenges([room], [cycle])
     return cycle
+
+
+def was_in(room: Room, cycle: Cycle) -> bool:
+    """Whether the member sat in the group in some part of a cycle (at most one query)."""
+    member = room.member
+    return was_there(member, cycle, frozenset()) or was_there(member, cycle, took_part([cycle]))
 
 
 def month_of(room: Room, cycle: Cycle) -> Month:

@@ -46,6 +46,8 @@ def look_back(request: RoomRequest, group_id: UUID, number: int) -> HttpResponse
 def result(request: RoomRequest, group_id: UUID, number: int) -> HttpResponse:
     """Say what came of a technique."""
     cycle = _cycle_or_404(request, number)
+    if not reads.was_in(request.room, cycle):
+        raise Http404
     form = _result_form(request.POST, cycle)
     if not form.is_valid():
         return _page(request, cycle, result_form=form)
@@ -114,6 +116,7 @@ def _page(
         "review_id": review_id,
         "is_open": room.group.state == GroupState.MEETING,
         "form": form or ReviewForm(initial=_parts(answers)),
+        "was_in": reads.was_in(room, cycle),
         "result_form": result_form or _result_form(None, cycle, attempts=month.attempts),
         "plan_form": plan_form or PlanForm(initial=_next(month, answers)),
         "results": [
