@@ -59,14 +59,24 @@ def test_bad_rows_stand_there_with_row_field_and_remedy(lead: Person) -> None:
     assert not TeamOutcome.objects.exists()
 
 
-def test_what_is_replaced_is_named_but_not_told(lead: Person) -> None:
+def test_no_file_asks_whether_a_value_is_guessed_right(lead: Person) -> None:
+    """A lead may bring values, but reads none of what another brought."""
     ada, client = a_person(lead.organisation), signed_in(lead)
     head = "email,month,engagement\n"
     client.post(bring(client, f"{head}{ada.email},2025-01,61.25\n"))
-    page = client.get(bring(client, f"{head}{ada.email},2025-01,70\n")).content.decode()
-    assert "1 value takes the place of another" in page
-    assert ada.name in page
-    assert "61.25" not in page
+    pages = {}
+    for guess in ("70", "61.25"):
+        path = bring(client, f"{head}{ada.email},2025-01,{guess}\n")
+        pages[guess] = client.get(path).content.decode()
+        assert "<span>1</span><span>Values in the file</span>" in pages[guess]
+    plain = [
+        re.sub("<[^>]+>", "", page.partition("<h1")[2].partition("</main>")[0])
+        for page in pages.values()
+    ]
+    assert "What is new" in plain[0]
+    assert plain[0] == plain[1]
+    client.post(path)
+    assert "replaced" not in client.get(path).content.decode().lower()
 
 
 @pytest.mark.parametrize("content", [b"", b"\x89PNG....", b"email,month\n"])

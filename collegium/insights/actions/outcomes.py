@@ -72,11 +72,7 @@ def apply_outcomes(file: OutcomeFile, *, by: Person, now: datetime) -> OutcomeFi
     if outcome.problems:
         raise OutcomesRefused(outcome.problems)
     _write(file.organisation, outcome, now)
-    file.summary = {
-        "new": len(outcome.new),
-        "replaced": len(outcome.replaced),
-        "unchanged": outcome.unchanged,
-    }
+    file.summary = {"count": outcome.count}
     file.applied_at = now
     file.content = b""
     file.save()

@@ -6,7 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from collegium.insights.models import OutcomeFile, TeamOutcome
-from collegium.insights.outcomes import Columns, Entry, Outcome, Problems, read_outcomes
+from collegium.insights.outcomes import Columns, Outcome, Problems, read_outcomes
 from collegium.insights.outcomes.cells import month_number, month_text
 from collegium.insights.outcomes.columns import Stored, from_stored
 from collegium.insights.periods import Month
@@ -18,13 +18,14 @@ type Series = dict[str, float]  # by month, such as "2026-03"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Everything that applying a file would do, and everything that stands in its way."""
+    """What applying a file would do, and everything that stands in its way.
 
-    new: tuple[Entry, ...]
-    replaced: tuple[Entry, ...]
-    unchanged: int
+    How many of the values are new or differ is left out: who brings a value would learn from it
+    whether another lead brought the same.
+    """
+
+    count: int  # of values in the file
     problems: Problems
-    names: dict[UUID, str]
     series: dict[tuple[UUID, Outcome], Series] = field(repr=False)  # as they would be
 
 
@@ -46,32 +47,23 @@ def columns_of(file: OutcomeFile) -> Columns:
 
 def preview(file: OutcomeFile, *, now: datetime) -> Preview:
     """Read the file by its stored instructions and hold it against what is there (two queries)."""
-    rows = Person.objects.filter(organisation=file.organisation_id).values_list(
-        "email", "pk", "name"
-    )
-    people = {email.casefold(): person for email, person, _ in rows}
+    rows = Person.objects.filter(organisation=file.organisation_id).values_list("email", "pk")
+    people = {email.casefold(): person for email, person in rows}
     latest = month_number(f"{Month.of(now, file.uploaded_by.time_zone).first}")
     reading = read_outcomes(outcome_table(file), columns_of(file), people=people, latest=latest)
     stored = stored_series(file.organisation_id)
-    new, replaced, unchanged = [], [], 0
+    touched = set()
     for entry in reading.entries:
-        series = stored.setdefault((entry.person, entry.outcome), {})
-        month = month_text(entry.month)
-        known = series.get(month)
-        if known is None:
-            new.append(entry)
-        elif known != entry.value:
-            replaced.append(entry)
-        else:
-            unchanged += 1
+        series, month = (
+            stored.setdefault((entry.person, entry.outcome), {}),
+            month_text(entry.month),
+        )
+        if series.get(month) != entry.value:
+            touched.add((entry.person, entry.outcome))
         series[month] = entry.value
-    touched = {(entry.person, entry.outcome) for entry in (*new, *replaced)}
     return Preview(
-        tuple(new),
-        tuple(replaced),
-        unchanged,
+        len(reading.entries),
         reading.problems,
-        {person: name for _, person, name in rows},
         {key: series for key, series in stored.items() if key in touched},
     )
 

@@ -11,11 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from collegium.insights.actions import outcomes as actions
 from collegium.insights.forms import ColumnsForm, OutcomeFileForm
-from collegium.insights.models import OutcomeFile, OutcomeName
-from collegium.insights.outcomes import Entry, Problem
-from collegium.insights.outcomes.cells import month_text
+from collegium.insights.models import OutcomeFile
+from collegium.insights.outcomes import Problem
 from collegium.insights.queries.outcomes import (
-    Preview,
     columns_of,
     outcome_file,
     outcome_table,
@@ -25,7 +23,6 @@ from collegium.insights.words.importing import FIELD_NAMES, problem_texts
 from collegium.people.http import PersonRequest
 
 PREVIEWED = 5
-SHOWN = 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +72,7 @@ def columns(request: PersonRequest, file_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new_outcomes(request: PersonRequest, file_id: UUID) -> HttpResponse:
-    """See what is new and what would be replaced; on POST, write it."""
+    """See how much would be written; on POST, write it."""
     file = _file(request, file_id)
     if request.method == "POST":
         return _apply(request, file)
@@ -100,27 +97,11 @@ def _show(request: PersonRequest, file: OutcomeFile, status: int = 200) -> HttpR
     outcome = preview(file, now=timezone.now())
     context = {
         "file": file,
-        "new": len(outcome.new),
-        "replaced": len(outcome.replaced),
-        "unchanged": outcome.unchanged,
-        "nothing": not (outcome.new or outcome.replaced),
-        "replacing": [_entry(entry, outcome) for entry in outcome.replaced[:SHOWN]],
-        "shown": SHOWN,
+        "count": outcome.count,
         "problems": [_problem(problem) for problem in outcome.problems.shown],
         "problem_count": outcome.problems.total,
     }
     return render(request, "insights/new_outcomes.html", context, status=status)
-
-
-def _entry(entry: Entry, outcome: Preview) -> dict[str, object]:
-    """A value to be replaced. What stands there now is not said: it is not this reader's to see."""
-    return {
-        "row": entry.row,
-        "name": outcome.names[entry.person],
-        "label": OutcomeName(entry.outcome.value).label,
-        "month": month_text(entry.month),
-        "value": entry.value,
-    }
 
 
 def _problem(problem: Problem) -> dict[str, object]:
