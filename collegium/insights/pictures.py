@@ -57,15 +57,16 @@ def changes(
     ]
 
 
-def weeks(report: Report) -> list[tuple[str, float]]:
-    """How sure people were from Session One over the weeks of practice to Session Two."""
-    named = [
-        (_("Before"), report.total(Measure.BEFORE)),
-        *((str(week), line) for week, line in report.weeks),
-        (_("After"), report.total(Measure.AFTER)),
-    ]
-    found = [(name, line.figure.mean) for name, line in named if line.figure]
-    return found if any(line.figure for _week, line in report.weeks) else []
+def weeks(report: Report) -> list[tuple[str, float | None]]:
+    """How sure people were in each week of practice, from the first to the last with a figure.
+
+    A week between without one is a gap. Before and after were said by other people, so they
+    do not lie on the same line.
+    """
+    found = {week: line.figure.mean for week, line in report.weeks if line.figure}
+    if not found:
+        return []
+    return [(str(week), found.get(week)) for week in range(min(found), max(found) + 1)]
 
 
 def weeks_reading(report: Report) -> str:
