@@ -10,12 +10,13 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from collegium.domain.evidence import SHARES, Cube, Figure, Row, Threshold
-from collegium.groups.models import Programme
+from collegium.groups.models import Programme, ProgrammeState
 from collegium.insights.actions import Subject, close_months, close_until, closing, freeze
 from collegium.insights.measures import Measure
 from collegium.insights.models import Closing, Counted, Edition, EditionCell
 from collegium.insights.periods import Month
 from collegium.insights.queries.editions import figures_of
+from collegium.insights.queries.programmes import programmes_to_ask
 from collegium.insights.queries.report import report_on
 from collegium.meetings.models import Session
 from collegium.people.actions.thresholds import WouldFall, raise_threshold
@@ -130,6 +131,21 @@ def test_the_threshold_rises_for_what_comes_and_not_for_what_stands() -> None:
     with pytest.raises(WouldFall):
         raise_threshold(ours, people=20, groups=6, by=lead, once=uuid4(), now=AFTERWARDS)
     assert threshold_of(ours.pk) == Threshold(people=30, groups=5)
+
+
+def test_a_closed_programme_in_which_nothing_happens_is_not_asked_again() -> None:
+    programme = a_full_programme(an_organisation())
+    organisation = programme.organisation
+    programme.state = ProgrammeState.CLOSED
+    programme.save()
+    assert set(programmes_to_ask(organisation)) == {programme}
+    published(programme)
+    assert set(programmes_to_ask(organisation)) == {programme}
+    for months in range(1, 4):
+        close_months(AFTERWARDS + months * MONTH)
+    assert not programmes_to_ask(organisation)
+    held_later(programme, groups=1, now=AFTERWARDS + 3 * MONTH)
+    assert set(programmes_to_ask(organisation)) == {programme}
 
 
 def test_an_organisation_whose_figures_cannot_be_made_stops_no_other(

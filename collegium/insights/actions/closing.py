@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
 
-from collegium.groups.models import Programme, ProgrammeState
+from collegium.groups.models import Programme
 from collegium.insights.actions.findings import publish_findings
 from collegium.insights.actions.freezing import freeze
 from collegium.insights.actions.techniques import publish_techniques
 from collegium.insights.measures import Family
 from collegium.insights.models import Closing
 from collegium.insights.periods import Month
+from collegium.insights.queries.programmes import programmes_to_ask
 from collegium.insights.queries.rows import cubes_of, seats_of
 from collegium.insights.queries.zones import zone_of_organisation
 from collegium.insights.subjects import Subject
@@ -68,7 +69,7 @@ def _close(organisation: Organisation, now: datetime) -> bool:
     month = Month.of(now, zone_of_organisation(organisation)).before
     if organisation.closings.filter(period__gte=month.first).exists():
         return False
-    for programme in organisation.programmes.exclude(state=ProgrammeState.DRAFT).order_by("pk"):
+    for programme in programmes_to_ask(organisation):
         _publish(programme, month, now)
     for publish in BESIDE_PROGRAMMES:
         with transaction.atomic():
