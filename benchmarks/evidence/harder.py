@@ -69,9 +69,8 @@ def _history(case: Case, chance: np.random.Generator) -> list[Series]:
 
 
 def _effect(case: Case, since: Numbers) -> Numbers:
-    share = np.clip(since, 0, AFTER) * 2 / (AFTER + 1) if case.grows else since > 0
-    found: Numbers = EFFECT * share
-    return found
+    grown: Numbers = np.clip(since, 0.0, float(AFTER)) * (EFFECT * 2 / (AFTER + 1))
+    return grown if case.grows else np.where(since > 0, EFFECT, 0.0)
 
 
 def _places(case: Case) -> Iterator[tuple[Leader, int]]:
