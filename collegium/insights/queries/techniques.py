@@ -68,7 +68,8 @@ def effect_cubes(
 
     The gate hides measures of the same people together. Few say that something made it worse, and
     then nothing at all could be told: so where all three cannot be shown of those who are new,
-    only who was helped is asked about.
+    only who was helped is asked about. Where that stands alone, one of the others lies within a
+    tenth of an end; which one, and whether it is nobody or a few, is not told.
     """
     all_three = tuple(_cube(effect, told) for effect in Effect)
     edition = next_edition(all_three, counted=counted, threshold=threshold)
