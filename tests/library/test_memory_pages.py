@@ -28,7 +28,7 @@ PAGES = {
     "memory": (14, 1),
     "patterns": (14, 1),
     "year_ago": (14, 1),
-    "mine": (18, 1),
+    "mine": (19, 1),
     "opening": (9, 0),
 }
 

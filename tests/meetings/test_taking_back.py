@@ -18,10 +18,11 @@ from collegium.meetings.actions.own_words import (
     SessionRunsError,
     take_back_all,
     take_back_outcome,
+    take_back_pile,
 )
 from collegium.meetings.live import memory
 from collegium.meetings.models import Kind, Outcome, SessionEvent
-from collegium.meetings.queries.own_words import left_by, said_by
+from collegium.meetings.queries.own_words import left_by, piles_named_by, said_by
 from collegium.vault import keyring
 from collegium.vault.fields import read
 from tests.meetings.live_sessions import LiveGroup, opened
@@ -142,6 +143,27 @@ def test_everything_goes_and_the_log_still_adds_up(live: LiveGroup) -> None:
     assert derived(after) == kept(live)
     assert {text for one in said_by(hand(live, 1)) for text in one.words.values()} == {GONE}
     assert left_by(hand(live, 1)) == ()
+
+
+def test_the_name_of_a_pile_goes_alone(live: LiveGroup) -> None:
+    before = state(live)
+    (named,) = piles_named_by(hand(live, 1))
+    assert named.words == {"text": PILE}
+    assert piles_named_by(hand(live, 2)) == ()
+    with pytest.raises(NotYoursError):
+        take_back_pile(hand(live, 2), named.id)
+    for _ in range(2):
+        take_back_pile(hand(live, 1), named.id)
+    after = opened_rows(live)
+    assert PILE not in after
+    assert CARD in after
+    assert state(live).contributions == before.contributions
+    assert derived(state(live)) == kept(live)
+    assert piles_named_by(hand(live, 1)) == ()
+    card = next(one for one in SessionEvent.objects.filter(member=live.room(1).member))
+    with pytest.raises(NotYoursError):
+        take_back_pile(hand(live, 1), card.pk)
+    assert opened_rows(live) == after
 
 
 def test_twice_is_once(live: LiveGroup) -> None:

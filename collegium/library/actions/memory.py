@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from collegium.domain.memory import Fate
+from collegium.domain.playbook import EventKind
 from collegium.groups.actions.own_words import (
     forget_in_groups,
     leave_nobody,
@@ -36,6 +37,7 @@ from collegium.meetings.actions.own_words import (
     take_back_agreed,
     take_back_all,
     take_back_outcome,
+    take_back_pile,
 )
 from collegium.meetings.models import Outcome
 from collegium.practice.actions.own_words import (
@@ -97,6 +99,8 @@ def take_back(room: Room, kind: str, identity: UUID, *, now: datetime) -> None:
         take_back_agreement(hand, identity)
         if found:
             take_back_agreed(hand, found.words["text"])
+    elif kind == EventKind.NAME_PILE:
+        take_back_pile(hand, identity)
     elif kind in ("story", "review"):
         _take_back_here(hand, kind, identity)
     elif Outcome.objects.filter(pk=identity, kind=kind, group=hand.group).exists():

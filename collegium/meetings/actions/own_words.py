@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.domain.playbook import EventKind
 from collegium.domain.playbook.taking_back import (
     GONE,
     Spoken,
@@ -49,6 +50,26 @@ def take_back_outcome(hand: Hand, outcome_id: UUID) -> None:
     if _others_signed(row, body, hand):
         raise NotYoursError
     _take_back(hand, row.session_id, row.kind, words_in(body))
+
+
+@transaction.atomic
+def take_back_pile(hand: Hand, event_id: UUID) -> None:
+    """Take back a name that the member gave to a pile; nothing happens where it is gone.
+
+    Raises NotYoursError for whatever else, SessionRunsError while its session runs.
+    """
+    row = SessionEvent.objects.filter(group=hand.group, pk=event_id).first()
+    if row is None:
+        return
+    if row.member_id != hand.member.pk:
+        raise NotYoursError
+    _lock(row.session_id)
+    rows = _events(hand, row.session_id)
+    named = [one for one in _spoken(rows) if one.key == str(row.key)]
+    if [one.kind for one in named] != [EventKind.NAME_PILE]:
+        raise NotYoursError
+    _silence(rows, {one.key for one in named})
+    _empty(hand, row.session_id, texts_of(named) - {GONE}, only=("name_pile", {}))
 
 
 @transaction.atomic

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from collegium.domain.playbook import EventKind
 from collegium.domain.playbook.taking_back import GONE, SPOKEN
 from collegium.groups.own_words import Wrote
 from collegium.groups.rooms import Hand
-from collegium.meetings.models import Outcome, SessionEvent
+from collegium.meetings.models import Outcome, SessionEvent, SessionState
 
 PARTS = ("when", "will", "text", "expected", "happened", "why", "next")  # of words, in order
 
@@ -19,6 +20,14 @@ def left_by(hand: Hand) -> tuple[Wrote, ...]:
     rows = Outcome.objects.filter(group=hand.group, member=hand.member).select_related("session")
     found = (_left(row, hand.read(row, "body")) for row in rows.order_by("session__created_at"))
     return tuple(one for one in found if one and not all(it == GONE for it in one.words.values()))
+
+
+def piles_named_by(hand: Hand) -> tuple[Wrote, ...]:
+    """The names that a member gave to piles and has not taken back (1 query)."""
+    rows = SessionEvent.objects.filter(group=hand.group, member=hand.member)
+    over = rows.filter(session__state=SessionState.ENDED).select_related("session")
+    named = (one for one in _said(hand, over.iterator()) if one.kind == EventKind.NAME_PILE)
+    return tuple(one for one in named if not all(it == GONE for it in one.words.values()))
 
 
 def said_by(hand: Hand) -> tuple[Wrote, ...]:

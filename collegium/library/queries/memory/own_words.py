@@ -12,7 +12,7 @@ from collegium.groups.rooms import Hand, Room
 from collegium.library.models import Review, StoryDraft
 from collegium.library.stories import PARTS
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.own_words import left_by, said_by
+from collegium.meetings.queries.own_words import left_by, piles_named_by, said_by
 from collegium.practice.queries.own_words import wrote_in_practice
 
 REVIEW = ("expected", "happened", "why", "next")
@@ -40,7 +40,7 @@ class OwnWords:
 
 
 def own_words(room: Room) -> OwnWords:
-    """What the room's member wrote and can take back (fifteen queries and the key)."""
+    """What the room's member wrote and can take back (sixteen queries and the key)."""
     hand = hand_of(room)
     wrote = sorted(wrote_by(hand), key=lambda one: (one.at, str(one.id)), reverse=True)
     cycles = {one.pk: one for one in _cycles(hand)}
@@ -56,9 +56,10 @@ def one_of(room: Room, kind: str, identity: UUID) -> Wrote | None:
 
 
 def wrote_by(hand: Hand) -> tuple[Wrote, ...]:
-    """What stands of a member's words in the group, each thing once (thirteen queries)."""
+    """What stands of a member's words in the group, each thing once (fourteen queries)."""
     return (
         *left_by(hand),
+        *piles_named_by(hand),
         *wrote_in_practice(hand),
         *wrote_in_groups(hand),
         *_stories(hand),
