@@ -73,7 +73,9 @@ def _close(organisation: Organisation, now: datetime) -> bool:
         _publish(programme, month, now)
     for publish in BESIDE_PROGRAMMES:
         with transaction.atomic():
-            publish(Organisation.objects.select_for_update().get(pk=organisation.pk), month, now)
+            # no_key: rows that name the organisation can be written while this counts
+            locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+            publish(locked, month, now)
     _closing, is_new = Closing.objects.get_or_create(
         organisation=organisation, period=month.first, defaults={"closed_at": now}
     )

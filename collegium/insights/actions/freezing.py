@@ -23,7 +23,7 @@ def freeze(
     waits, where too few are new. A month that has its edition keeps it; two workers at once
     make one.
     """
-    Organisation.objects.select_for_update().get(pk=subject.organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=subject.organisation.pk)
     known = editions_of(subject).filter(period=month.first).first()
     if known:
         return known

@@ -62,7 +62,7 @@ def apply_outcomes(file: OutcomeFile, *, by: Person, now: datetime) -> OutcomeFi
 
     The file's content is forgotten afterwards. Raises `OutcomesRefused`.
     """
-    Organisation.objects.select_for_update().get(pk=by.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
     file = OutcomeFile.objects.select_related("uploaded_by", "organisation").get(
         pk=file.pk, organisation=by.organisation_id
     )
