@@ -42,8 +42,7 @@ def everything_workbook(request: PersonRequest) -> HttpResponse:
 
 
 def _workbook(name: str, report: Report) -> HttpResponse:
-    # what writes workbooks is heavy, and few ask for one
-    from collegium.insights.workbook import as_workbook  # noqa: PLC0415
+    from collegium.insights.workbook import as_workbook  # noqa: PLC0415 - heavy, rarely asked for
 
     return _file(as_workbook(name, report), XLSX, "xlsx")
 
