@@ -44,8 +44,10 @@ class Document:
 
 
 def put(document: Document) -> None:
-    """Make something findable as it reads now. Twice is once."""
-    entry = Entry.objects.filter(**document.source).first() or Entry(**document.source)
+    """Make something findable as it reads now. Twice is once, also for two workers at once."""
+    entry, is_new = Entry.objects.get_or_create(**document.source, defaults=document.columns())
+    if is_new:
+        return
     changed = entry.title != document.title or entry.passages != document.passages
     for name, value in document.columns().items():
         setattr(entry, name, value)
