@@ -60,10 +60,10 @@ def _left(row: Outcome, body: Mapping[str, Any]) -> Wrote | None:
 def _said(hand: Hand, rows: Iterator[SessionEvent]) -> Iterator[Wrote]:
     for row in rows:
         body = hand.read(row, "body")
-        data = body["data"]
+        data = body.get("data", {})
         words = {part: text for part, text in (data.get("words") or {}).items() if text}
         numbers = data.get("marks") or {}
-        if body["kind"] in SPOKEN and (words or numbers):
+        if body.get("kind") in SPOKEN and (words or numbers):
             yield Wrote(
                 data.get("slot") or body["kind"],
                 row.pk,
