@@ -82,11 +82,11 @@ def bring_with_mistakes(lead: Walker, values: str, folder: Path) -> None:
 
 
 def bring_well(lead: Walker, values: str, folder: Path) -> None:
-    """All are new; once applied, the page says so."""
+    """All are read; once applied, the page says so."""
     page = lead.page
     bring(lead, values, folder)
-    new = page.locator("main .stat", has_text="New values")
-    expect(new).to_contain_text(str(len(values.splitlines())))
+    counted = page.locator("main .stat", has_text="Values in the file")
+    expect(counted).to_contain_text(str(len(values.splitlines())))
     lead.look()
     press(page, "Apply these values")
     expect(page.get_by_role("heading", name="Values applied")).to_be_visible()

@@ -17,7 +17,7 @@ from tests.journeys.correspondence import (
     scan,
     text_of,
 )
-from tests.journeys.cycle import press
+from tests.journeys.cycle import choose, press
 from tests.journeys.driven import Arrived, DrivenSite
 from tests.journeys.walking import Walker
 
@@ -173,7 +173,7 @@ def first_week(ada: Correspondent, grace: Walker, group: str) -> None:
     expect(grace.page.locator("main")).to_contain_text(LINES["Gmail"][2])
     grace.page.get_by_label("What I did").fill(GRACES_LINES)
     grace.page.get_by_label("How often I tried").fill("1")
-    grace.page.get_by_label("My group").check(force=True)
+    choose(grace.page, "My group")
     press(grace.page, "Keep these lines")
     expect(grace.page.locator("main")).to_contain_text(GRACES_LINES)
     grace.check()
