@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from collegium.groups.actions import watch_groups
 from collegium.insights.actions import close_months
-from collegium.insights.actions.outcomes import forget_outcome_files
+from collegium.insights.models import OutcomeFile
 from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.library.actions.resources import forget_who_left
 from collegium.library.actions.senses import tend_senses
@@ -17,6 +17,7 @@ from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
 from collegium.meetings.actions.just_in_time import tend_pool
 from collegium.people.actions import forget_undecided
+from collegium.people.models import RosterUpload
 from collegium.practice.actions.company import tend_buddies
 
 LOOK = timedelta(minutes=5)  # what the clock makes due comes at full five minutes
@@ -37,7 +38,7 @@ class Chore:
 
 
 def _forget_files(now: datetime) -> int:
-    return forget_undecided(now) + forget_outcome_files(now)
+    return sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
 
 
 BESIDE = (

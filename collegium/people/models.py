@@ -179,11 +179,12 @@ class Away(Row):
         return f"{self.person_id} away from {self.first}"
 
 
-class RosterUpload(Row):
-    """A roster file between its upload and the decision to apply it."""
+class BroughtFile(Row):
+    """A file between its upload and the decision to apply it.
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE)
-    uploaded_by = models.ForeignKey(Person, models.CASCADE)
+    Which organisation's it is and who brought it (`organisation`, `uploaded_by`) say the models.
+    """
+
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     mapping = models.JSONField(default=dict)
@@ -191,10 +192,20 @@ class RosterUpload(Row):
     applied_at = models.DateTimeField(null=True)  # content is emptied then
     summary = models.JSONField(default=dict)
 
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RosterUpload(BroughtFile):
+    """A roster file."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE)
+    uploaded_by = models.ForeignKey(Person, models.CASCADE)
+
     field_classes = classes(
         public="id organisation uploaded_by created_at applied_at summary",
         roster="file_name content mapping",
     )
-
-    def __str__(self) -> str:
-        return self.file_name

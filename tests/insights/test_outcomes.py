@@ -9,9 +9,7 @@ from collegium.domain.evidence.series import Finding, Likely, Verdict
 from collegium.insights.actions.closing import close_months
 from collegium.insights.actions.findings import publish_findings
 from collegium.insights.actions.outcomes import (
-    OutcomesRefused,
     apply_outcomes,
-    forget_outcome_files,
     keep_outcome_file,
     set_columns,
 )
@@ -21,7 +19,9 @@ from collegium.insights.periods import Month
 from collegium.insights.queries.findings import findings_of
 from collegium.insights.queries.outcomes import preview
 from collegium.insights.words.verdicts import headline, reading
+from collegium.people.actions import forget_undecided
 from collegium.people.models import Person
+from collegium.people.roster.mistakes import Refused
 from tests.builders import a_lead, a_person, an_organisation
 from tests.insights.stepped import CLOSED, NOW, Stepped
 
@@ -66,7 +66,7 @@ def test_applying_again_changes_nothing_and_the_file_is_forgotten(lead: Person) 
 def test_nothing_is_half_imported(lead: Person) -> None:
     ada = a_person(lead.organisation)
     file = kept(lead, f"{HEAD}{ada.email},2025-01,70,98\nwho@else.example,2025-01,70,98\n")
-    with pytest.raises(OutcomesRefused):
+    with pytest.raises(Refused):
         apply_outcomes(file, by=lead, now=NOW)
     assert stored(ada) == {}
     assert bytes(OutcomeFile.objects.get().content) != b""
@@ -100,8 +100,8 @@ def test_columns_can_be_read_differently(lead: Person) -> None:
 
 def test_what_nobody_decided_on_is_forgotten_after_a_day(lead: Person) -> None:
     kept(lead, f"{HEAD}a@b.example,2025-01,70,98\n")
-    assert forget_outcome_files(NOW + timedelta(hours=23)) == 0
-    assert forget_outcome_files(NOW + timedelta(hours=25)) == 1
+    assert forget_undecided(OutcomeFile, NOW + timedelta(hours=23)) == 0
+    assert forget_undecided(OutcomeFile, NOW + timedelta(hours=25)) == 1
 
 
 def test_values_go_with_the_person(lead: Person) -> None:

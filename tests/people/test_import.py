@@ -284,5 +284,5 @@ def test_a_file_that_nobody_decided_on_is_forgotten_after_a_day(lead: Person) ->
         actions.keep_upload(
             uuid4(), by=lead, file_name="r.csv", content=content, now=NOW - timedelta(hours=hours)
         )
-    assert actions.forget_undecided(NOW) == 1
+    assert actions.forget_undecided(RosterUpload, NOW) == 1
     assert RosterUpload.objects.count() == 1

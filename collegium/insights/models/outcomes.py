@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from collegium.people.models import Organisation, Person
+from collegium.people.models import BroughtFile, Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
 
@@ -17,26 +17,17 @@ class OutcomeName(models.TextChoices):
     RETENTION = "retention", _("Retention")
 
 
-class OutcomeFile(Row):
-    """A file of outcomes between its upload and the decision to apply it."""
+class OutcomeFile(BroughtFile):
+    """A file of outcomes."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     uploaded_by = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    mapping = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    applied_at = models.DateTimeField(null=True)  # content is emptied then
-    summary = models.JSONField(default=dict)
 
     field_classes = classes(
         public="id organisation uploaded_by created_at applied_at summary",
         roster="file_name mapping",
         measure="content",
     )
-
-    def __str__(self) -> str:
-        return self.file_name
 
 
 class TeamOutcome(Row):

@@ -1,11 +1,9 @@
 """What can be wrong with a row of outcomes, as codes and data; the page finds the words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from collegium.insights.outcomes.fields import Field
+from collegium.people.roster.mistakes import Mistake, Mistakes
 
 
 class Code(StrEnum):
@@ -26,30 +24,5 @@ class Code(StrEnum):
     DUPLICATE = "duplicate"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: spreadsheet row (1 is the first), the column's heading, the cell, the code."""
-
-    row: int
-    field: Field
-    code: Code
-    value: str = ""
-    column: str = ""
-    data: Mapping[str, str | int] = dataclass_field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Problems:
-    """The first `limit` problems in the order of the rows, and how many there are in all."""
-
-    shown: tuple[Problem, ...] = ()
-    total: int = 0
-
-    @classmethod
-    def of(cls, found: list[Problem], *, limit: int = 200) -> "Problems":
-        """Sort by row and cut to what a person can read; nothing is left uncounted."""
-        ordered = sorted(found, key=lambda problem: problem.row)
-        return cls(tuple(ordered[:limit]), len(ordered))
-
-    def __bool__(self) -> bool:
-        return self.total > 0
+Problem = Mistake[Field, Code]
+Problems = Mistakes[Field, Code]

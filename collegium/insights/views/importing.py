@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from collegium.insights.actions import outcomes as actions
 from collegium.insights.forms import ColumnsForm, OutcomeFileForm
 from collegium.insights.models import OutcomeFile
-from collegium.insights.outcomes import Problem
 from collegium.insights.queries.outcomes import (
     columns_of,
     outcome_file,
@@ -21,8 +20,8 @@ from collegium.insights.queries.outcomes import (
 )
 from collegium.insights.words.importing import FIELD_NAMES, problem_texts
 from collegium.people.http import PersonRequest
-
-PREVIEWED = 5
+from collegium.people.roster.mistakes import Refused
+from collegium.people.views.tables import first_rows, mistakes_shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,16 +55,7 @@ def columns(request: PersonRequest, file_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.set_columns(file, form.columns())
         return redirect("insights:new_outcomes", file.pk)
-    width = len(table.header)
-    context = {
-        "file": file,
-        "form": form,
-        "headings": [table.heading(at) for at in range(width)],
-        "rows": [
-            (row, (*cells, *[""] * (width - len(cells)))) for row, cells in table.rows[:PREVIEWED]
-        ],
-        "count": len(table.rows),
-    }
+    context = {"file": file, "form": form, **first_rows(table)}
     status = 422 if form.is_bound else 200
     return render(request, "insights/columns.html", context, status=status)
 
@@ -87,7 +77,7 @@ def _apply(request: PersonRequest, file: OutcomeFile) -> HttpResponse:
         return redirect("insights:new_outcomes", file.pk)
     try:
         actions.apply_outcomes(file, by=request.user, now=timezone.now())
-    except actions.OutcomesRefused:
+    except Refused:
         return _show(request, file, status=422)
     messages.success(request, _("The values are in."))
     return redirect("insights:new_outcomes", file.pk)
@@ -98,21 +88,9 @@ def _show(request: PersonRequest, file: OutcomeFile, status: int = 200) -> HttpR
     context = {
         "file": file,
         "count": outcome.count,
-        "problems": [_problem(problem) for problem in outcome.problems.shown],
-        "problem_count": outcome.problems.total,
+        **mistakes_shown(outcome.problems, FIELD_NAMES, problem_texts),
     }
     return render(request, "insights/new_outcomes.html", context, status=status)
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    what, remedy = problem_texts(problem)
-    return {
-        "row": problem.row,
-        "column": problem.column or FIELD_NAMES[problem.field],
-        "value": problem.value,
-        "what": what,
-        "remedy": remedy,
-    }
 
 
 def _file(request: PersonRequest, file_id: UUID) -> OutcomeFile:

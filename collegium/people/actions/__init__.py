@@ -1,5 +1,6 @@
 """Verbs of the people app."""
 
+from collegium.people.actions.brought import forget_undecided, read_differently
 from collegium.people.actions.organisations import (
     AddressTaken,
     create_organisation,
@@ -22,18 +23,11 @@ from collegium.people.actions.roles import (
     reactivate,
     revoke,
 )
-from collegium.people.actions.rosters import (
-    RosterRefused,
-    apply_roster,
-    forget_undecided,
-    keep_upload,
-    set_reading,
-)
+from collegium.people.actions.rosters import apply_roster, keep_upload
 
 __all__ = [
     "AddressTaken",
     "LastAdministrator",
-    "RosterRefused",
     "TooManyAbsences",
     "Wish",
     "add_away",
@@ -45,11 +39,11 @@ __all__ = [
     "keep_rhythm",
     "keep_upload",
     "reactivate",
+    "read_differently",
     "remove_away",
     "rest",
     "revoke",
     "save_own_settings",
     "set_call_server",
-    "set_reading",
     "snooze",
 ]

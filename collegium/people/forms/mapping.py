@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.forms.fields import LanguagesField, TimeZoneField
+from collegium.people.forms.tables import ORDERS, ColumnChoices, column
 from collegium.people.roster import Columns, DateOrder, Field, Table
-from collegium.people.roster.cells import clean
 from collegium.people.roster.stored import Stored, from_stored, to_stored
 from collegium.people.tongues import language_names
 from collegium.people.words import FIELD_NAMES
-from collegium.ui.forms import FormLook
 
 NAMES = (Field.NAME, Field.FIRST_NAME, Field.MIDDLE_NAME, Field.LAST_NAME, Field.EMAIL)
 PLACE = (Field.NUMBER, Field.MANAGER, Field.DEPARTMENT, Field.FUNCTION, Field.LEVEL)
@@ -22,10 +20,6 @@ MIX = (
     *(Field.GENDER, Field.STRENGTHS, Field.WANTS, Field.PROMOTION_POOL),
 )
 HISTORY = (Field.CURRENT, Field.SAME_PERSON)
-ORDERS = (
-    (DateOrder.DAY_FIRST.value, _("Day first: 31/03/2024")),
-    (DateOrder.MONTH_FIRST.value, _("Month first: 03/31/2024")),
-)
 HELP = {
     Field.LEVEL: _("Without this column, levels follow the reporting lines; 1 is the top."),
     Field.MANAGER: _("The manager's number, address or name."),
@@ -34,7 +28,7 @@ HELP = {
 }
 
 
-class MappingForm(FormLook, forms.Form):
+class MappingForm(ColumnChoices):
     """One choice of column for each field, and what the file does not say itself."""
 
     current_values = forms.CharField(label=_("Words that mark a current row"), required=False)
@@ -62,16 +56,8 @@ class MappingForm(FormLook, forms.Form):
     def __init__(self, data: Mapping[str, object] | None, *, table: Table, stored: Stored) -> None:
         super().__init__(data, initial=_initial(stored))
         self.table = table
-        choices = [("", _("— not in the file —")), *_column_choices(table)]
-        for name in (*NAMES, *PLACE, *MIX, *HISTORY):
-            self.fields[_column(name)] = forms.TypedChoiceField(
-                label=str(FIELD_NAMES[name]),
-                choices=choices,
-                coerce=int,
-                empty_value=None,
-                required=False,
-                help_text=HELP.get(name, ""),
-            )
+        asked = (*NAMES, *PLACE, *MIX, *HISTORY)
+        self.offer(table, {name: FIELD_NAMES[name] for name in asked}, HELP)
         self.fields["current_values"].help_text = _(
             "Separated by commas; %(empty)s for an empty cell."
         ) % {"empty": _empty()}
@@ -84,7 +70,7 @@ class MappingForm(FormLook, forms.Form):
             (gettext("What makes a good mix"), MIX),
             (gettext("Rows of the past"), HISTORY),
         )
-        return [(title, [self[_column(name)] for name in names]) for title, names in sections]
+        return [(title, [self[column(name)] for name in names]) for title, names in sections]
 
     def rest(self) -> list[forms.BoundField]:
         """Everything that is not a choice of column."""
@@ -95,12 +81,8 @@ class MappingForm(FormLook, forms.Form):
         """A name and an address have to come from somewhere, and no column feeds two fields."""
         data: dict[str, object] = super().clean() or self.cleaned_data
         for gap in self._columns().gaps():
-            self.add_error(_column(gap), _("Choose the column; nobody can be added without it."))
-        used: dict[object, Field] = {}
-        for name, index in self._columns().index.items():
-            if index in used:
-                self.add_error(_column(name), _("This column is chosen twice. Choose another."))
-            used[index] = name
+            self.add_error(column(gap), _("Choose the column; nobody can be added without it."))
+        self.refuse_twice(self._columns().index)
         if Field.CURRENT in self._columns().index and not self._marks():
             self.add_error("current_values", _("Write the word that stands in today's rows."))
         return data
@@ -116,10 +98,8 @@ class MappingForm(FormLook, forms.Form):
         )
 
     def _columns(self) -> Columns:
-        data = self.cleaned_data
-        index = {name: data[key] for name in Field if data.get(key := _column(name)) is not None}
-        order = data.get("date_order") or DateOrder.DAY_FIRST
-        return Columns(index, self._marks(), DateOrder(order))
+        order = self.cleaned_data.get("date_order") or DateOrder.DAY_FIRST
+        return Columns(self.chosen(Field), self._marks(), DateOrder(order))
 
     def _marks(self) -> frozenset[str]:
         words = [
@@ -129,15 +109,11 @@ class MappingForm(FormLook, forms.Form):
         return frozenset("" if word in empty else word.casefold() for word in words if word)
 
 
-def _column(name: Field) -> str:
-    return f"column_{name.value}"
-
-
 def _initial(stored: Stored) -> dict[str, object]:
     columns = from_stored(stored)
     marks = [mark or _empty() for mark in sorted(columns.current_values)]
     return {
-        **{_column(name): index for name, index in columns.index.items()},
+        **{column(name): index for name, index in columns.index.items()},
         "current_values": ", ".join(marks),
         "date_order": columns.date_order.value,
         "time_zone": stored["time_zone"],
@@ -148,14 +124,3 @@ def _initial(stored: Stored) -> dict[str, object]:
 
 def _empty() -> str:
     return gettext("(empty)")
-
-
-def _column_choices(table: Table) -> list[tuple[int, str]]:
-    """Each column by its heading, with its first cells to know it by."""
-    choices = []
-    for index in range(len(table.header)):
-        cells = [text for cell in table.column(index) if (text := clean(cell))]
-        examples = Truncator(", ".join(dict.fromkeys(cells[:20]))).chars(40)
-        heading = table.heading(index)
-        choices.append((index, f"{heading} ({examples})" if examples else heading))
-    return choices

@@ -1,15 +1,13 @@
 """Narrowing the roster, and bringing a new one."""
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from collegium.people.forms.tables import TableFileForm
 from collegium.people.queries import RosterFilter
-from collegium.people.roster import Unreadable, read_table
-from collegium.people.roster.files import refuse_size
-from collegium.people.words import fault_text
-from collegium.ui.forms import FormLook, OnceForm
+from collegium.ui.forms import FormLook
 
 STATUS = (
     ("active", _("Active")),
@@ -56,23 +54,12 @@ class FilterForm(FormLook, forms.Form):
         )
 
 
-class UploadForm(OnceForm):
+class UploadForm(TableFileForm):
     """A roster file that can be read."""
 
-    file = forms.FileField(
-        label=_("Roster file"),
-        help_text=_("CSV or Excel (.xlsx), at most 10 MB. Nothing is written yet."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-        error_messages={"empty": _("This file is empty. Export the roster again.")},
-    )
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """Refuse by size before a byte is looked at, then by content."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        try:
-            refuse_size(file.size or 0)
-            read_table(file.read())
-        except Unreadable as fault:
-            raise ValidationError(fault_text(fault)) from None
-        file.seek(0)
-        return file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("Roster file")
+        self.fields["file"].error_messages["empty"] = _(
+            "This file is empty. Export the roster again."
+        )

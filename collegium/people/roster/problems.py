@@ -4,12 +4,10 @@ A file nobody can read raises `Unreadable`. A file that reads but has mistakes i
 `Problem` each, with the row as a spreadsheet counts it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 from collegium.people.roster.fields import Field
+from collegium.people.roster.mistakes import Mistake, Mistakes
 
 
 class Fault(StrEnum):
@@ -57,37 +55,6 @@ class Code(StrEnum):
     ADDRESS_TAKEN = "address_taken"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake: spreadsheet row (1 is the first), the column's heading, the cell, the code."""
-
-    row: int
-    field: Field
-    code: Code
-    value: str = ""
-    column: str = ""
-    data: Mapping[str, str | int] = dataclass_field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Problems:
-    """The first `limit` problems in the order of the rows, and how many there are in all."""
-
-    shown: tuple[Problem, ...] = ()
-    total: int = 0
-
-    @classmethod
-    def of(cls, found: list[Problem], *, limit: int = 200) -> "Problems":
-        """Sort by row and cut to what a person can read; nothing is left uncounted."""
-        ordered = sorted(found, key=lambda problem: problem.row)
-        return cls(tuple(ordered[:limit]), len(ordered))
-
-    def __add__(self, other: "Problems") -> "Problems":
-        both = Problems.of([*self.shown, *other.shown])
-        return Problems(both.shown, self.total + other.total)
-
-    def __bool__(self) -> bool:
-        return self.total > 0
-
-
+Problem = Mistake[Field, Code]
+Problems = Mistakes[Field, Code]
 NO_PROBLEMS = Problems()

@@ -16,11 +16,11 @@ from collegium.people.forms import MappingForm, UploadForm
 from collegium.people.http import PersonRequest
 from collegium.people.models import RosterUpload
 from collegium.people.queries.imports import table_of
+from collegium.people.roster.mistakes import Refused
 from collegium.people.roster.places import zone_names
 from collegium.people.roster.stored import Stored
 from collegium.people.views.showing import shown
-
-PREVIEWED = 5
+from collegium.people.views.tables import first_rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,19 +52,9 @@ def mapping(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = MappingForm(data, table=table, stored=cast(Stored, upload.mapping))
     if form.is_bound and form.is_valid():
-        actions.set_reading(upload, form.stored())
+        actions.read_differently(upload, form.stored())
         return redirect("people:changes", upload.pk)
-    width = len(table.header)
-    context = {
-        "upload": upload,
-        "form": form,
-        "zones": zone_names(),
-        "headings": [table.heading(i) for i in range(width)],
-        "rows": [
-            (row, (*cells, *[""] * (width - len(cells)))) for row, cells in table.rows[:PREVIEWED]
-        ],
-        "count": len(table.rows),
-    }
+    context = {"upload": upload, "form": form, "zones": zone_names(), **first_rows(table)}
     status = 422 if form.is_bound else 200
     return render(request, "people/mapping_page.html", context, status=status)
 
@@ -89,7 +79,7 @@ def _apply(request: HttpRequest, upload: RosterUpload) -> HttpResponse:
         return redirect("people:changes", upload.pk)
     try:
         actions.apply_roster(upload, by=person, now=timezone.now())
-    except actions.RosterRefused:
+    except Refused:
         return _show(request, upload, status=422)
     messages.success(request, _("The roster is up to date."))
     return redirect("people:changes", upload.pk)

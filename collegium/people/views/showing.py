@@ -7,8 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from collegium.people.queries import Preview
-from collegium.people.roster import Changed, Changes, Problem
+from collegium.people.roster import Changed, Changes
 from collegium.people.tongues import language_names
+from collegium.people.views.tables import mistakes_shown
 from collegium.people.words import FIELD_NAMES, problem_texts
 
 SHOWN = 100
@@ -24,8 +25,7 @@ def shown(preview: Preview) -> dict[str, object]:
         "changed": [_changed(change) for change in changes.changed[:SHOWN]],
         "deactivated": [person.particulars for person in changes.deactivated[:SHOWN]],
         "kept": [person.particulars for person in changes.kept[:SHOWN]],
-        "problems": [_problem(problem) for problem in preview.problems.shown],
-        "problem_count": preview.problems.total,
+        **mistakes_shown(preview.problems, FIELD_NAMES, problem_texts),
         "shown": SHOWN,
         "many_leave": _many_leave(changes),
         "nothing": not (changes.added or changes.changed or changes.deactivated),
@@ -37,17 +37,6 @@ def _many_leave(changes: Changes) -> bool:
     stay = len(changes.kept) + len(changes.unchanged)
     stay += sum(change.standing.active for change in changes.changed)
     return len(changes.deactivated) > max(stay, 5)
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    what, remedy = problem_texts(problem)
-    return {
-        "row": problem.row,
-        "column": problem.column or FIELD_NAMES[problem.field],
-        "value": problem.value,
-        "what": what,
-        "remedy": remedy,
-    }
 
 
 def _changed(change: Changed) -> dict[str, object]:
