@@ -9,6 +9,7 @@ from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class MailKind(models.TextChoices):
@@ -71,6 +72,7 @@ class Mail(Row):
         public="id organisation person kind about key key_detail due_at state attempts "
         "leased_until retry_at message_id problem settled_at created_at"
     )
+    whose = tied(about="person")
 
     class Meta:
         ordering = ("due_at", "id")
@@ -97,6 +99,7 @@ class FailingAddress(Row):
     since = models.DateTimeField()
 
     field_classes = classes(public="id person problem since", roster="email")
+    whose = tied(about="person")
 
     def __str__(self) -> str:
         return f"address of {self.person_id}"
@@ -110,6 +113,7 @@ class UsedToken(Row):
     used_at = models.DateTimeField()
 
     field_classes = classes(public="id person last_day used_at")
+    whose = tied(about="person")
 
     def __str__(self) -> str:
         return f"{self.id}"
@@ -130,6 +134,7 @@ class Reply(Row):
     received_at = models.DateTimeField()
 
     field_classes = classes(public="id mail fate received_at")
+    whose = tied(about="mail__person")
 
     def __str__(self) -> str:
         return f"{self.id}"

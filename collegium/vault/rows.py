@@ -7,6 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import models
 
 from collegium.vault.classes import FieldClass
+from collegium.vault.whose import Tie
 
 
 class Row(models.Model):
@@ -19,6 +20,7 @@ class Row(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 
     field_classes: ClassVar[Mapping[str, FieldClass]]
+    whose: ClassVar[Mapping[str, Tie]] = {}
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from collegium.groups.models.programme import Programme
 from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class ChangeKind(models.TextChoices):
@@ -35,6 +36,7 @@ class BoardChange(Row):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     field_classes = classes(public="id programme number kind steps made_by made_at undone_at")
+    whose = tied(did="made_by")
 
     class Meta:
         ordering = ("programme", "number")

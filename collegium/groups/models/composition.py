@@ -9,6 +9,7 @@ from collegium.groups.models.programme import Mix, Programme
 from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class RunState(models.TextChoices):
@@ -79,6 +80,7 @@ class Composition(Row):
         "search_began_at ended_at share closed gap stop_asked",
         roster="problem result",
     )
+    whose = tied(did="created_by")
 
     class Meta:
         ordering = ("-created_at", "id")

@@ -12,6 +12,7 @@ from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class GroupState(models.TextChoices):
@@ -44,6 +45,7 @@ class Group(Row):
         public="id organisation programme composition facilitator number name time_zone state "
         "created_at"
     )
+    whose = tied(about="facilitator")
 
     class Meta:
         ordering = ("number", "id")
@@ -80,6 +82,7 @@ class Member(Row):
     forgotten_at = models.DateTimeField(null=True, blank=True)  # then nobody's any more
 
     field_classes = classes(public="id group person joined_at left_at pinned forgotten_at")
+    whose = tied(place="person")
 
     class Meta:
         ordering = ("person__name", "id")
@@ -135,6 +138,7 @@ class Buddies(Row):
     third_at = models.DateTimeField(null=True)  # when one more came to help the talks along
 
     field_classes = classes(public="id cycle members third_at")
+    whose = tied(place="members")
 
     def __str__(self) -> str:
         return f"buddies in {self.cycle_id}"
@@ -148,6 +152,7 @@ class Agreement(GroupRow):
     created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id group proposed_by created_at", sealed="text")
+    whose = tied(place="proposed_by")
 
     class Meta:
         ordering = ("created_at", "id")
@@ -164,6 +169,7 @@ class Signature(Row):
     signed_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id agreement member signed_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("agreement", "member"), name="signed_once"),)

@@ -9,6 +9,7 @@ from collegium.groups.models.programme import Programme
 from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class NoticeState(models.TextChoices):
@@ -44,6 +45,7 @@ class Notice(Row):
         public="id programme group key rule first second found limit roster_version state "
         "noticed_at settled_at settled_by"
     )
+    whose = tied(about="first second", did="settled_by")
 
     class Meta:
         ordering = ("noticed_at", "key")

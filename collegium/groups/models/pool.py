@@ -15,6 +15,7 @@ from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class RaisedState(models.TextChoices):
@@ -41,6 +42,7 @@ class RaisedChallenge(Row):
         public="id person shown before levels_apart state raised_at ends_at next_look",
         sealed="words",
     )
+    whose = tied(own="person")
 
     class Meta:
         ordering = ("-raised_at", "id")
@@ -79,6 +81,7 @@ class Asked(Row):
     answered_at = models.DateTimeField(null=True)
 
     field_classes = classes(public="id raised person asked_at answered_at", sealed="answer")
+    whose = tied(own="person")
 
     class Meta:
         ordering = ("asked_at", "id")
@@ -102,6 +105,7 @@ class NotAsked(Row):
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
 
     field_classes = classes(public="id person")
+    whose = tied(own="person")
 
     def __str__(self) -> str:
         return f"{self.person_id} is not asked"

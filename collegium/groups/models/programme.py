@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Topic(models.TextChoices):
@@ -91,6 +92,7 @@ class Programme(Row):
         roster="never_alone",
         shared="name purpose goal",
     )
+    whose = tied(did="created_by")
 
     class Meta:
         ordering = ("-starts_on", "name", "id")
@@ -107,6 +109,7 @@ class Participant(Row):
     can_host = models.BooleanField(default=False)
 
     field_classes = classes(public="id programme person can_host")
+    whose = tied(about="person")
 
     class Meta:
         constraints = (
@@ -135,6 +138,7 @@ class PairRule(Row):
     second = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
     field_classes = classes(public="id programme kind first second")
+    whose = tied(about="first second")
 
     class Meta:
         constraints = (

@@ -8,6 +8,7 @@ from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedJSONField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class RatherNot(Row):
@@ -21,6 +22,7 @@ class RatherNot(Row):
     names = SealedJSONField()
 
     field_classes = classes(public="id person", sealed="names")
+    whose = tied(own="person")
 
     def __str__(self) -> str:
         return f"private page of {self.person_id}"

@@ -7,6 +7,7 @@ from collegium.groups.models.programme import Programme
 from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 MOST_GROUPS = 50
 
@@ -21,6 +22,7 @@ class Support(Row):
     )
 
     field_classes = classes(public="id programme person groups")
+    whose = tied(about="person")
 
     class Meta:
         constraints = (

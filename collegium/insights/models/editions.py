@@ -7,6 +7,7 @@ from collegium.groups.models import Programme
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Edition(Row):
@@ -85,6 +86,7 @@ class Counted(Row):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
     field_classes = classes(public="id edition person")
+    whose = tied(about="person")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("edition", "person"), name="counted_once"),)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.people.models import BroughtFile, Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class OutcomeName(models.TextChoices):
@@ -28,6 +29,7 @@ class OutcomeFile(BroughtFile):
         roster="file_name mapping",
         measure="content",
     )
+    whose = tied(did="uploaded_by")
 
 
 class TeamOutcome(Row):
@@ -44,6 +46,7 @@ class TeamOutcome(Row):
     counted = models.BooleanField(default=False)  # as a leader who started, in the last finding
 
     field_classes = classes(public="id person outcome changed_at counted", measure="values")
+    whose = tied(about="person")
 
     class Meta:
         ordering = ("person", "outcome", "id")

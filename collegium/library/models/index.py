@@ -13,6 +13,7 @@ from collegium.library.models.story import Story
 from collegium.people.models import Organisation
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 def a_number() -> int:
@@ -43,6 +44,7 @@ class Entry(Row):
         public="id number organisation story resource challenge technique language topic failure",
         shared="title passages title_words words",
     )
+    whose = tied(copy="story__draft__author resource__recommended_by")
 
     class Meta:
         verbose_name_plural = "entries"
@@ -71,6 +73,7 @@ class Vector(Row):
     values = models.BinaryField()  # half floats, one vector after the other
 
     field_classes = classes(public="id entry encoder", shared="values")
+    whose = tied(copy="entry__story__draft__author entry__resource__recommended_by")
 
     class Meta:
         constraints = (

@@ -8,6 +8,7 @@ from collegium.meetings.models import Session
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedJSONField, SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class PlanFate(GroupRow):
@@ -19,6 +20,7 @@ class PlanFate(GroupRow):
     said_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id group cycle member said_at", sealed="said")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("cycle", "member"), name="one_fate_a_plan"),)
@@ -35,6 +37,7 @@ class Opening(Row):
     asked_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id cycle asked_by asked_at")
+    whose = tied(did="asked_by")
 
     def __str__(self) -> str:
         return f"opening of {self.cycle_id}"
@@ -48,6 +51,7 @@ class OpeningYes(Row):
     said_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id opening member said_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (

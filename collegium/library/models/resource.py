@@ -11,6 +11,7 @@ from collegium.library.models.story import LANGUAGES
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 LONGEST_SLUG = 60
 BROKEN = 3  # failures in a row: a server may be away for a day
@@ -53,6 +54,7 @@ class Resource(Row):
         "changed_at due_at checked_at failures",
         shared="title link why",
     )
+    whose = tied(own="recommended_by")
 
     class Meta:
         ordering = ("-created_at", "id")
@@ -89,6 +91,7 @@ class Outdated(Row):
     at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id resource person at")
+    whose = tied(own="person")
 
     class Meta:
         constraints = (

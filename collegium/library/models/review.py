@@ -9,6 +9,7 @@ from collegium.library.models.resource import LONGEST_SLUG
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Review(GroupRow):
@@ -26,6 +27,7 @@ class Review(GroupRow):
     field_classes = classes(
         public="id group cycle member created_at changed_at", sealed="expected happened why next"
     )
+    whose = tied(own="member")
 
     class Meta:
         constraints = (
@@ -61,6 +63,7 @@ class TechniqueResult(Row):
     field_classes = classes(
         public="id member cycle created_at", measure="technique topic effect attempts"
     )
+    whose = tied(own="member")
 
     class Meta:
         ordering = ("created_at", "id")

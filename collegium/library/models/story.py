@@ -8,6 +8,7 @@ from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 # What people tell stories in, beside the languages of the pages; the search knows them all.
 LANGUAGES = [
@@ -69,6 +70,7 @@ class StoryDraft(GroupRow):
         public="id group author kind topic language signed state created_at changed_at",
         sealed="title situation did happened now",
     )
+    whose = tied(own="author")
 
     class Meta:
         ordering = ("-created_at", "id")
@@ -87,6 +89,7 @@ class Consent(Row):
     answered_at = models.DateTimeField(null=True)
 
     field_classes = classes(public="id draft member given asked_at answered_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("draft", "member"), name="asked_once"),)
@@ -115,6 +118,7 @@ class Story(Row):
         public="id organisation draft kind topic language signed_by appears_on",
         shared="title situation did happened now",
     )
+    whose = tied(own="draft__author", did="signed_by")
 
     class Meta:
         ordering = ("kind", "-appears_on", "id")

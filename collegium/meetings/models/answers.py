@@ -6,6 +6,7 @@ from collegium.groups.models import Member
 from collegium.meetings.models.session import Session, Slot
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Asking(Row):
@@ -30,6 +31,7 @@ class Answer(Row):
     answered_at = models.DateTimeField()
 
     field_classes = classes(public="id slot member can answered_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("slot", "member"), name="one_answer_each"),)
@@ -47,6 +49,7 @@ class Absence(Row):
     said_at = models.DateTimeField()
 
     field_classes = classes(public="id session member starts_at said_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (

@@ -9,6 +9,7 @@ from collegium.people.models import Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedJSONField, SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class CalendarForm(models.TextChoices):
@@ -37,6 +38,7 @@ class CalendarSource(Row):
         roster="ends_in",
         sealed="address user password busy",
     )
+    whose = tied(own="person")
 
     def __str__(self) -> str:
         return f"calendar of {self.person_id}"
@@ -54,6 +56,7 @@ class CalendarFeed(Row):
     number = models.PositiveIntegerField(default=1)
 
     field_classes = classes(public="id person number")
+    whose = tied(own="person")
 
     def __str__(self) -> str:
         return f"feed of {self.person_id}"

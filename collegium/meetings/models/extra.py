@@ -6,6 +6,7 @@ from collegium.groups.models import GroupRow, Member
 from collegium.meetings.models.session import Session
 from collegium.vault.classes import classes
 from collegium.vault.fields import PaddedTextField
+from collegium.vault.whose import tied
 
 
 class ExtraMeeting(GroupRow):
@@ -20,6 +21,7 @@ class ExtraMeeting(GroupRow):
     text = PaddedTextField()
 
     field_classes = classes(public="id group session called_by", sealed="text")
+    whose = tied(did="called_by")
 
     def __str__(self) -> str:
         return f"extra meeting {self.session_id}"

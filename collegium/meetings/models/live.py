@@ -7,6 +7,7 @@ from collegium.meetings.models.session import Session
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedJSONField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class SessionEvent(GroupRow):
@@ -20,6 +21,7 @@ class SessionEvent(GroupRow):
     body = SealedJSONField()  # its kind and data
 
     field_classes = classes(public="id group session sequence key member at", sealed="body")
+    whose = tied(place="member")
 
     class Meta:
         ordering = ("session", "sequence")
@@ -42,6 +44,7 @@ class Outcome(GroupRow):
     body = SealedJSONField()
 
     field_classes = classes(public="id group session member kind position", sealed="body")
+    whose = tied(place="member")
 
     class Meta:
         ordering = ("session", "position")
@@ -65,6 +68,7 @@ class Reading(Row):
     value = models.PositiveSmallIntegerField()
 
     field_classes = classes(public="id session member item moment", measure="value")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (

@@ -7,6 +7,7 @@ from collegium.groups.models import Programme
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class PlaybookText(Row):
@@ -29,6 +30,7 @@ class PlaybookText(Row):
         public="id organisation key version digest shipped kept_by kept_at retired_at",
         shared="text",
     )
+    whose = tied(did="kept_by")
 
     class Meta:
         ordering = ("key", "-version", "id")

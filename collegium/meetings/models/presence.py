@@ -6,6 +6,7 @@ from collegium.groups.models import Member
 from collegium.meetings.models.session import Session
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Presence(Row):
@@ -16,6 +17,7 @@ class Presence(Row):
     seen_at = models.DateTimeField()
 
     field_classes = classes(public="id session member seen_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (

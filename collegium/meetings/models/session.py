@@ -11,6 +11,7 @@ from collegium.groups.models import Cycle, Group, Member
 from collegium.meetings.models.playbook import PlaybookText
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Kind(models.TextChoices):
@@ -61,6 +62,7 @@ class Session(Row):
         public="id group cycle kind playbook playbook_version pinned starts_at minutes host link "
         "state revision last_sequence opened_at ended_at created_at"
     )
+    whose = tied(did="host")
 
     topic = Wording({})  # of an extra meeting, once it was opened for somebody of its group
     is_overtaken = False  # a later session was held first, as far as seen among its cycle's

@@ -6,6 +6,7 @@ from django.utils import timezone
 from collegium.groups.models import Buddies, GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
+from collegium.vault.whose import tied
 
 
 class CheckIn(GroupRow):
@@ -22,6 +23,7 @@ class CheckIn(GroupRow):
     field_classes = classes(
         public="id group buddies week confirmed_by talked_on readers created_at", sealed="note"
     )
+    whose = tied(place="confirmed_by readers")
 
     class Meta:
         ordering = ("-week", "id")
@@ -51,6 +53,7 @@ class Worksheet(GroupRow):
         public="id group buddies member week readers created_at changed_at",
         sealed="tried stuck moment step",
     )
+    whose = tied(own="member", named="readers")
 
     class Meta:
         ordering = ("-week", "created_at", "id")

@@ -7,6 +7,7 @@ from collegium.groups.models import Cycle, GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Goal(GroupRow):
@@ -28,6 +29,7 @@ class Goal(GroupRow):
         sealed="sentence unit",
         measure="start target",
     )
+    whose = tied(own="member")
 
     class Meta:
         ordering = ("created_at", "id")
@@ -50,6 +52,7 @@ class GoalStep(Row):
     noted_by = models.ForeignKey(Member, models.SET_NULL, null=True, related_name="+")
 
     field_classes = classes(public="id goal on noted_by", measure="value")
+    whose = tied(own="goal__member", did="noted_by")
 
     class Meta:
         ordering = ("on", "id")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.groups.models import Cycle, GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
+from collegium.vault.whose import tied
 
 
 class Audience(models.TextChoices):
@@ -41,6 +42,7 @@ class LogEntry(GroupRow):
         sealed="did happened learned",
         measure="attempts sure",
     )
+    whose = tied(own="member", named="readers")
 
     class Meta:
         ordering = ("-week", "-created_at", "id")

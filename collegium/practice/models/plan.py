@@ -7,6 +7,7 @@ from django.utils import timezone
 from collegium.groups.models import Cycle, GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
+from collegium.vault.whose import tied
 
 SUNDAY = 6
 
@@ -31,6 +32,7 @@ class Plan(GroupRow):
     field_classes = classes(
         public="id group cycle member nudge_weekday nudge_at created_at", sealed="when will"
     )
+    whose = tied(own="member")
 
     class Meta:
         ordering = ("-created_at", "id")

@@ -9,6 +9,7 @@ from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedJSONField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Moment(models.TextChoices):
@@ -28,6 +29,7 @@ class Pulse(Row):
     answered_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id cycle member moment answered_at")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (
@@ -49,6 +51,7 @@ class PulseAnswer(Row):
     value = models.PositiveSmallIntegerField()
 
     field_classes = classes(public="id pulse item_set version item moment", measure="value")
+    whose = tied(own="pulse__member")
 
     class Meta:
         constraints = (
@@ -73,6 +76,7 @@ class Contacts(GroupRow):
     field_classes = classes(
         public="id group pulse in_picture", sealed="named", measure="people departments"
     )
+    whose = tied(own="pulse__member")
 
     def __str__(self) -> str:
         return f"contacts of {self.pulse_id}"
@@ -92,6 +96,7 @@ class ItemSetText(Row):
     field_classes = classes(
         public="id organisation key version kept_by kept_at retired_at", shared="text"
     )
+    whose = tied(did="kept_by")
 
     class Meta:
         ordering = ("key", "-version", "id")

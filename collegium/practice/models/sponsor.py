@@ -6,6 +6,7 @@ from django.utils import timezone
 from collegium.groups.models import Cycle, Member
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class SponsorNote(Row):
@@ -18,6 +19,7 @@ class SponsorNote(Row):
     revoked_at = models.DateTimeField(null=True)
 
     field_classes = classes(public="id cycle member agreed_at goes_at revoked_at")
+    whose = tied(own="member")
 
     class Meta:
         ordering = ("-agreed_at", "id")

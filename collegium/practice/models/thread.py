@@ -8,6 +8,7 @@ from collegium.groups.models import GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Post(GroupRow):
@@ -31,6 +32,7 @@ class Post(GroupRow):
         public="id group member parent asks created_at changed_at taken_back_at",
         sealed="text helped would_try",
     )
+    whose = tied(place="member")
 
     class Meta:
         ordering = ("created_at", "id")
@@ -56,6 +58,7 @@ class ThreadSeat(Row):
     seen_at = models.DateTimeField(null=True)
 
     field_classes = classes(public="id member news seen_at")
+    whose = tied(own="member")
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.news}"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from collegium.groups.models import Cycle, GroupRow, Member
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
+from collegium.vault.whose import tied
 
 
 class TipAnswer(GroupRow):
@@ -19,6 +20,7 @@ class TipAnswer(GroupRow):
     created_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id group cycle member tip week created_at", sealed="text")
+    whose = tied(own="member")
 
     class Meta:
         constraints = (
