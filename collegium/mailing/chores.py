@@ -17,6 +17,7 @@ from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
 from collegium.meetings.actions.just_in_time import tend_pool
 from collegium.people.actions import forget_undecided
+from collegium.people.actions.sign_ins import forget_expired_sign_ins
 from collegium.people.models import RosterUpload
 from collegium.practice.actions.company import tend_buddies
 
@@ -38,7 +39,8 @@ class Chore:
 
 
 def _forget_files(now: datetime) -> int:
-    return sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
+    files = sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
+    return files + forget_expired_sign_ins(now)
 
 
 BESIDE = (

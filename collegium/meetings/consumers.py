@@ -41,6 +41,7 @@ from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import open_to, state_of
 from collegium.people.models import Person
+from collegium.people.signing.sessions import kept_as
 from collegium.vault.sealing import VaultError
 
 logger = logging.getLogger(__name__)
@@ -137,7 +138,7 @@ def let_in(cookie: str, session_id: UUID, *, shared_only: bool = False) -> Occup
     _arrive(room, session)
     reader = Reader(person.language, person.time_zone)
     return Occupant(
-        person.pk, room.member.pk, room.group.pk, session_id, reader, shared_only, sign_in=cookie
+        person.pk, room.member.pk, room.group.pk, session_id, reader, shared_only, kept_as(cookie)
     )
 
 

@@ -46,6 +46,7 @@ ROSTER = who(Who.LEAD, Who.ADMINISTRATOR)
 ADDRESSES: Table = {
     "people:me": who(Who.PERSON),
     "people:rhythm": who(Who.PERSON),
+    "people:signing_in": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,
     "people:import": ROSTER,

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import collegium.people.signing.models  # noqa: F401 - Django looks for models here
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
 

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from collegium.people import views
+from collegium.people.views import signing
 
 app_name = "people"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/rhythm/", views.rhythm, name="rhythm"),
+    path("me/signing-in/", signing.mine, name="signing_in"),
     path("people/", views.roster, name="roster"),
     path("organisation/", views.organisation, name="organisation"),
     path("people/import/", views.bring, name="import"),

@@ -13,6 +13,7 @@ from collegium.mailing.models import DemoMail
 from collegium.people.models import Organisation
 from collegium.vault.classes import FieldClass, classes
 from collegium.vault.fields import SealedField, SealedTextField
+from collegium.people.signing.models import SignIn
 from collegium.vault.rows import Row
 
 type Model = type[models.Model]
@@ -22,7 +23,8 @@ OURS: list[Model] = [m for m in apps.get_models() if m.__module__.startswith("co
 TENANT = Organisation
 # The demo's mailbox stands for the outside world, where there are no organisations.
 # Techniques ship with the product: in the index they are everybody's, and nothing else is.
-WITHOUT_ORGANISATION = {DemoMail, Entry, Vector}
+# A session begins before anybody has signed in.
+WITHOUT_ORGANISATION = {DemoMail, Entry, SignIn, Vector}
 FACTS = (
     models.ForeignKey,
     models.ManyToManyField,

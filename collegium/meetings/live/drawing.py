@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from time import monotonic
 from uuid import UUID
 
-from django.contrib.sessions.models import Session as SignIn
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 from django.db.models.functions import Now
@@ -21,6 +20,7 @@ from collegium.meetings.live.splicing import splice
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.people.models import Person
+from collegium.people.signing.models import SignIn
 from collegium.vault.sealing import VaultError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class Occupant:
     session_id: UUID
     reader: Reader
     shared_only: bool = False  # on a screen that others see: nothing of one's own
-    sign_in: str = field(default="", repr=False)  # opens the door to whoever reads it in a log
+    sign_in: str = field(default="", repr=False)  # under which it is stored
 
     def room(self) -> Room:
         """Enter the group; raises `Group.DoesNotExist` for somebody who does not sit in it now."""

@@ -1,0 +1,28 @@
+"""Ending sign-ins: from the next request or message on they open nothing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from collegium.people.models import Person
+from collegium.people.signing.models import SignIn
+
+
+def end_sign_ins(person_ids: Iterable[UUID]) -> int:
+    """Sign persons out everywhere; how many sessions that were."""
+    return SignIn.objects.filter(person__in=tuple(person_ids)).delete()[0]
+
+
+def end_sign_in(person: Person, key: str) -> None:
+    """End one of a person's own sessions; one that is over or not theirs changes nothing."""
+    SignIn.objects.filter(person=person, pk=key).delete()
+
+
+def end_other_sign_ins(person: Person, *, keep: str) -> int:
+    """End a person's sessions but one; how many that were."""
+    return SignIn.objects.filter(person=person).exclude(pk=keep).delete()[0]
+
+
+def forget_expired_sign_ins(now: datetime) -> int:
+    """Delete sessions that are over anyway; how many (one query when there are none)."""
+    return SignIn.objects.filter(expire_date__lt=now).delete()[0]
