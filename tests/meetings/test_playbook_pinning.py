@@ -7,11 +7,11 @@ import pytest
 from collegium.domain.playbook import PlaybookError
 from collegium.meetings.actions.playbooks import (
     ComesAnyway,
-    VersionTaken,
     choose_playbooks,
     keep_playbook,
     offer,
 )
+from collegium.meetings.actions.versions import VersionTaken
 from collegium.meetings.live import memory, playbooks
 from collegium.meetings.live.playbooks import book_of, in_force, playbook, shipped_text
 from collegium.meetings.models import Kind, PlaybookText, Session, SessionState

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from collegium.domain.evidence.items import SHIPPED
+from collegium.meetings.actions.versions import VersionTaken
 from collegium.people.models import Person
-from collegium.practice.actions.item_sets import SetTaken, keep_item_set
+from collegium.practice.actions.item_sets import keep_item_set
 from collegium.practice.models import ItemSetText
 from collegium.practice.queries.item_sets import sets_asked
 from tests.builders import a_lead, a_person, an_organisation
@@ -68,7 +69,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_text_kept(
 def test_a_version_never_changes(client: Client, lead: Person) -> None:
     keep_item_set(written(), by=lead, now=NOW)
     changed = written(item_text=both("I keep very calm."))
-    with pytest.raises(SetTaken):
+    with pytest.raises(VersionTaken):
         keep_item_set(changed, by=lead, now=NOW)
     answer = client.post("/items/new/", {"text": changed, "keep": "yes"})
     assert answer.status_code == 422

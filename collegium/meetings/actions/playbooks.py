@@ -7,6 +7,7 @@ from django.db import transaction
 from collegium.domain.playbook import SHIPPED, Playbook
 from collegium.groups.models import Programme
 from collegium.meetings.actions.proposing import length_of
+from collegium.meetings.actions.versions import VersionTaken, retire
 from collegium.meetings.live.playbooks import digest_of, in_force, playbook, shipped_text
 from collegium.meetings.models import (
     CYCLE_KINDS,
@@ -22,14 +23,6 @@ from collegium.people.models import Organisation, Person
 NOT_BEGUN = (SessionState.PROPOSED, SessionState.CONFIRMED)
 
 
-class VersionTaken(ValueError):  # noqa: N818 - it says what is the case
-    """Another text is kept, or shipped, under this key and version."""
-
-    def __init__(self, key: str, version: int) -> None:
-        super().__init__(f"{key} {version}")
-        self.key, self.version = key, version
-
-
 class ComesAnyway(ValueError):  # noqa: N818 - it says what is the case
     """The very same playbook is shipped."""
 
@@ -40,7 +33,7 @@ def keep_playbook(text: str, *, by: Person, now: datetime) -> PlaybookText:
 
     Raises:
         PlaybookError: the text is no playbook; with all that is wrong.
-        VersionTaken: another text has this key and version.
+        VersionTaken: another text is kept, or shipped, under this key and version.
         ComesAnyway: the text is a shipped one, word for word.
 
     """
@@ -72,10 +65,7 @@ def _check_shipped(book: Playbook, text: str) -> None:
 def offer(organisation: Organisation, key: str, *, retired: bool, now: datetime) -> None:
     """Take an own playbook off the offer, or offer it again. What follows it goes on with it."""
     own = PlaybookText.objects.filter(organisation=organisation, key=key, shipped=False)
-    if not retired:
-        own.update(retired_at=None)
-    else:
-        own.filter(retired_at=None).update(retired_at=now)
+    retire(own, retired=retired, now=now)
 
 
 def pin(session: Session, organisation: Organisation) -> None:

@@ -17,7 +17,7 @@ from collegium.ui.forms import FormLook
 class BringForm(DataFileForm):
     """A playbook as a file or as a text."""
 
-    book: Playbook | None = None
+    book: Playbook  # once the text is good
 
     def read(self, text: str) -> None:
         """Read the playbook."""

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from collegium.groups.models import Programme
 from collegium.groups.views.finding import with_programme
 from collegium.meetings.actions import playbooks as actions
+from collegium.meetings.actions.versions import VersionTaken
 from collegium.meetings.forms.playbooks import BringForm, ChooseForm
 from collegium.meetings.models import PlaybookText
 from collegium.meetings.paper import paper_of
 from collegium.meetings.playbook_sheet import sheet_of
 from collegium.meetings.queries.playbooks import OnShelf, file_of, followed_by, shelf_of
+from collegium.meetings.views.bringing import Bringing, sent_out
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 
@@ -61,38 +63,30 @@ def playbook_file(request: PersonRequest, key: str, version: int) -> HttpRespons
         text = file_of(request.user.organisation_id, key, version)
     except PlaybookText.DoesNotExist:
         raise Http404 from None
-    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{key}-{version}.yaml"'
-    return answer
+    return sent_out(text, key, version)
 
 
 @READ_WRITE
 def bring(request: PersonRequest) -> HttpResponse:
     """Bring a playbook: look at it, then keep it."""
-    if request.method != "POST":
-        return _bring(request, BringForm(), 200)
-    form = BringForm(request.POST, request.FILES)
-    if not form.is_valid() or form.book is None:
-        return _bring(request, form, 422)
-    if "change" in request.POST:
-        return _bring(request, form, 200)
-    if "keep" not in request.POST:
-        context = {"sheet": sheet_of(form.book, _language()), "text": form.cleaned_data["text"]}
-        return render(request, "meetings/playbooks/preview.html", context)
-    return _keep(request, form)
+    return Bringing(BringForm, "meetings/playbooks", _look, _keep).answer(request)
 
 
-def _keep(request: PersonRequest, form: BringForm) -> HttpResponse:
+def _look(form: BringForm) -> dict[str, Any]:
+    return {"sheet": sheet_of(form.book, _language())}
+
+
+def _keep(request: PersonRequest, form: BringForm) -> HttpResponse | None:
     try:
         row = actions.keep_playbook(form.cleaned_data["text"], by=request.user, now=timezone.now())
-    except actions.VersionTaken as taken:
+    except VersionTaken as taken:
         words = _(
             "Another text stands as version %(version)s of “%(key)s”. A version never changes: "
             "write “version: %(next)s”, or give the playbook a name of its own."
         )
         told = {"version": taken.version, "key": taken.key, "next": taken.version + 1}
         form.add_error("text", words % told)
-        return _bring(request, form, 422)
+        return None
     except actions.ComesAnyway as same:
         messages.info(request, _("This one comes with Collegium already."))
         return redirect("meetings:playbook", str(same))
@@ -126,10 +120,6 @@ def choose(request: PersonRequest, programme: Programme) -> HttpResponse:
     context = {"form": form, "programme": programme}
     status = 422 if form.is_bound else 200
     return render(request, "meetings/playbooks/choose.html", context, status=status)
-
-
-def _bring(request: PersonRequest, form: BringForm, status: int) -> HttpResponse:
-    return render(request, "meetings/playbooks/bring.html", {"form": form}, status=status)
 
 
 def _find(request: PersonRequest, key: str) -> OnShelf:

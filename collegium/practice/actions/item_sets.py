@@ -5,17 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from collegium.domain.evidence.items import SHIPPED, parse
+from collegium.meetings.actions.versions import VersionTaken, retire
 from collegium.meetings.playbook_files import unified
 from collegium.people.models import Organisation, Person
 from collegium.practice.models import ItemSetText
-
-
-class SetTaken(ValueError):  # noqa: N818 - it says what is the case
-    """Another text is kept under this key and version, or a shipped set has the key."""
-
-    def __init__(self, key: str, version: int) -> None:
-        super().__init__(f"{key} {version}")
-        self.key, self.version = key, version
 
 
 @transaction.atomic
@@ -24,13 +17,13 @@ def keep_item_set(text: str, *, by: Person, now: datetime) -> ItemSetText:
 
     Raises:
         DataFileError: the text is no item set; with all that is wrong.
-        SetTaken: another text has this key and version, or a shipped set has the key.
+        VersionTaken: another text has this key and version, or a shipped set has the key.
 
     """
     text = unified(text)
     found = parse(text)
     if found.key in SHIPPED:
-        raise SetTaken(found.key, 0)
+        raise VersionTaken(found.key, 0)
     Organisation.objects.select_for_update().get(pk=by.organisation_id)  # two leads at once
     row, _made = ItemSetText.objects.get_or_create(
         organisation=by.organisation,
@@ -39,7 +32,7 @@ def keep_item_set(text: str, *, by: Person, now: datetime) -> ItemSetText:
         defaults={"text": text, "kept_by": by, "kept_at": now},
     )
     if row.text != text:
-        raise SetTaken(found.key, found.version)
+        raise VersionTaken(found.key, found.version)
     return row
 
 
@@ -47,7 +40,4 @@ def keep_item_set(text: str, *, by: Person, now: datetime) -> ItemSetText:
 def ask(organisation: Organisation, key: str, *, retired: bool, now: datetime) -> None:
     """Stop asking an own set, or ask it again. What was answered stays."""
     own = ItemSetText.objects.filter(organisation=organisation, key=key)
-    if retired:
-        own.filter(retired_at=None).update(retired_at=now)
-    else:
-        own.update(retired_at=None)
+    retire(own, retired=retired, now=now)

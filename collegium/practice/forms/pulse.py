@@ -101,7 +101,7 @@ class PulseForm(FormLook, forms.Form):
 class ItemSetForm(DataFileForm):
     """An item set as a file or as a text."""
 
-    found: ItemSet | None = None
+    found: ItemSet  # once the text is good
 
     def read(self, text: str) -> None:
         """Read the set."""

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.domain.evidence.items import ItemSet
+from collegium.meetings.actions.versions import VersionTaken
+from collegium.meetings.views.bringing import Bringing, sent_out
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
-from collegium.practice.actions.item_sets import SetTaken, ask, keep_item_set
+from collegium.practice.actions.item_sets import ask, keep_item_set
 from collegium.practice.forms.pulse import ItemSetForm
 from collegium.practice.models import ItemSetText
 from collegium.practice.queries.item_sets import file_of, shelf_of
@@ -40,25 +42,13 @@ def item_set_file(request: PersonRequest, set_key: str, set_version: int) -> Htt
         text = file_of(request.user.organisation_id, set_key, set_version)
     except ItemSetText.DoesNotExist:
         raise Http404 from None
-    answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{set_key}-{set_version}.yaml"'
-    return answer
+    return sent_out(text, set_key, set_version)
 
 
 @READ_WRITE
 def bring_item_set(request: PersonRequest) -> HttpResponse:
     """Bring a set: look at it, then keep it."""
-    if request.method != "POST":
-        return _bring(request, ItemSetForm(), 200)
-    form = ItemSetForm(request.POST, request.FILES)
-    if not form.is_valid() or form.found is None:
-        return _bring(request, form, 422)
-    if "change" in request.POST:
-        return _bring(request, form, 200)
-    if "keep" not in request.POST:
-        context = {"card": sheet_of(form.found), "text": form.cleaned_data["text"]}
-        return render(request, "practice/item_sets/preview.html", context)
-    return _keep(request, form)
+    return Bringing(ItemSetForm, "practice/item_sets", _look, _keep).answer(request)
 
 
 @require_POST
@@ -94,10 +84,14 @@ def sheet_of(found: ItemSet) -> dict[str, Any]:
     }
 
 
-def _keep(request: PersonRequest, form: ItemSetForm) -> HttpResponse:
+def _look(form: ItemSetForm) -> dict[str, Any]:
+    return {"card": sheet_of(form.found)}
+
+
+def _keep(request: PersonRequest, form: ItemSetForm) -> HttpResponse | None:
     try:
         keep_item_set(form.cleaned_data["text"], by=request.user, now=timezone.now())
-    except SetTaken as taken:
+    except VersionTaken as taken:
         told = {"version": taken.version, "key": taken.key, "next": taken.version + 1}
         words = _("“%(key)s” comes with Collegium. Give your set a name of its own.")
         if taken.version:
@@ -106,10 +100,6 @@ def _keep(request: PersonRequest, form: ItemSetForm) -> HttpResponse:
                 "write “version: %(next)s”, or give the set a name of its own."
             )
         form.add_error("text", words % told)
-        return _bring(request, form, 422)
+        return None
     messages.success(request, _("Kept. It is asked from now on, before and after each cycle."))
     return redirect("practice:item_sets")
-
-
-def _bring(request: PersonRequest, form: ItemSetForm, status: int) -> HttpResponse:
-    return render(request, "practice/item_sets/bring.html", {"form": form}, status=status)

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Max
 
 from collegium.groups.models import Programme
-from collegium.meetings.models import CYCLE_KINDS, Kind, Reading, Session, SessionState
+from collegium.insights.queries.finals.sitting import finished
+from collegium.meetings.models import CYCLE_KINDS, Reading
 
 ITEM = "confidence"
 
@@ -38,16 +39,9 @@ def looking_back(programme: Programme, until: datetime) -> Values:
 
 
 def _told(programme: Programme, until: datetime) -> dict[str, dict[UUID, float]]:
-    over = Session.objects.filter(
-        group__programme_id=programme.pk,
-        kind=Kind.SESSION_TWO,
-        cycle__number=1,
-        state=SessionState.ENDED,
-        ended_at__lt=until,
-    )
     readings = (
         Reading.objects.filter(
-            session__group__in=over.values("group"),
+            session__group__in=finished(programme, until),
             item=ITEM,
             session__cycle__number=1,
             session__kind__in=CYCLE_KINDS,

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Avg, Sum
 
 from collegium.groups.models import Programme
-from collegium.insights.queries.finals.sitting import ids, sitting
-from collegium.meetings.models import Kind, Session, SessionState
+from collegium.insights.queries.finals.sitting import finished, ids, sitting
+from collegium.meetings.models import Kind
 from collegium.practice.models import LogEntry
 
 type Values = Mapping[UUID, tuple[float | None, ...]]
@@ -50,11 +50,6 @@ def _attempts(programme: Programme) -> dict[UUID, float]:
 def _over(programme: Programme, until: datetime) -> set[UUID]:
     """Those who sat in Session One and of whose month nothing is to come."""
     begun = sitting(programme, Kind.SESSION_ONE, until)
-    over = Session.objects.filter(
-        group__programme_id=programme.pk,
-        kind=Kind.SESSION_TWO,
-        cycle__number=1,
-        state=SessionState.ENDED,
-        ended_at__lt=until,
+    return ids(begun.filter(group__in=finished(programme, until))) | ids(
+        begun.filter(left_at__lt=until)
     )
-    return ids(begun.filter(group__in=over.values("group"))) | ids(begun.filter(left_at__lt=until))

@@ -1,4 +1,4 @@
-"""Who sat in a group when its first session of a kind ended."""
+"""Who sat in a group when its first session of a kind ended, and which have held both."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from collegium.groups.models import PUBLISHED, Member, Programme
-from collegium.meetings.models import Kind, SessionState
+from collegium.meetings.models import Kind, Session, SessionState
 
 
 def sitting(programme: Programme, kind: Kind, until: datetime) -> QuerySet[Member]:
@@ -25,6 +25,18 @@ def sitting(programme: Programme, kind: Kind, until: datetime) -> QuerySet[Membe
         group__sessions__ended_at__lt=until,
         joined_at__lte=F(ended),
     ).order_by()
+
+
+def finished(programme: Programme, until: datetime) -> QuerySet[Session, UUID]:
+    """The groups whose first Session Two ended before `until`."""
+    held = Session.objects.filter(
+        group__programme_id=programme.pk,
+        kind=Kind.SESSION_TWO,
+        cycle__number=1,
+        state=SessionState.ENDED,
+        ended_at__lt=until,
+    )
+    return held.values_list("group", flat=True)
 
 
 def ids(members: QuerySet[Member]) -> set[UUID]:
