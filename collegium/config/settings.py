@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lucide",
     "collegium.config",
     "collegium.ui",
+    "collegium.audit",
     "collegium.vault",
     "collegium.people",
     "collegium.groups",

@@ -7,13 +7,15 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from collegium.audit.models import Chain
+from collegium.audit.models import Entry as AuditEntry
 from collegium.groups.models import GroupRow
 from collegium.library.models import Entry, Vector
 from collegium.mailing.models import DemoMail
 from collegium.people.models import Organisation
+from collegium.people.signing.models import SignIn
 from collegium.vault.classes import FieldClass, classes
 from collegium.vault.fields import SealedField, SealedTextField
-from collegium.people.signing.models import SignIn
 from collegium.vault.rows import Row
 
 type Model = type[models.Model]
