@@ -8,6 +8,7 @@ from collegium.groups.views import (
     facilitators,
     handwork,
     inside,
+    leaving,
     pairs,
     participants,
     pool,
@@ -68,6 +69,11 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/board/pin/", handwork.pin, name="pin"),
     path("programmes/<uuid:programme_id>/board/place/", board.place, name="place"),
     path(
+        "programmes/<uuid:programme_id>/board/take-out/<uuid:person_id>/",
+        leaving.take_out,
+        name="take_out",
+    ),
+    path(
         "programmes/<uuid:programme_id>/notices/<uuid:notice_id>/",
         watching.notice,
         name="notice",
@@ -75,6 +81,7 @@ urlpatterns = [
     path("just-in-time/", pool.pool, name="pool"),
     path("just-in-time/raise/", pool.raise_one, name="raise"),
     path("just-in-time/asked/", pool.asked, name="asked"),
+    path("me/groups/<uuid:member_id>/leave/", leaving.leave, name="leave"),
     path("me/rather-not/", rather_not.rather_not, name="rather_not"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),

@@ -17,7 +17,7 @@ from collegium.people.models import Person
 
 logger = logging.getLogger(__name__)
 
-STALE = 2.0  # seconds after which membership, consent and all the rest are read anew
+STALE = 0.8  # seconds after which membership, consent and all the rest are read anew
 
 
 class UnwritableError(Exception):
@@ -27,7 +27,7 @@ class UnwritableError(Exception):
 class Desk:
     """Letters for mails that are sent one after the other.
 
-    No letter leaves that was written from rows read more than two seconds ago: where the mail
+    No letter leaves that was written from rows read most of a second ago: where the mail
     server is slow, those that still wait are written again.
     """
 

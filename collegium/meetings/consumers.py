@@ -30,9 +30,9 @@ from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Answer, Ask, Recorded, record_event, record_together
-from collegium.meetings.actions.presence import look_after, note_seen
+from collegium.meetings.actions.presence import let_out, look_after, note_seen
 from collegium.meetings.live.drawing import Occupant, still_there
-from collegium.meetings.live.hub import Dismissed, Hub, Seat
+from collegium.meetings.live.hub import LOOK_EVERY, Dismissed, Hub, Seat
 from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.threads import Threads
@@ -105,6 +105,18 @@ async def keep_presence(hub: Hub, threads: Threads) -> None:
             await threads.run(work)
         except DatabaseError as error:
             logger.warning("cannot note who is there (%s)", type(error).__name__)
+
+
+async def keep_order(hub: Hub, threads: Threads) -> None:
+    """Let the turn, role and host's part of who has left the group pass on, twice a second."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        if not (there := hub.occupants()):
+            continue
+        try:
+            await threads.run(partial(let_out, there, now=timezone.now()))
+        except DatabaseError as error:
+            logger.warning("cannot see who has left (%s)", type(error).__name__)
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:

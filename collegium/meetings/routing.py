@@ -8,7 +8,7 @@ from django.db import connection
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from collegium.meetings.consumers import Live, attend, keep_presence, write_down
+from collegium.meetings.consumers import Live, attend, keep_order, keep_presence, write_down
 from collegium.meetings.live import bus
 from collegium.meetings.live.hub import Hub
 from collegium.meetings.live.postgres import Ear
@@ -31,6 +31,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     tasks = [
         asyncio.create_task(hub.keep_looking()),
         asyncio.create_task(keep_presence(hub, threads)),
+        asyncio.create_task(keep_order(hub, threads)),
     ]
     try:
         yield

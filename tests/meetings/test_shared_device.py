@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.groups.models import Member
-from collegium.meetings.actions.presence import let_go, note_seen
+from collegium.meetings.actions.presence import let_out
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.rendering import Reader
@@ -88,11 +88,12 @@ def test_nobody_is_written_for_who_has_left_the_group(live: LiveGroup) -> None:
     live.do(0, "reveal")
     live.do(0, "next_step")
     member = gone(live, 3)
-    page = page_of(live, 0, **{"for": member})
-    assert f"{live.people[3].name} writes" not in page
     entry = {"slot": "cause", "words": {"text": "x"}, "for": member}
     assert live.refusal(0, "contribute", entry) == "not_a_member"
     assert live.refusal(0, "ready", {"for": member}) == "not_a_member"
+    page = page_of(live, 0, **{"for": member})
+    assert f"{live.people[3].name} writes" not in page
+    assert member not in live.state().present
 
 
 def test_who_has_left_the_group_leaves_the_device_and_cannot_come_back(live: LiveGroup) -> None:
@@ -104,11 +105,11 @@ def test_who_has_left_the_group_leaves_the_device_and_cannot_come_back(live: Liv
         live.session.pk,
         Reader("en", "UTC"),
     )
-    note_seen([(live.session.pk, live.room(one).member.pk) for one in range(3)], now=live.clock)
-    assert let_go([lender], now=live.clock) == 1
+    memory.remember(live.session.pk, live.state())
+    assert let_out([lender], now=live.clock) == 1
     assert member not in live.state().present
     assert live.refusal(0, "share", {"to": member}) == "not_a_member"
-    assert let_go([lender], now=live.clock) == 0
+    assert let_out([lender], now=live.clock) == 0
 
 
 def test_a_lender_may_always_take_the_device_back(live: LiveGroup) -> None:

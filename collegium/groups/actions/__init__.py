@@ -26,6 +26,7 @@ from collegium.groups.actions.composing import (
 from collegium.groups.actions.cycles import close_group, start_cycle
 from collegium.groups.actions.joining import NotRunning, add_latecomer, join_groups
 from collegium.groups.actions.leasing import claim_run, release_run, renew_run
+from collegium.groups.actions.leaving import end_membership, leave_group, take_out
 from collegium.groups.actions.pairs import add_pair_rule, add_pair_rules, remove_pair_rule
 from collegium.groups.actions.participants import (
     add_matching,
@@ -66,8 +67,10 @@ __all__ = [
     "compose_groups",
     "create_programme",
     "describe_group",
+    "end_membership",
     "explain_run",
     "join_groups",
+    "leave_group",
     "mark_hosts",
     "move_person",
     "pin_people",
@@ -83,6 +86,7 @@ __all__ = [
     "sign_agreement",
     "start_cycle",
     "stop_run",
+    "take_out",
     "undo_change",
     "watch_groups",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.groups.actions.leaving import end_membership
 from collegium.groups.models import Agreement, Group, Member, Signature
 from collegium.groups.own_words import NotYoursError
 from collegium.groups.rooms import Hand
@@ -50,7 +51,7 @@ def leave_nobody(hand: Hand, *, now: datetime) -> None:
     place = Member.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.member.pk)
     if place.forgotten_at is not None:
         return
+    end_membership(place, now=now)
     place.person = nobody_in(hand.group.organisation)
-    place.left_at = place.left_at or now
     place.forgotten_at = now
-    place.save(update_fields=["person", "left_at", "forgotten_at"])
+    place.save(update_fields=["person", "forgotten_at"])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from collegium.domain.composition import Unsolvable
 from collegium.groups.actions.adjusting import move_person
+from collegium.groups.actions.leaving import end_membership
 from collegium.groups.models import (
     Group,
     Member,
@@ -146,8 +147,7 @@ def _transfer(programme: Programme, way: WayOut, now: datetime) -> None:
 
 
 def _begin_anew(old: Member, group: Group, now: datetime) -> None:
-    old.left_at = now
-    old.save(update_fields=["left_at"])
+    end_membership(old, now=now, moves=True)
     Member.objects.update_or_create(
         group=group, person_id=old.person_id, defaults={"left_at": None, "joined_at": now}
     )

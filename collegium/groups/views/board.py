@@ -13,8 +13,9 @@ from collegium.domain.composition import Unsolvable
 from collegium.groups import actions, queries
 from collegium.groups.forms import GroupForm, MoveForm
 from collegium.groups.forms.steps import LatecomerForm
-from collegium.groups.models import Group, Programme, ProgrammeState
+from collegium.groups.models import PUBLISHED, Group, Programme, ProgrammeState
 from collegium.groups.queries.moving import Destinations
+from collegium.groups.queries.sitting import seated_in
 from collegium.groups.views.finding import SCRIPT, people_of, posted, with_programme
 from collegium.groups.words.faults import remedy
 from collegium.people.http import PersonRequest
@@ -125,7 +126,13 @@ def describe(request: PersonRequest, programme: Programme, number: int) -> HttpR
         actions.describe_group(group, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("groups:board", programme_id=programme.pk)
-    context = {"programme": programme, "group": group, "form": form}
+    meets = group.state in PUBLISHED
+    context = {
+        "programme": programme,
+        "group": group,
+        "form": form,
+        "members": seated_in(group) if meets else (),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "groups/describe_page.html", context, status=status)
 

@@ -1,4 +1,7 @@
-"""Who is at a session's page, over all processes; who has been away for long leaves the session."""
+"""Who is at a session's page, over all processes.
+
+Who has been away for long leaves the session; who has left the group leaves it at once.
+"""
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,9 +12,13 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from collegium.domain.playbook import EventKind, State
 from collegium.groups.models import Member
+from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
-from collegium.meetings.live.drawing import Occupant, state_for
+from collegium.meetings.live import memory
+from collegium.meetings.live.drawing import Occupant, seated, state_for
+from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import Presence, Session, SessionState
+from collegium.meetings.queries.live import gone_from, state_of
 from collegium.vault.sealing import VaultError
 
 GRACE = timedelta(seconds=60)
@@ -51,8 +58,6 @@ def look_after(occupants: Collection[Occupant], *, since: datetime, now: datetim
 def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
     """Record that those have left whom nobody has seen for `GRACE`; return how many.
 
-    Somebody who takes part through another's device leaves once they have left the group.
-
     Looks at the sessions that `occupants` are connected to. Two processes may do it at once:
     the key of the event is the same for both, so it counts once.
     """
@@ -62,13 +67,56 @@ def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
     there = [(session, one) for session, state in states.items() for one in _by_themselves(state)]
     note_seen((place for place in there if place not in seen), now=now)
     away = [place for place in there if place in seen and now - seen[place] > GRACE]
-    away += _carried_and_gone(states)
-    if not away:
+    return _record_gone(by_session, states, away, now=now)
+
+
+def let_out(occupants: Collection[Occupant], *, now: datetime) -> int:
+    """Record that those have left whose place in the group or organisation ended; how many.
+
+    Turn, role and the host's part pass on at once, whatever device they took part through. One
+    query where all who are there still sit in their groups.
+    """
+    rooms = {one.session_id for one in occupants}
+    states = {one: state for one in rooms if (state := memory.recall(one))}
+    present = [(session, UUID(one)) for session, state in states.items() for one in state.present]
+    if not present:
         return 0
-    known = set(Member.objects.filter(pk__in={one for _, one in away}).values_list("pk", flat=True))
+    asked = {one for _, one in present} | {one.member_id for one in occupants}
+    here = seated(asked)
+    gone = [place for place in present if place[1] not in here]
+    by_session = {one.session_id: one for one in occupants if one.member_id in here}
+    gone = [place for place in gone if place[0] in by_session]
+    return _record_gone(by_session, states, gone, now=now)
+
+
+def let_out_of(room: Room, session: Session, *, now: datetime) -> int:
+    """Do the same in one session, at which a member looks without scripts (a query, the log)."""
+    state = state_of(room, session)
+    gone = {UUID(one) for one in gone_from(room, state)}
+    by = Occupant(
+        room.person.pk,
+        room.member.pk,
+        room.group.pk,
+        session.pk,
+        Reader(room.person.language, room.person.time_zone),
+    )
+    places = [(session.pk, one) for one in gone]
+    return _record_gone({session.pk: by}, {session.pk: state}, places, now=now)
+
+
+def _record_gone(
+    by_session: Mapping[UUID, Occupant],
+    states: Mapping[UUID, State],
+    gone: Collection[Place],
+    *,
+    now: datetime,
+) -> int:
+    if not gone:
+        return 0
+    known = set(Member.objects.filter(pk__in={one for _, one in gone}).values_list("pk", flat=True))
     asks = [
         _leave(by_session[session], one, states[session].sequence)
-        for session, one in away
+        for session, one in sorted(gone)
         if one in known
     ]
     answers = record_together(asks, now=now)
@@ -88,17 +136,6 @@ def _by_themselves(state: State) -> Iterator[UUID]:
     for member in sorted(state.present):
         if member not in state.carried:
             yield UUID(member)
-
-
-def _carried_and_gone(states: Mapping[UUID, State]) -> list[Place]:
-    carried = [(session, UUID(one)) for session, state in states.items() for one in state.carried]
-    if not carried:
-        return []
-    sitting = Member.objects.filter(
-        pk__in={one for _, one in carried}, left_at=None, person__is_active=True
-    )
-    here = set(sitting.values_list("pk", flat=True))
-    return [place for place in carried if place[1] not in here]
 
 
 def _last_seen(sessions: Collection[UUID]) -> Mapping[Place, datetime]:

@@ -91,12 +91,12 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
     A session that cannot be drawn is left out, and is in nobody's way.
     """
     rows = Session.objects.only("group", "state", "last_sequence").in_bulk(sittings)
-    seated = _seated({who.member_id for one in sittings.values() for who in one.occupants})
+    members = seated({who.member_id for one in sittings.values() for who in one.occupants})
     drawn = {}
     for session_id, sitting in sittings.items():
         row = rows.get(session_id)
         try:
-            drawn[session_id] = _draw(row, seated, sitting) if row else {}
+            drawn[session_id] = _draw(row, members, sitting) if row else {}
         except (VaultError, ObjectDoesNotExist):
             drawn[session_id] = {}
         except DatabaseError:
@@ -108,25 +108,25 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
 
 
 def _draw(row: Session, members: Collection[UUID], sitting: Sitting) -> Frames:
-    seated = [one for one in sitting.occupants if one.member_id in members]
-    if not seated:
+    there = [one for one in sitting.occupants if one.member_id in members]
+    if not there:
         return {}
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING:
-        return {one: Frame(row.last_sequence, phase, {}) for one in seated}
-    state = state_for(row, seated[0])
+        return {one: Frame(row.last_sequence, phase, {}) for one in there}
+    state = state_for(row, there[0])
     sketch = sitting.sketch
     if not sketch.knows_names(state.members, now=monotonic()):
         sketch.learn_names(_names(row.group_id), now=monotonic())
     sketch.begin(state)
-    shared = {reader: sketch.shared(reader) for reader in {one.reader for one in seated}}
+    shared = {reader: sketch.shared(reader) for reader in {one.reader for one in there}}
 
     def parts(one: Occupant) -> Mapping[str, str]:
         if one.shared_only:
             return shared[one.reader]
         return shared[one.reader] | sketch.own(str(one.member_id), one.reader)
 
-    return {one: Frame(state.sequence, phase, parts(one)) for one in seated}
+    return {one: Frame(state.sequence, phase, parts(one)) for one in there}
 
 
 def state_for(row: Session, one: Occupant) -> State:
@@ -138,7 +138,7 @@ def state_for(row: Session, one: Occupant) -> State:
     return state
 
 
-def _seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
+def seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
     """Return those members who sit in their group now and are active."""
     found = Member.objects.filter(
         pk__in=member_ids,
@@ -167,7 +167,7 @@ def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
         pk__in={one.sign_in for one in occupants}, expire_date__gt=Now()
     )
     open_doors = set(sign_ins.values_list("pk", flat=True))
-    seated = _seated({one.member_id for one in occupants})
+    members = seated({one.member_id for one in occupants})
     return frozenset(
-        one for one in occupants if one.member_id in seated and one.sign_in in open_doors
+        one for one in occupants if one.member_id in members and one.sign_in in open_doors
     )

@@ -109,6 +109,11 @@ def names_in(room: Room) -> dict[str, str]:
     return {str(member.pk): member.person.name for member in members}
 
 
+def gone_from(room: Room, state: State) -> frozenset[str]:
+    """Return those present in a session who sit in the group no more (one query)."""
+    return state.present - set(seated(room)) if state.present else frozenset()
+
+
 def seated(room: Room) -> tuple[str, ...]:
     """Return the ids of the members who sit in the group now, by name."""
     active = Member.objects.filter(group=room.group, left_at=None, person__is_active=True)

@@ -24,7 +24,7 @@ from collegium.groups.http import RoomRequest
 from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
-from collegium.meetings.actions.presence import note_seen
+from collegium.meetings.actions.presence import let_out_of, note_seen
 from collegium.meetings.live.desk import desk_of
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.live.rendering import drawn_whole, place_of
@@ -71,6 +71,8 @@ def session(
     found = _find(request.room, session_id)
     if found.state == SessionState.LIVE and open_to(request.room, found):
         note_seen([(found.pk, request.room.member.pk)], now=timezone.now())
+        if let_out_of(request.room, found, now=timezone.now()):
+            found = _find(request.room, session_id)
     return _page(request, found)
 
 

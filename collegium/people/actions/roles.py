@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from collegium.people.actions.changed import roster_changed
+from collegium.people.actions.leaving import shut_out
 from collegium.people.models import Organisation, Person, Role, RoleName
 
 
@@ -30,7 +31,7 @@ def deactivate(person: Person) -> None:
     Raises `LastAdministrator`.
     """
     _require_another_administrator(person)
-    Person.objects.filter(pk=person.pk).update(is_active=False)
+    shut_out([person.pk])
     roster_changed(person.organisation_id)
 
 

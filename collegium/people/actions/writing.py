@@ -6,8 +6,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from collegium.people.actions.leaving import shut_out
 from collegium.people.models import Organisation, Person
-from collegium.people.roster import Changed, Changes, Particulars, StandingPerson
+from collegium.people.roster import Changed, Changes, Particulars
 
 BATCH = 200
 PLAIN = (
@@ -18,7 +19,7 @@ PLAIN = (
 
 def write_changes(organisation: Organisation, changes: Changes) -> None:
     """Deactivate, change, add, and then tie everybody to their manager."""
-    _deactivate(changes.deactivated)
+    shut_out([person.key for person in changes.deactivated])
     changed = _change(organisation, changes.changed)
     people = [person.particulars for person in changes.added]
     added = [_new(organisation, particulars) for particulars in people]
@@ -29,12 +30,6 @@ def write_changes(organisation: Organisation, changes: Changes) -> None:
         if any(difference.field == "manager" for difference in change.differences)
     ]
     _tie(organisation, [*moved, *zip(added, people, strict=True)])
-
-
-def _deactivate(people: Sequence[StandingPerson]) -> None:
-    keys = [person.key for person in people]
-    for start in range(0, len(keys), BATCH):
-        Person.objects.filter(pk__in=keys[start : start + BATCH]).update(is_active=False)
 
 
 def _change(organisation: Organisation, changes: Sequence[Changed]) -> list[Person]:
