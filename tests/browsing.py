@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -17,6 +17,17 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# every page says what its policy stopped, the one that is only reported included
+LISTEN = """addEventListener("securitypolicyviolation", (one) => noteViolation(
+  `${one.documentURI}: ${one.effectiveDirective} stopped ${one.blockedURI} ${one.sample}`));"""
+
+
+def violations_in(context: BrowserContext) -> list[str]:
+    """What the content security policy stops on any page of a browser, filled as it happens."""
+    found: list[str] = []
+    context.expose_binding("noteViolation", lambda _source, told: found.append(str(told)))
+    context.add_init_script(LISTEN)
+    return found
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from tests.groups.worlds import composed, in_preparation, participants_of
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
-PART = {"HX-Request": "true", "HX-Target": "progress"}
+PART = {"X-Part": "progress"}
 
 
 @pytest.fixture
@@ -168,8 +168,8 @@ def test_everything_from_the_button_to_the_board(client: Client, programme: Prog
     assert run
     actions.run_composition(run, clock=timezone.now, limit=actions.Limit(2_000))
     response = part_of(client, run)
-    assert response.headers["HX-Redirect"] == reverse("groups:board", args=[programme.pk])
-    board = client.get(response.headers["HX-Redirect"]).content.decode()
+    assert response.headers["X-Go-To"] == reverse("groups:board", args=[programme.pk])
+    board = client.get(response.headers["X-Go-To"]).content.decode()
     assert board.count('class="group-column"') == 2
     assert all(person.name in board for person in participants_of(programme))
     page = page_of(client, run)
@@ -239,7 +239,7 @@ def test_a_run_that_failed_says_why(
     assert words in page
     assert "Try again" in page
     address = reverse("groups:run", args=[programme.pk, run.pk])
-    assert part_of(client, run).headers["HX-Redirect"] == address
+    assert part_of(client, run).headers["X-Go-To"] == address
 
 
 def test_what_became_impossible_is_told_with_the_way_to_mend_it(
@@ -277,12 +277,12 @@ def test_people_left_out_are_named_with_conflicts_and_ways_out(
     assert "has too few working hours in common with a group" in page
     assert "is being worked out" in page
     address = reverse("groups:run", args=[programme.pk, run.pk])
-    assert part_of(client, run).headers["HX-Redirect"] == address
-    reasons = {"HX-Request": "true", "HX-Target": "reasons"}
+    assert part_of(client, run).headers["X-Go-To"] == address
+    reasons = {"X-Part": "reasons"}
     assert client.get(address, headers=reasons).status_code == 204
     explained = answered(programme, out=2, conflicts=(conflict,))
     Composition.objects.filter(pk=run.pk).update(result=explained, owes_reasons=False)
-    assert client.get(address, headers=reasons).headers["HX-Refresh"] == "true"
+    assert client.get(address, headers=reasons).headers["X-Go-To"] == address
     page = page_of(client, run)
     assert f"{out.name} can have no group as long as: common working hours." in page
     assert "Ask for 5 common working hours a week: then all have a group." in page

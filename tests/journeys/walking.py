@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from tests.browsing import violations_in
 from tests.journeys.serving import Site
 
 PHONE = 360  # pixels
@@ -94,13 +95,14 @@ def walker(
     language: str = "en",
     dark: bool = False,
 ) -> Iterator[Walker]:
-    """A browser window of one's own."""
+    """A browser window of one's own; fails at the end where a policy had to stop anything."""
     context = browser.new_context(
         viewport={"width": width, "height": 820},
         locale=language,
         color_scheme="dark" if dark else "light",
         timezone_id="Europe/Berlin",
     )
+    violations = violations_in(context)
     page = context.new_page()
     complaints: list[str] = []
 
@@ -112,5 +114,7 @@ def walker(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     try:
         yield Walker(page, site, email, complaints)
+        context.cookies()  # so that what pages have told is heard
+        assert violations == [], violations
     finally:
         context.close()

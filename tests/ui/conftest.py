@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page
 
-from tests.browsing import chromium
+from tests.browsing import chromium, violations_in
 
 TEMPLATES = [
     {
@@ -52,14 +52,18 @@ def address(tiny_site: None) -> Iterator[str]:  # noqa: ARG001  a fixture wanted
 
 @contextmanager
 def blank_page() -> Iterator[Page]:
-    """A page that fails the test when the console reports a problem."""
+    """A page that fails the test when the console or the policy reports a problem."""
     problems: list[str] = []
     with chromium() as running:
-        page = running.new_context().new_page()
+        context = running.new_context()
+        violations = violations_in(context)
+        page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "console", lambda line: problems.append(line.text) if line.type == "error" else None
         )
         yield page
+        context.cookies()  # so that what pages have told is heard
     # a refused form answers 422, which Chromium logs
     assert [problem for problem in problems if "422" not in problem] == []
+    assert violations == []

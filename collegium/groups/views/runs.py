@@ -48,12 +48,12 @@ class Dispute:
 def run(request: PersonRequest, programme: Programme, run_id: UUID) -> HttpResponse:
     """The page of a run; while it is under way, a part of it asks for itself again."""
     found = _found(programme, run_id)
-    part = request.headers.get("HX-Target") if "HX-Request" in request.headers else None
+    part = request.headers.get("X-Part")
     if part == "progress":
         return _progress(request, programme, found)
     if part == "reasons":
-        headers = {} if found.owes_reasons else {"HX-Refresh": "true"}
-        return HttpResponse(status=204 if found.owes_reasons else 200, headers=headers)
+        headers = {} if found.owes_reasons else {"X-Go-To": request.path}
+        return HttpResponse(status=204, headers=headers)
     account = queries.account_of(found)
     people = queries.people_in(account, programme)
     context = {
@@ -96,7 +96,7 @@ def _progress(request: PersonRequest, programme: Programme, found: Composition) 
     seated = found.result.get("answer") and not found.owes_reasons
     name = "groups:board" if seated and not found.trouble else "groups:run"
     ids = [programme.pk] if name == "groups:board" else [programme.pk, found.pk]
-    return HttpResponse(headers={"HX-Redirect": reverse(name, args=ids)})
+    return HttpResponse(headers={"X-Go-To": reverse(name, args=ids)})
 
 
 def _times(found: Composition) -> dict[str, Any]:

@@ -2,14 +2,14 @@
  * Without this module the same is done on pages of their own.
  */
 import { carryByPointer, gripFor } from "../ui/js/carry.js";
+import { ask as askServer, fill, fragmentOf, token } from "../ui/js/markup.js";
 
 const board = document.getElementById("board");
 const said = board.dataset;
 const groups = () => [...document.querySelectorAll("[data-group]")];
 const listOf = (group) => group.querySelector("ul");
 const announce = (text) => { document.getElementById("board-said").textContent = text; };
-const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
-const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+const inWords = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
 
 let carried = null; // { chip, from, home, prices }
 
@@ -18,7 +18,7 @@ let carried = null; // { chip, from, home, prices }
 const ask = async (address, body) => {
   const headers = { "X-Board": "1" };
   if (body) headers["X-CSRFToken"] = token();
-  const answer = await fetch(address, { method: body ? "POST" : "GET", headers, body });
+  const answer = await askServer(address, { method: body ? "POST" : "GET", headers, body });
   if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.status);
   return answer.json();
 };
@@ -27,30 +27,30 @@ const show = (found) => {
   for (const [number, html] of Object.entries(found.columns ?? {})) {
     const old = board.querySelector(`[data-group="${number}"]`);
     if (!old) continue;
-    old.outerHTML = html;
+    old.replaceWith(fragmentOf(html));
     equip(board.querySelector(`[data-group="${number}"]`));
   }
   const waiting = document.getElementById("waiting-part");
-  if (found.waiting !== undefined) { waiting.innerHTML = found.waiting; equip(waiting); }
-  if (found.journal !== undefined) document.getElementById("journal-part").innerHTML = found.journal;
+  if (found.waiting !== undefined) { fill(waiting, found.waiting); equip(waiting); }
+  if (found.journal !== undefined) fill(document.getElementById("journal-part"), found.journal);
   const outcome = document.getElementById("outcome");
-  outcome.innerHTML = found.outcome ?? "";
-  outcome.hidden = !outcome.innerHTML.trim();
+  fill(outcome, found.outcome ?? "");
+  outcome.hidden = !found.outcome?.trim();
   announce(outcome.innerText.trim() || found.said || "");
   outcome.querySelectorAll("[data-load]").forEach(load);
-  summarise();
+  summarise().catch(() => {});
 };
 
 const summarise = async () => {
   const place = document.getElementById("summary-part");
-  const answer = place && await fetch(location.pathname, { headers: { "X-Board": "1" } });
-  if (answer?.ok) place.innerHTML = await answer.text();
+  const answer = place && await askServer(location.pathname, { headers: { "X-Board": "1" } });
+  if (answer?.ok) fill(place, await answer.text());
 };
 
 const load = async (place) => {
-  const answer = await fetch(place.dataset.load, { headers: { "X-Board": "1" } });
+  const answer = await askServer(place.dataset.load, { headers: { "X-Board": "1" } });
   if (answer.ok && place.isConnected) {
-    place.innerHTML = await answer.text();
+    fill(place, await answer.text());
     announce(place.innerText.trim());
   }
 };
@@ -91,8 +91,8 @@ const tellPlace = () => {
   if (!group) return;
   const offer = carried.prices?.[group.dataset.group];
   const words = group === carried.from
-    ? [fill(said.saidHome, { name: carried.chip.dataset.name })]
-    : [fill(said.saidOver, { group: group.dataset.name }), offer?.cost, ...(offer?.broken ?? [])];
+    ? [inWords(said.saidHome, { name: carried.chip.dataset.name })]
+    : [inWords(said.saidOver, { group: group.dataset.name }), offer?.cost, ...(offer?.broken ?? [])];
   announce(words.filter(Boolean).join(" "));
 };
 
@@ -103,7 +103,7 @@ const pickUp = (chip) => {
   carried = { chip, from, over: from, home: chip.nextElementSibling, prices: null };
   chip.classList.add("is-dragging");
   board.classList.add("is-carrying");
-  announce(fill(said.saidUp, { name: chip.dataset.name }));
+  announce(inWords(said.saidUp, { name: chip.dataset.name }));
   return price(chip);
 };
 
@@ -126,7 +126,7 @@ const putBack = () => {
   const { chip, from, home } = carried;
   listOf(from).insertBefore(chip, home);
   letGo();
-  announce(fill(said.saidBack, { name: chip.dataset.name }));
+  announce(inWords(said.saidBack, { name: chip.dataset.name }));
 };
 
 const putDown = async () => {
@@ -215,9 +215,9 @@ document.addEventListener("toggle", (event) => {
   const place = event.target.querySelector?.("[data-why]");
   if (!event.target.open || !place || place.dataset.asked) return;
   place.dataset.asked = "1";
-  fetch(place.dataset.why, { headers: { "X-Board": "1" } })
+  askServer(place.dataset.why, { headers: { "X-Board": "1" } })
     .then((answer) => (answer.ok ? answer.text() : ""))
-    .then((html) => { if (html) place.innerHTML = html; });
+    .then((html) => { if (html) fill(place, html); });
 }, { capture: true });
 board.addEventListener("click", (event) => {
   const link = event.target.closest("[data-repair]");
@@ -245,7 +245,7 @@ const find = () => {
     }
     group.hidden = words !== "" && !any && !group.dataset.name.toLocaleLowerCase().includes(words);
   }
-  document.getElementById("board-found").textContent = words ? fill(said.saidFound, { count }) : "";
+  document.getElementById("board-found").textContent = words ? inWords(said.saidFound, { count }) : "";
 };
 search.addEventListener("input", find);
 search.closest("[hidden]").hidden = false;
@@ -255,7 +255,7 @@ search.closest("[hidden]").hidden = false;
 const equip = (part) => {
   if (!board.hasAttribute("data-draft")) return;
   for (const chip of part.querySelectorAll(".person-chip")) {
-    chip.prepend(gripFor(fill(said.saidGrip, { name: chip.dataset.name })));
+    chip.prepend(gripFor(inWords(said.saidGrip, { name: chip.dataset.name })));
   }
 };
 equip(document.getElementById("waiting-part"));

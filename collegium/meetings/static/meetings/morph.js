@@ -2,8 +2,10 @@
  *
  * Elements are matched by data-key, id or order; one that stays is kept, with its focus, its typed
  * text and its open or closed state. What scripts have put there as data-local stays, and what they
- * have taken over as data-mine is left to them. What comes from the server is markup that it escaped.
+ * have taken over as data-mine is left to them.
  */
+import { fragmentOf } from "../ui/js/markup.js";
+
 const OURS = ["aria-busy", "aria-invalid"]; // set by scripts, never by a frame
 const identity = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "");
 const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && identity(a) === identity(b);
@@ -93,8 +95,4 @@ const morphChildren = (old, fresh) => {
   clear(current);
 };
 
-export const morph = (element, html) => {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  morphChildren(element, template.content);
-};
+export const morph = (element, html) => morphChildren(element, fragmentOf(html));

@@ -4,6 +4,8 @@
  * lifted(element), over(element under the pointer) and dropped(kept). Returns a function that puts
  * down unkept what is being carried, and says whether anything was.
  */
+import { fill } from "./markup.js";
+
 const EDGE = 70; // pixels from the window's edge where it begins to scroll
 const FAR = 6; // pixels that a pointer moves before it carries anything
 
@@ -15,7 +17,7 @@ export const gripFor = (label) => {
   grip.type = "button";
   grip.className = "grip";
   grip.setAttribute("aria-label", label);
-  grip.innerHTML = GRIP;
+  fill(grip, GRIP);
   return grip;
 };
 

@@ -113,10 +113,6 @@ document.addEventListener("submit", (event) => {
   if (form.matches("[data-sign-out]")) forgetEverything();
   else if (form.dataset.draft && !event.defaultPrevented) markSent(form.dataset.draft);
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt.closest?.("form[data-draft]");
-  if (form && detail.successful) dropDraft(form);
-});
 
 /* Resolves when every form of this page has its draft back. */
 export const draftsReady = ready.then(start);

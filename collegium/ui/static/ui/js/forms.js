@@ -26,9 +26,3 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => ready(form), PATIENCE);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(ready));
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.elt.matches?.("form")) busy(detail.elt);
-});
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.elt.matches?.("form")) ready(detail.elt);
-});
