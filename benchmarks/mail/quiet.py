@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.mail.world import DUE
 from collegium.groups.models import Cycle
+from collegium.library.actions.indexing import tend_index, tend_meanings
+from collegium.library.models import Vector
 from collegium.mailing.chores import Rota
 from collegium.mailing.worker import take_turn
 from collegium.practice.actions.company import tend_buddies
@@ -22,6 +24,10 @@ def main() -> None:
     """Print what a pass costs, by the chore that it does."""
     while Cycle.objects.filter(next_look=None).exists():  # else each is looked at once a day
         tend_buddies(DUE)
+    tend_index(DUE)
+    known = -1
+    while known != (known := Vector.objects.count()):  # what is new to the search is due, too
+        tend_meanings(DUE)
     rota = Rota()
     costs: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number in range(PASSES):
