@@ -39,8 +39,7 @@ class Chore:
 
 
 def _forget_files(now: datetime) -> int:
-    files = sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
-    return files + forget_expired_sign_ins(now)
+    return sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
 
 
 BESIDE = (
@@ -54,6 +53,7 @@ BESIDE = (
     Chore("meanings", timedelta(minutes=1), tend_meanings),
     Chore("memories", timedelta(minutes=1), tend_senses),
     Chore("uploads", timedelta(hours=1), _forget_files),
+    Chore("sign-ins", timedelta(hours=1), forget_expired_sign_ins),
     Chore("figures", timedelta(hours=1), close_months),
     Chore("offers", timedelta(hours=1), lambda _now: forget_who_left()),
 )
