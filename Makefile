@@ -4,12 +4,12 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 PARALLEL := -n 2 --dist loadgroup
 PYTEST := $(PYTHON) -m pytest $(PARALLEL)
-WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command \
+WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command tests/faults/alone \
 	$(addprefix tests/architecture/test_,docs.py domain.py private_pages.py style.py)
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults-live attack bench-mail bench-search bench-evidence faults-mail messages migrations lock clean
+.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults attack bench-mail bench-search bench-evidence messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -49,8 +49,8 @@ bench-composition: .venv/ready ## measure composition and write its table; MDGPL
 bench-live: .venv/ready ## measure live sessions under load; LOAD="--people 600" for another one
 	@$(PYTHON) -m benchmarks.bench_live $(LOAD)
 
-faults-live: .venv/ready ## kill the server two hundred times in the middle of a session
-	@COLLEGIUM_KILLS=200 $(PYTEST) tests/meetings/test_live_faults.py
+faults: .venv/ready ## kill, cut, fill and lie to everything, hundreds of times; `make test` does it a few times
+	@COLLEGIUM_KILLS=200 $(PYTEST) tests/faults
 
 attack: .venv/ready ## attack what five thousand programmes would publish; `make test` attacks a thousand
 	@COLLEGIUM_PROGRAMMES=5000 $(PYTEST) tests/domain/evidence/test_attacker.py
@@ -63,9 +63,6 @@ bench-evidence: .venv/ready ## measure how often the evidence page finds a known
 
 bench-search: .venv/ready ## measure what the search of the library finds and write its table
 	@$(PYTHON) -m benchmarks.bench_search --write docs/develop/search.md
-
-faults-mail: .venv/ready ## kill five hundred workers in the middle of sending
-	@COLLEGIUM_KILLS=500 $(PYTEST) tests/mailing/test_faults.py
 
 messages: .venv/ready ## bring the translation catalogues up to date with the code
 	@$(PYTHON) -m tools.catalogues update

@@ -28,6 +28,16 @@ def _no_language_left() -> Iterator[None]:
         translation.deactivate()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say the figures that tests recorded with `record_property`."""
+    passed = terminalreporter.getreports("passed")
+    figures = [(one.nodeid, *figure) for one in passed for figure in one.user_properties]
+    if figures:
+        terminalreporter.section("figures")
+    for nodeid, sentence, value in sorted(set(figures), key=str):
+        terminalreporter.line(f"{sentence}: {value}  ({nodeid.partition('::')[0]})")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test may use both databases, but for those that must not need any here."""
     for item in items:

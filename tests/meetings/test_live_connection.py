@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from tests.meetings.serving import Server
 from tests.meetings.told import told
 
 PATIENCE = 15
+HEALED_WITHIN = 2.0  # seconds
 
 
 @dataclass
@@ -304,3 +306,20 @@ def test_what_another_process_recorded_arrives_by_itself(
             await ada.shows("What did not work")
 
     play(story())
+
+
+def test_news_that_got_lost_are_noticed_by_their_number(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 0) as socket:
+            ada = Browser(socket)
+            await ada.shows("Welcome")
+            told = asyncio.create_task(
+                asyncio.to_thread(server.inside, "on_unheard", session["id"])
+            )
+            await ada.shows("What did not work")
+            shown = time.time()
+            assert shown - await told < HEALED_WITHIN
+
+    asyncio.run(story())

@@ -1,6 +1,6 @@
 """Workers killed again and again: nothing is lost, and little comes twice.
 
-`make faults-mail` kills five hundred of them, `make test` a few.
+`make faults` kills hundreds of them, `make test` a few.
 """
 
 import os
@@ -20,6 +20,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.builders import an_organisation
+from tests.faults.figures import Figure
 from tests.mailing.processes import Workers, workers_on
 from tests.mailing.worlds import a_group_of_four
 from tests.ports import free_port
@@ -106,7 +107,7 @@ def wait_for(*pids: int) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux who has died")
 def test_killed_workers_lose_nothing_and_double_only_what_they_had_not_recorded(
-    tmp_path: Path,
+    tmp_path: Path, record_property: Figure
 ) -> None:
     for number in range(GROUPS):
         a_group_of_four(an_organisation(f"Firm {number}"))
@@ -137,6 +138,10 @@ def test_killed_workers_lose_nothing_and_double_only_what_they_had_not_recorded(
     assert len(deliveries) == 4 * GROUPS
     for ends in deliveries.values():  # each but the last was a connection's last word
         assert all(ends[:-1])
+    record_property("kills of mail workers survived", killed)
+    record_property(
+        "mails of them all that came twice", sum(len(one) > 1 for one in deliveries.values())
+    )
 
 
 def let_them_work(pids: list[int], ledger: Ledger) -> None:

@@ -1,0 +1,160 @@
+"""What people and workers do while something breaks. Each act may be repeated until it is done."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid5
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from collegium.config.backups.making import back_up
+from collegium.config.backups.restoring import restore
+from collegium.groups.actions import publish_groups
+from collegium.groups.models import Group, Programme
+from collegium.groups.queries import enter
+from collegium.groups.rooms import Room
+from collegium.insights.actions import close_months
+from collegium.mailing.actions.empty import empty_outbox
+from collegium.mailing.actions.plan import plan_due
+from collegium.mailing.models import Mail, MailState
+from collegium.meetings.actions.live import record_event
+from collegium.meetings.models import Session, SessionState
+from collegium.people import actions as people
+from collegium.people.models import Person, RosterUpload
+from collegium.practice.actions.thread import Said, say
+from collegium.vault import keyring, rotation
+from tests.faults.invariants import broken
+from tests.faults.world import APRIL, LATER, SPACE, build
+
+__all__ = ["broken", "build"]  # called by name
+
+
+def act(name: str) -> None:
+    """Do something, or go on with it."""
+    ACTS[name]()
+
+
+def recover(name: str) -> dict[str, object]:
+    """Look round after somebody was killed in the middle of an act, do it again, look round."""
+    found = broken()
+    act(name)
+    return {"broken": [*found, *broken()], "rows": counted()}
+
+
+def counted() -> dict[str, int]:
+    """How many rows each table has."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.managed and not model._meta.proxy:
+            alias = "vault" if model._meta.app_label == "vault" else "default"
+            found[model._meta.label] = model._default_manager.using(alias).count()
+    return found
+
+
+def carefully() -> list[str]:
+    """How both databases wait for the disk: 2 is FULL."""
+    found = []
+    for alias in ("default", "vault"):
+        with connections[alias].cursor() as cursor:
+            for name in ("journal_mode", "synchronous", "foreign_keys"):
+                cursor.execute(f"PRAGMA {name}")
+                found.append(f"{alias} {name} {cursor.fetchone()[0]}")
+    return found
+
+
+def _identity(name: str) -> UUID:
+    return uuid5(SPACE, name)
+
+
+def _room() -> Room:
+    return enter(Person.objects.get(name="Ada Byron"), Group.objects.get(name="Group 1").pk)
+
+
+def _session() -> Session:
+    return Session.objects.exclude(opened_at=None).get(group__name="Group 1")
+
+
+def _say() -> None:
+    say(_room(), once=_identity("post"), said=Said("said once"), now=LATER)
+
+
+def _score() -> None:
+    """Weigh what the second member proposed: everybody's word counts once."""
+    idea = _session().events.latest("sequence").key
+    marks = {"effect": 3, "effort": 3, "risk": 3, "fit": 3}
+    _event(_room(), "contribute", "score", {"slot": "score", "about": str(idea), "marks": marks})
+
+
+def _end() -> None:
+    """The host ends the session early, with everybody's consent; it leaves what was said."""
+    session = _session()
+    if session.state != SessionState.LIVE:
+        return
+    members = session.group.members.order_by("person__name")
+    rooms = [enter(member.person, session.group_id) for member in members]
+    for number, room in enumerate(rooms[1:]):
+        _event(room, "ready", f"ready {number}", {"early": True})
+    _event(rooms[0], "end", "end", {"early": True})
+
+
+def _event(room: Room, kind: str, name: str, data: dict[str, object]) -> None:
+    record_event(room, _session().pk, key=_identity(name), kind=kind, data=data, now=LATER)
+
+
+def _publish() -> None:
+    programme = Programme.objects.get(name="Autumn")
+    publish_groups(programme, by=Person.objects.get(name="Lea Lind"), now=LATER)
+
+
+def _close() -> None:
+    close_months(APRIL)
+
+
+def _roster() -> None:
+    upload = RosterUpload.objects.get()
+    people.apply_roster(upload, by=upload.uploaded_by, now=LATER)
+
+
+def _erase() -> None:
+    keyring.destroy(Group.objects.get(name="Group 1").pk)
+
+
+def _rotate() -> None:
+    rotation.prepare()
+    rotation.take_over()
+    rotation.rewrap()
+    rotation.finish()
+
+
+def _back_up() -> None:
+    if not any(settings.DATA.glob("backups/keys/*[0-9]Z")):
+        folder = settings.DATA / "backups"
+        back_up(folder / "main", folder / "keys", now=timezone.now())
+
+
+def _restore() -> None:
+    (main,), (keys,) = (list((settings.DATA / "old" / one).iterdir()) for one in ("main", "keys"))
+    restore(main, keys, data=settings.DATA, replace=True)
+
+
+def _mail() -> None:
+    """Whoever died with a mail in hand keeps it for a while; here that time is over."""
+    plan_due(LATER)
+    Mail.objects.filter(state=MailState.WAITING).update(leased_until=None)
+    empty_outbox(lambda: LATER, lambda: False)
+
+
+ACTS: dict[str, Callable[[], None]] = {
+    "say": _say,
+    "score": _score,
+    "end": _end,
+    "publish": _publish,
+    "close": _close,
+    "roster": _roster,
+    "erase": _erase,
+    "rotate": _rotate,
+    "back up": _back_up,
+    "restore": _restore,
+    "mail": _mail,
+}

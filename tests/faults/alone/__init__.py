@@ -1,0 +1,1 @@
+"""Tests that bring their databases along, whatever the others run on."""
