@@ -29,7 +29,6 @@ class Verb(StrEnum):
 
     SIGNED_IN = "signed-in"
     SIGNED_OUT = "signed-out"
-    SIGN_IN_REFUSED = "sign-in-refused"
     ROLE_GRANTED = "role-granted"
     ROLE_TAKEN = "role-taken"
     ROSTER_APPLIED = "roster-applied"
@@ -53,6 +52,9 @@ class Verb(StrEnum):
     GROUP_CHANGED = "group-changed"
     GROUPS_PUBLISHED = "groups-published"
     PERSON_PLACED = "person-placed"
+    PERSON_TAKEN_OUT = "person-taken-out"
+    PERSON_JOINED = "person-joined"
+    PERSON_LEFT = "person-left"
     PLAYBOOK_UPLOADED = "playbook-uploaded"
     ITEM_SET_UPLOADED = "item-set-uploaded"
     OUTCOMES_APPLIED = "outcomes-applied"
@@ -61,7 +63,6 @@ class Verb(StrEnum):
     STORY_WITHDRAWN = "story-withdrawn"
     EXPORTED = "exported"
     KEYS_ROTATED = "keys-rotated"
-    KEY_DESTROYED = "key-destroyed"
     KEYS_EXPORTED = "keys-exported"
     BACKUP_MADE = "backup-made"
     BACKUP_RESTORED = "backup-restored"
@@ -99,22 +100,24 @@ AREAS = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """How a verb is filed and said."""
+    """How a verb is filed and said, and whether that is for whom it concerns alone.
+
+    What people do for themselves, and what would tell on whose story it is, is their `own`: it
+    stands in the record, and no administrator's page or file shows it.
+    """
 
     area: Area
     kind: Kind
     sentence: Promise | str
+    own: bool = False
 
 
 _P, _G = Kind.PERSON, Kind.GROUP
 _NO, _PR, _ST = Kind.NONE, Kind.PROGRAMME, Kind.STORY
 
 MEANINGS: dict[Verb, Meaning] = {
-    Verb.SIGNED_IN: Meaning(Area.SIGN_IN, _P, _("%(subject)s signed in.")),
-    Verb.SIGNED_OUT: Meaning(Area.SIGN_IN, _P, _("%(subject)s signed out.")),
-    Verb.SIGN_IN_REFUSED: Meaning(
-        Area.SIGN_IN, _P, _("Several wrong tries to sign in as %(subject)s were refused.")
-    ),
+    Verb.SIGNED_IN: Meaning(Area.SIGN_IN, _P, _("%(subject)s signed in."), own=True),
+    Verb.SIGNED_OUT: Meaning(Area.SIGN_IN, _P, _("%(subject)s signed out."), own=True),
     Verb.ROLE_GRANTED: Meaning(
         Area.PEOPLE, _P, _("%(actor)s gave %(subject)s the role “%(detail)s”.")
     ),
@@ -148,10 +151,13 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.SETTINGS, _NO, _("%(actor)s changed the server for calls.")
     ),
     Verb.CHAT_CHANGED: Meaning(
-        Area.SETTINGS, Kind.CHANNEL, _("%(actor)s changed where a programme is told of in a chat.")
+        Area.SETTINGS, Kind.CHANNEL, _("%(actor)s changed where a chat is told of the groups.")
     ),
     Verb.CALENDAR_CHANGED: Meaning(
-        Area.SETTINGS, _P, _("%(actor)s changed the calendar that their busy times come from.")
+        Area.SETTINGS,
+        _P,
+        _("%(actor)s changed the calendar that their busy times come from."),
+        own=True,
     ),
     Verb.SIGN_ON_CHANGED: Meaning(
         Area.SETTINGS, _NO, _("%(actor)s changed how people sign in (%(detail)s).")
@@ -180,6 +186,13 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.GROUPS, _PR, _("%(actor)s let %(amount)s groups of %(subject)s begin.")
     ),
     Verb.PERSON_PLACED: Meaning(Area.GROUPS, _P, _("%(actor)s placed %(subject)s in %(group)s.")),
+    Verb.PERSON_TAKEN_OUT: Meaning(
+        Area.GROUPS, _P, _("%(actor)s ended the place of %(subject)s in %(group)s.")
+    ),
+    Verb.PERSON_JOINED: Meaning(
+        Area.GROUPS, _P, _("%(subject)s came into %(group)s, which formed by itself."), own=True
+    ),
+    Verb.PERSON_LEFT: Meaning(Area.GROUPS, _P, _("%(subject)s left %(group)s."), own=True),
     Verb.PLAYBOOK_UPLOADED: Meaning(
         Area.LEARNING, Kind.PLAYBOOK, _("%(actor)s brought in a playbook.")
     ),
@@ -195,14 +208,13 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.LEARNING, _PR, _("The figures of %(subject)s for %(detail)s were published.")
     ),
     Verb.STORY_PUBLISHED: Meaning(
-        Area.LEARNING, _ST, _("A story was published, after everybody it concerns agreed.")
+        Area.LEARNING, _ST, _("%(actor)s let a story out of their group."), own=True
     ),
-    Verb.STORY_WITHDRAWN: Meaning(Area.LEARNING, _ST, _("A story was withdrawn.")),
+    Verb.STORY_WITHDRAWN: Meaning(
+        Area.LEARNING, _ST, _("%(actor)s took a story back out of the library."), own=True
+    ),
     Verb.EXPORTED: Meaning(Area.LEARNING, _PR, _("%(actor)s downloaded a file (%(detail)s).")),
     Verb.KEYS_ROTATED: Meaning(Area.SERVER, _NO, _("Every key was wrapped with a new master key.")),
-    Verb.KEY_DESTROYED: Meaning(
-        Area.SERVER, _NO, _("A key was destroyed, and with it what it opened.")
-    ),
     Verb.KEYS_EXPORTED: Meaning(
         Area.SERVER, _NO, _("The master key was written in two halves, for two persons.")
     ),

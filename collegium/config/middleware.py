@@ -11,6 +11,8 @@ from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from collegium.audit.origins import coming_from
+from collegium.audit.verbs import Origin
 from collegium.config.access import TABLE
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, Member
@@ -51,8 +53,9 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do before the address is known."""
-        return self.get_response(request)
+        """Say where acts come from; nothing else before the address is known."""
+        with coming_from(Origin.PAGE):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: View, _args: list[Any], kwargs: dict[str, Any]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
+from collegium.audit.origins import coming_from
+from collegium.audit.verbs import Origin
 from collegium.mailing.actions.empty import LANES, empty_outbox
 from collegium.mailing.actions.plan import plan_due, plan_news
 from collegium.mailing.actions.send import Clock
@@ -30,7 +32,7 @@ def run(
 ) -> None:
     """Work until `stop` is set, or the process that started this one is gone."""
     rota = Rota()
-    with forming_beside(), calendars_beside():
+    with coming_from(Origin.WORKER), forming_beside(), calendars_beside():
         while not stop.is_set() and not _is_orphaned(parent):
             went_well = _pass_safely(stop, rota, clock)
             stop.wait(0 if went_well and rota.next(clock()) else pause)

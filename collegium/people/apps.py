@@ -8,3 +8,15 @@ class PeopleConfig(AppConfig):
 
     name = "collegium.people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Hear from Django who signs in and out."""
+        from django.contrib.auth.signals import (  # noqa: PLC0415 - models are loaded by now
+            user_logged_in,
+            user_logged_out,
+        )
+
+        from collegium.people.signing import noting  # noqa: PLC0415 - models are loaded by now
+
+        user_logged_in.connect(noting.note_sign_in)
+        user_logged_out.connect(noting.note_sign_out)

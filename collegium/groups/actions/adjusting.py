@@ -1,12 +1,14 @@
 """Changing the board by hand, with a journal from which it can be undone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
 
+from collegium.audit.actions import Deed, note, note_all
+from collegium.audit.verbs import Verb
 from collegium.groups.actions.programmes import in_preparation
 from collegium.groups.models import BoardChange, ChangeKind, Group, Member, Programme
 from collegium.people.models import Person
@@ -50,7 +52,7 @@ def change_board(
     _seat(programme, {one: to for one, (_, to) in steps.items()}, now)
     programme.board_changes.exclude(undone_at=None).delete()
     last = programme.board_changes.aggregate(last=Max("number"))["last"] or 0
-    return BoardChange.objects.create(
+    change = BoardChange.objects.create(
         pk=once,
         programme=programme,
         number=last + 1,
@@ -59,6 +61,8 @@ def change_board(
         made_by=by,
         made_at=now,
     )
+    _note_moves(programme, steps, by, now)
+    return change
 
 
 def move_person(
@@ -90,7 +94,9 @@ def move_person(
 
 
 @transaction.atomic
-def undo_change(programme: Programme, change_id: UUID, *, now: datetime) -> BoardChange:
+def undo_change(
+    programme: Programme, change_id: UUID, *, now: datetime, by: Person | None = None
+) -> BoardChange:
     """Take back the newest change; taken back already, it stays so.
 
     Raises BoardMoved where something else was done since, `BoardChange.DoesNotExist` for a
@@ -103,11 +109,14 @@ def undo_change(programme: Programme, change_id: UUID, *, now: datetime) -> Boar
         _turn(programme, change, newest, back=True, now=now)
         change.undone_at = now
         change.save(update_fields=["undone_at"])
+        _note_moves(programme, (UUID(one) for one, _, _ in change.steps), by, now)
     return change
 
 
 @transaction.atomic
-def redo_change(programme: Programme, change_id: UUID, *, now: datetime) -> BoardChange:
+def redo_change(
+    programme: Programme, change_id: UUID, *, now: datetime, by: Person | None = None
+) -> BoardChange:
     """Make a change again that was taken back last. Raises as `undo_change` does."""
     in_preparation(programme)
     change = programme.board_changes.get(pk=change_id)
@@ -116,6 +125,7 @@ def redo_change(programme: Programme, change_id: UUID, *, now: datetime) -> Boar
         _turn(programme, change, oldest, back=False, now=now)
         change.undone_at = None
         change.save(update_fields=["undone_at"])
+        _note_moves(programme, (UUID(one) for one, _, _ in change.steps), by, now)
     return change
 
 
@@ -127,10 +137,23 @@ def pin_people(programme: Programme, persons: Collection[UUID], *, pinned: bool)
     return places.update(pinned=pinned)
 
 
-def describe_group(group: Group, *, name: str, facilitator: Person | None) -> None:
+@transaction.atomic
+def describe_group(
+    group: Group, *, name: str, facilitator: Person | None, by: Person | None = None
+) -> None:
     """Name a group and say who supports it."""
     group.name, group.facilitator = name, facilitator
     group.save(update_fields=["name", "facilitator"])
+    actor = by.pk if by else None
+    note(Verb.GROUP_CHANGED, group.organisation_id, by=actor, subject=group.pk, group=group.pk)
+
+
+def _note_moves(
+    programme: Programme, persons: Iterable[UUID], by: Person | None, now: datetime
+) -> None:
+    actor = by.pk if by else None
+    deeds = [Deed(Verb.PERSON_MOVED, by=actor, subject=one) for one in persons]
+    note_all(programme.organisation_id, deeds, now=now)
 
 
 def _turn(

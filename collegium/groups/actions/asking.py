@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.composition import PRESETS, VERSION, Moves, Problem, Unsolvable, diagnose
 from collegium.domain.composition.storing import problem_as_data
 from collegium.groups.actions.programmes import in_preparation
@@ -67,7 +69,9 @@ def ask_for_groups(
         other = programme.compositions.filter(state__in=UNDER_WAY).first()
         if other and not known:
             raise AlreadyForming(other)
-        return known or Composition.objects.create(
+        if known:
+            return known
+        run = Composition.objects.create(
             pk=once,
             programme=programme,
             created_by=by,
@@ -82,6 +86,8 @@ def ask_for_groups(
             problem=data,
             kept_groups=[str(group) for group in around.groups],
         )
+        note(Verb.GROUPS_FORMED, by.organisation_id, by=by.pk, subject=programme.pk, now=now)
+        return run
 
 
 def _problem(programme: Programme, wish: Wish, around: Pins) -> Problem:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import Deed, note_all
+from collegium.audit.verbs import Verb
 from collegium.groups.models import (
     Group,
     GroupState,
@@ -36,7 +38,13 @@ def add_latecomer(programme: Programme, person: Person) -> None:
 
 
 @transaction.atomic
-def join_groups(programme: Programme, places: Mapping[UUID, int], *, now: datetime) -> int:
+def join_groups(
+    programme: Programme,
+    places: Mapping[UUID, int],
+    *,
+    now: datetime,
+    by: Person | None = None,
+) -> int:
     """Give active people of the organisation a place in groups that meet; how many were new.
 
     Whoever sits in a group of this programme stays there. From now on they read what the
@@ -61,4 +69,10 @@ def join_groups(programme: Programme, places: Mapping[UUID, int], *, now: dateti
         Member.objects.update_or_create(
             group_id=groups[number], person_id=one, defaults={"left_at": None, "joined_at": now}
         )
+    actor = by.pk if by else None
+    deeds = [
+        Deed(Verb.PERSON_PLACED, by=actor, subject=one, group=groups[number])
+        for one, number in new.items()
+    ]
+    note_all(locked.organisation_id, deeds, now=now)
     return len(new)

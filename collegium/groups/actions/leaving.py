@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.groups.models import PUBLISHED, Member, Participant, Programme
 from collegium.groups.rooms import Hand
 from collegium.people.models import Person
@@ -33,13 +35,19 @@ def end_membership(place: Member, *, now: datetime, moves: bool = False) -> bool
     return True
 
 
+@transaction.atomic
 def leave_group(hand: Hand, *, now: datetime) -> bool:
     """Leave a group of one's own accord; what one wrote stays there, and one's own."""
-    return end_membership(hand.member, now=now)
+    ended = end_membership(hand.member, now=now)
+    if ended:
+        _note(Verb.PERSON_LEFT, hand.member, hand.person, now)
+    return ended
 
 
 @transaction.atomic
-def take_out(programme: Programme, person_id: UUID, *, now: datetime) -> bool:
+def take_out(
+    programme: Programme, person_id: UUID, *, now: datetime, by: Person | None = None
+) -> bool:
     """End the place that somebody has in a published group of a programme; False where it had.
 
     Raises `Person.DoesNotExist` for somebody who never had one.
@@ -48,9 +56,18 @@ def take_out(programme: Programme, person_id: UUID, *, now: datetime) -> bool:
     places = Member.objects.filter(
         group__programme=programme, group__state__in=PUBLISHED, person=person_id, forgotten_at=None
     )
-    place = places.filter(left_at=None).first()
+    place = places.filter(left_at=None).select_related("group").first()
     if place is None:
         if places.exists():
             return False
         raise Person.DoesNotExist
-    return end_membership(place, now=now)
+    ended = end_membership(place, now=now)
+    if ended:
+        _note(Verb.PERSON_TAKEN_OUT, place, by, now)
+    return ended
+
+
+def _note(verb: Verb, place: Member, by: Person | None, now: datetime) -> None:
+    actor = by.pk if by else None
+    organisation = place.group.organisation_id
+    note(verb, organisation, by=actor, subject=place.person_id, group=place.group_id, now=now)

@@ -10,6 +10,8 @@ from django.db.models import Max, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from collegium.audit.actions import Deed, note_all
+from collegium.audit.verbs import Verb
 from collegium.domain.composition import Unsolvable
 from collegium.domain.matching import Measure
 from collegium.groups.actions.buddies import pair_members
@@ -90,6 +92,9 @@ def form_group(raised_id: UUID, *, now: datetime) -> Formed | None:
     cycle = _begin(raised, people, now)
     formed = Formed(cycle, raised.before)
     forget_raised(raised)
+    group = cycle.group
+    deeds = [Deed(Verb.PERSON_JOINED, by=one.pk, subject=one.pk, group=group.pk) for one in people]
+    note_all(group.organisation_id, deeds, now=now)
     return formed
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.groups.models import Challenge, Programme, ProgrammeState
 from collegium.people.models import Organisation, Person
 from collegium.vault.rows import own_identity
@@ -62,7 +64,7 @@ def create_programme(facts: ProgrammeFacts, *, by: Person, once: UUID, now: date
     known = Programme.objects.filter(organisation=by.organisation, pk=once).first()
     if known:
         return known
-    return Programme.objects.create(
+    made = Programme.objects.create(
         pk=once,
         organisation=by.organisation,
         created_by=by,
@@ -70,6 +72,8 @@ def create_programme(facts: ProgrammeFacts, *, by: Person, once: UUID, now: date
         created_at=now,
         **facts.columns(),
     )
+    note(Verb.PROGRAMME_CREATED, by.organisation_id, by=by.pk, subject=made.pk, now=now)
+    return made
 
 
 @transaction.atomic
@@ -82,6 +86,7 @@ def change_programme(
         setattr(locked, name, value)
     locked.challenge = _challenge(facts, by, now)
     locked.save()
+    note(Verb.PROGRAMME_CHANGED, by.organisation_id, by=by.pk, subject=locked.pk, now=now)
     return locked
 
 

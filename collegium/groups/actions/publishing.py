@@ -1,13 +1,16 @@
 """Publishing: drafts become groups that meet, each with a key, a first cycle and buddies."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
+from collegium.audit.actions import Deed, note_all
+from collegium.audit.verbs import Verb
 from collegium.groups.actions.buddies import pair_members
 from collegium.groups.actions.watching import accept_standing
-from collegium.groups.models import Cycle, Group, GroupState, Programme, ProgrammeState
+from collegium.groups.models import Cycle, Group, GroupState, Member, Programme, ProgrammeState
 from collegium.people.models import Person
 from collegium.vault import keyring
 
@@ -31,6 +34,7 @@ def publish_groups(programme: Programme, *, by: Person, now: datetime) -> tuple[
     if locked.state == ProgrammeState.DRAFT:
         _publish(locked, now)
         accept_standing(locked, by=by, now=now)
+        note_all(by.organisation_id, _deeds(locked, by), now=now)
     programme.state = locked.state
     return tuple(locked.groups.exclude(state=GroupState.DRAFT))
 
@@ -56,6 +60,16 @@ def _publish(programme: Programme, now: datetime) -> None:
         pair_members(cycle)
     programme.state = ProgrammeState.RUNNING
     programme.save(update_fields=["state"])
+
+
+def _deeds(programme: Programme, by: Person) -> Iterator[Deed]:
+    """What the record says of a publication: that it was, and who was placed where."""
+    members = Member.objects.filter(group__programme=programme).order_by("group__number", "id")
+    places = members.values_list("person_id", "group_id")
+    groups = len({group for _, group in places})
+    yield Deed(Verb.GROUPS_PUBLISHED, by=by.pk, subject=programme.pk, amount=groups)
+    for person, group in places:
+        yield Deed(Verb.PERSON_PLACED, by=by.pk, subject=person, group=group)
 
 
 def common_zone(group: Group) -> str:

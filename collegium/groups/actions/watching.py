@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from collegium.audit.actions import Deed, note_all
+from collegium.audit.verbs import Verb
 from collegium.domain.composition import Unsolvable
 from collegium.groups.actions.adjusting import move_person
 from collegium.groups.actions.leaving import end_membership
@@ -123,17 +126,23 @@ def take_way_out(notice: Notice, way: WayOut, *, by: Person, now: datetime) -> N
     programme = Programme.objects.select_for_update().get(pk=notice.programme_id)
     if not programme.notices.filter(pk=notice.pk, state=NoticeState.OPEN).exists():
         return
+    deeds: list[Deed] = []
     if programme.state == ProgrammeState.DRAFT:
         move_person(
             programme, way.person, to=way.to.number, in_exchange_for=way.partner, now=now, by=by
         )
     else:
-        _transfer(programme, way, now)
+        moved = _transfer(programme, way, now)
+        deeds = [Deed(Verb.PERSON_PLACED, by=by.pk, subject=a, group=b) for a, b in moved]
     settle_notice(notice, NoticeState.DONE, by=by, now=now)
+    note_all(programme.organisation_id, deeds, now=now)
 
 
-def _transfer(programme: Programme, way: WayOut, now: datetime) -> None:
-    """New places in groups that meet; the old ones end, and with them what they open."""
+def _transfer(programme: Programme, way: WayOut, now: datetime) -> list[tuple[UUID, UUID]]:
+    """New places in groups that meet; the old ones end, and with them what they open.
+
+    Returns who sits in which group now.
+    """
     places = Member.objects.select_for_update(of=("self",)).filter(
         group__programme=programme, left_at=None
     )
@@ -144,6 +153,8 @@ def _transfer(programme: Programme, way: WayOut, now: datetime) -> None:
     _begin_anew(old, way.to, now)
     if theirs:
         _begin_anew(theirs, old.group, now)
+    moved = [(old.person_id, way.to.pk)]
+    return [*moved, (theirs.person_id, old.group_id)] if theirs else moved
 
 
 def _begin_anew(old: Member, group: Group, now: datetime) -> None:

@@ -123,7 +123,7 @@ def describe(request: PersonRequest, programme: Programme, number: int) -> HttpR
         raise Http404 from None
     form = GroupForm(posted(request), group)
     if form.is_bound and form.is_valid():
-        actions.describe_group(group, **form.cleaned_data)
+        actions.describe_group(group, **form.cleaned_data, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("groups:board", programme_id=programme.pk)
     meets = group.state in PUBLISHED

@@ -129,7 +129,7 @@ def undo(request: PersonRequest, programme: Programme, change_id: UUID) -> HttpR
     again = "redo" in request.POST
     turn = actions.redo_change if again else actions.undo_change
     try:
-        made = turn(programme, change_id, now=timezone.now())
+        made = turn(programme, change_id, now=timezone.now(), by=request.user)
     except BoardChange.DoesNotExist:
         raise Http404 from None
     except actions.BoardMoved:
@@ -168,7 +168,7 @@ def _join(
 ) -> HttpResponse:
     places = {one: number for one, number in targets.items() if number is not None}
     try:
-        count = actions.join_groups(programme, places, now=timezone.now())
+        count = actions.join_groups(programme, places, now=timezone.now(), by=request.user)
     except (Group.DoesNotExist, Person.DoesNotExist, actions.NotRunning):
         said = _("The groups have changed since you opened the page. Look again, then decide.")
         return _answer(request, programme, (), Outcome(said, failed=True))

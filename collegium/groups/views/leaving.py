@@ -46,7 +46,7 @@ def take_out(request: PersonRequest, programme: Programme, person_id: UUID) -> H
         raise Http404 from None
     form = SureForm(posted(request))
     if place.left_at is not None or (form.is_bound and form.is_valid()):
-        _take_out(programme, place.person)
+        _take_out(programme, place.person, request.user)
         said = _("%(person)s has no place in %(group)s any more.")
         messages.success(request, said % {"person": place.person.name, "group": place.group.name})
         return redirect("groups:board", programme_id=programme.pk)
@@ -55,8 +55,8 @@ def take_out(request: PersonRequest, programme: Programme, person_id: UUID) -> H
     return render(request, "groups/take_out_page.html", context, status=status)
 
 
-def _take_out(programme: Programme, person: Person) -> None:
+def _take_out(programme: Programme, person: Person, by: Person) -> None:
     try:
-        actions.take_out(programme, person.pk, now=timezone.now())
+        actions.take_out(programme, person.pk, now=timezone.now(), by=by)
     except Person.DoesNotExist:  # forgotten meanwhile
         raise Http404 from None

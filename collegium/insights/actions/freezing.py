@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.evidence import Cell, Cube, Figure, Published, Threshold, next_edition
 from collegium.insights.models import Counted, Edition, EditionCell
 from collegium.insights.periods import Month
@@ -46,6 +48,13 @@ def freeze(
     )
     people = sorted(str(one) for one in found.counted)
     Counted.objects.bulk_create(Counted(edition=edition, person_id=one) for one in people)
+    note(
+        Verb.MONTH_PUBLISHED,
+        subject.organisation.pk,
+        subject=subject.programme.pk if subject.programme else None,
+        detail=f"{month.first:%Y-%m}",
+        now=now,
+    )
     return edition
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.insights.models import OutcomeFile, TeamOutcome
 from collegium.insights.outcomes import Columns, Outcome, guess_columns
 from collegium.insights.outcomes.columns import to_stored
@@ -50,6 +52,14 @@ def apply_outcomes(file: OutcomeFile, *, by: Person, now: datetime) -> OutcomeFi
         raise Refused(outcome.problems.total)
     _write(file.organisation, outcome, now)
     settle(file, {"count": outcome.count}, now)
+    note(
+        Verb.OUTCOMES_APPLIED,
+        by.organisation_id,
+        by=by.pk,
+        subject=file.pk,
+        amount=outcome.count,
+        now=now,
+    )
     return file
 
 

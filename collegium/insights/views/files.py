@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from collegium.insights.actions.downloads import note_download
 from collegium.insights.queries.report import Report
 from collegium.insights.table import as_csv
 from collegium.insights.views.shared import programme_or_404, report_for, report_of
@@ -18,6 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def table(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """A programme's figures as CSV."""
     report = report_of(programme_or_404(request, programme_id))
+    note_download(request.user, request.relations, "csv", programme_id)
     return _file(as_csv(report).encode("utf-8-sig"), CSV, "csv")
 
 
@@ -25,12 +27,14 @@ def table(request: PersonRequest, programme_id: UUID) -> HttpResponse:
 def workbook(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """A programme's figures as a workbook."""
     found = programme_or_404(request, programme_id)
+    note_download(request.user, request.relations, "xlsx", programme_id)
     return _workbook(found.name, report_of(found))
 
 
 @require_GET
 def everything_table(request: PersonRequest) -> HttpResponse:
     """The figures of all programmes as CSV."""
+    note_download(request.user, request.relations, "csv")
     return _file(as_csv(report_for(request.user)).encode("utf-8-sig"), CSV, "csv")
 
 
@@ -38,6 +42,7 @@ def everything_table(request: PersonRequest) -> HttpResponse:
 def everything_workbook(request: PersonRequest) -> HttpResponse:
     """The figures of all programmes as a workbook."""
     name = request.user.organisation.name
+    note_download(request.user, request.relations, "xlsx")
     return _workbook(name, report_for(request.user))
 
 

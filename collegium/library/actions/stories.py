@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.disclosure import appears_on
 from collegium.groups.actions.turns import take_turn
+from collegium.groups.models import Member
 from collegium.groups.rooms import Room
 from collegium.library.index import of_story, put
 from collegium.library.models import ASKED, Consent, DraftState, Story, StoryDraft
@@ -126,6 +129,7 @@ def _say(draft: StoryDraft, consent: Consent, *, given: bool, now: datetime) -> 
     if not given and draft.state == DraftState.PUBLISHED:
         Story.objects.filter(draft=draft).delete()
         _become(draft, DraftState.ASKING)
+        _note(Verb.STORY_WITHDRAWN, consent.member)
 
 
 @transaction.atomic
@@ -148,16 +152,20 @@ def let_out(room: Room, draft_id: UUID, *, today: date) -> UUID:
     if found.concerned - asked_before(draft.pk):
         raise ObstacleError(Obstacle.CONCERNS_MORE)
     _become(draft, DraftState.PUBLISHED)
-    return _publish(room, draft, today).pk
+    story = _publish(room, draft, today)
+    _note(Verb.STORY_PUBLISHED, room.member, story.pk)
+    return story.pk
 
 
 @transaction.atomic
 def withdraw(person: Person, draft_id: UUID) -> None:
     """Take one's own story out of the library at once, also after having left the group."""
     draft = _locked().get(pk=draft_id, author__person_id=person.pk)
-    Story.objects.filter(draft=draft).delete()
+    gone, _ = Story.objects.filter(draft=draft).delete()
     _unanswered(draft)
     _become(draft, DraftState.WITHDRAWN)
+    if gone:
+        _note(Verb.STORY_WITHDRAWN, draft.author)
 
 
 def _publish(room: Room, draft: StoryDraft, today: date) -> Story:
@@ -174,6 +182,11 @@ def _publish(room: Room, draft: StoryDraft, today: date) -> Story:
     )
     put(of_story(published))
     return published
+
+
+def _note(verb: Verb, member: Member, story: UUID | None = None) -> None:
+    """Whose story it is, and from which group it came, is told to nobody but who did it."""
+    note(verb, member.person.organisation_id, by=member.person_id, subject=story)
 
 
 def _unanswered(draft: StoryDraft) -> None:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.mailing.models import ChatChannel, ChatKind, ChatPost, ChatService
-from collegium.people.models import Organisation
+from collegium.people.models import Organisation, Person
 from collegium.vault import keyring
 from collegium.vault.fields import read
 from collegium.vault.sealing import VaultError
@@ -40,7 +42,12 @@ class NoChannelError(Exception):
 
 @transaction.atomic
 def keep_channel(
-    organisation: Organisation, telling: Telling, *, place: Place | None, now: datetime
+    organisation: Organisation,
+    telling: Telling,
+    *,
+    place: Place | None,
+    now: datetime,
+    by: Person | None = None,
 ) -> None:
     """Keep what the channel is told; with a `place`, there from now on, and a first message.
 
@@ -65,6 +72,8 @@ def keep_channel(
     row.save()
     if place is not None:
         _greet(row, row.number, now=now)
+        actor = by.pk if by else None
+        note(Verb.CHAT_CHANGED, organisation.pk, by=actor, subject=row.pk, now=now)
 
 
 @transaction.atomic
@@ -76,9 +85,11 @@ def try_channel(organisation: Organisation, *, once: UUID, now: datetime) -> Non
         row.save(update_fields=["problem", "broken_at"])
 
 
-def forget_channel(organisation: Organisation) -> None:
+@transaction.atomic
+def forget_channel(organisation: Organisation, *, by: Person | None = None) -> None:
     """Forget a channel with its address. Doing it twice changes nothing."""
-    ChatChannel.objects.filter(organisation=organisation).delete()
+    if ChatChannel.objects.filter(organisation=organisation).delete()[0]:
+        note(Verb.CHAT_CHANGED, organisation.pk, by=by.pk if by else None)
 
 
 def _row(organisation: Organisation) -> ChatChannel:

@@ -30,7 +30,9 @@ def chat(request: HttpRequest) -> HttpResponse:
         form = ChatForm.of(found, person)
     if form.is_bound and form.is_valid():
         now = timezone.now()
-        actions.keep_channel(person.organisation, form.telling, place=form.place, now=now)
+        actions.keep_channel(
+            person.organisation, form.telling, place=form.place, now=now, by=person
+        )
         messages.success(request, _said(is_new=form.place is not None))
         return redirect("mailing:chat")
     context = {
@@ -59,7 +61,8 @@ def try_now(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Forget the channel."""
-    actions.forget_channel(cast(PersonRequest, request).user.organisation)
+    person = cast(PersonRequest, request).user
+    actions.forget_channel(person.organisation, by=person)
     messages.success(request, _("The channel and its address are forgotten."))
     return redirect("mailing:chat")
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.rhythm.diary import Span
 from collegium.meetings.calendars.apart import UnreadableError, busy_apart
 from collegium.meetings.calendars.asking import Access, NoCalendarError, asked
@@ -37,11 +39,14 @@ def name_calendar(
     row.busy, row.problem, row.read_at = [], "", None
     row.ends_in, row.due_at = _end_of(address), now
     row.save()
+    note(Verb.CALENDAR_CHANGED, person.organisation_id, by=person.pk, subject=person.pk, now=now)
 
 
+@transaction.atomic
 def forget_calendar(person: Person) -> None:
     """Forget a calendar, its password and its times. Doing it twice changes nothing."""
-    CalendarSource.objects.filter(person=person).delete()
+    if CalendarSource.objects.filter(person=person).delete()[0]:
+        note(Verb.CALENDAR_CHANGED, person.organisation_id, by=person.pk, subject=person.pk)
 
 
 def ask_due(

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.playbook import SHIPPED, Playbook
 from collegium.groups.models import Programme
 from collegium.meetings.actions.proposing import length_of
@@ -41,7 +43,7 @@ def keep_playbook(text: str, *, by: Person, now: datetime) -> PlaybookText:
     book = read(text)
     Organisation.objects.select_for_update().get(pk=by.organisation_id)  # two leads at once
     _check_shipped(book, text)
-    row, _made = PlaybookText.objects.get_or_create(
+    row, made = PlaybookText.objects.get_or_create(
         organisation=by.organisation,
         key=book.key,
         version=book.version,
@@ -50,6 +52,8 @@ def keep_playbook(text: str, *, by: Person, now: datetime) -> PlaybookText:
     )
     if row.digest != digest_of(text):
         raise VersionTaken(book.key, book.version)
+    if made:
+        note(Verb.PLAYBOOK_UPLOADED, by.organisation_id, by=by.pk, subject=row.pk, now=now)
     return row
 
 

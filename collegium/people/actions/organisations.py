@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.people.actions.roles import grant
 from collegium.people.models import Organisation, Person, RoleName
 
@@ -11,10 +13,14 @@ class AddressTaken(ValueError):  # noqa: N818 - it says what is the case
     """Somebody signs in with this address already."""
 
 
-def set_call_server(organisation: Organisation, address: str) -> None:
+@transaction.atomic
+def set_call_server(organisation: Organisation, address: str, *, by: Person | None = None) -> None:
     """Set the Jitsi server on which calls are made with one button; empty for none."""
+    ours = Organisation.objects.exclude(call_server=address).filter(pk=organisation.pk)
+    changed = ours.update(call_server=address)
     organisation.call_server = address
-    organisation.save(update_fields=["call_server"])
+    if changed:
+        note(Verb.CALL_SERVER_CHANGED, organisation.pk, by=by.pk if by else None)
 
 
 @transaction.atomic
@@ -39,4 +45,5 @@ def create_organisation(
     person.set_unusable_password()
     person.save()
     grant(person, RoleName.ADMINISTRATOR)
+    note(Verb.ORGANISATION_FOUNDED, organisation.pk, subject=person.pk)
     return organisation

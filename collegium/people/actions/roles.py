@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.people.actions.changed import roster_changed
 from collegium.people.actions.leaving import shut_out
 from collegium.people.models import Organisation, Person, Role, RoleName
@@ -11,35 +13,49 @@ class LastAdministrator(ValueError):  # noqa: N818 - it says who is left
     """Nobody would be left to administer the organisation."""
 
 
-def grant(person: Person, role: RoleName) -> Role:
+@transaction.atomic
+def grant(person: Person, role: RoleName, *, by: Person | None = None) -> Role:
     """Give a person a role; once more changes nothing."""
-    return Role.objects.get_or_create(person=person, name=role)[0]
+    held, is_new = Role.objects.get_or_create(person=person, name=role)
+    if is_new:
+        _note(Verb.ROLE_GRANTED, person, by, role)
+    return held
 
 
 @transaction.atomic
-def revoke(person: Person, role: RoleName) -> None:
+def revoke(person: Person, role: RoleName, *, by: Person | None = None) -> None:
     """Take a role away; raises `LastAdministrator`."""
     if role == RoleName.ADMINISTRATOR:
         _require_another_administrator(person)
-    Role.objects.filter(person=person, name=role).delete()
+    if Role.objects.filter(person=person, name=role).delete()[0]:
+        _note(Verb.ROLE_TAKEN, person, by, role)
 
 
 @transaction.atomic
-def deactivate(person: Person) -> None:
+def deactivate(person: Person, *, by: Person | None = None) -> None:
     """Shut a person out from now on; their places in groups and their words stay.
 
     Raises `LastAdministrator`.
     """
     _require_another_administrator(person)
-    shut_out([person.pk])
+    number = shut_out([person.pk])
     roster_changed(person.organisation_id)
+    if number:
+        _note(Verb.PERSON_DEACTIVATED, person, by)
 
 
 @transaction.atomic
-def reactivate(person: Person) -> None:
+def reactivate(person: Person, *, by: Person | None = None) -> None:
     """Let a person in again."""
-    Person.objects.filter(pk=person.pk).update(is_active=True)
+    number = Person.objects.filter(pk=person.pk, is_active=False).update(is_active=True)
     roster_changed(person.organisation_id)
+    if number:
+        _note(Verb.PERSON_REACTIVATED, person, by)
+
+
+def _note(verb: Verb, person: Person, by: Person | None, detail: str = "") -> None:
+    actor = by.pk if by else None
+    note(verb, person.organisation_id, by=actor, subject=person.pk, detail=detail)
 
 
 def _require_another_administrator(person: Person) -> None:

@@ -1,10 +1,13 @@
 """A roster file: kept, understood, applied. Nobody is written before the last step."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import Deed, note_all
+from collegium.audit.verbs import Verb
 from collegium.people.actions.brought import keep_file, settle
 from collegium.people.actions.changed import roster_changed
 from collegium.people.actions.writing import write_changes
@@ -47,7 +50,15 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
     write_changes(upload.organisation, outcome.changes)
     roster_changed(upload.organisation_id)
     settle(upload, _summary(outcome.changes, left_out=outcome.reading.left_out), now)
+    note_all(by.organisation_id, _deeds(upload, outcome.changes, by), now=now)
     return upload
+
+
+def _deeds(upload: RosterUpload, changes: Changes, by: Person) -> Iterator[Deed]:
+    concerned = len(changes.added) + len(changes.changed) + len(changes.deactivated)
+    yield Deed(Verb.ROSTER_APPLIED, by=by.pk, subject=upload.pk, amount=concerned)
+    for person in changes.deactivated:
+        yield Deed(Verb.PERSON_DEACTIVATED, by=by.pk, subject=person.key)
 
 
 def _summary(changes: Changes, *, left_out: int) -> dict[str, int]:

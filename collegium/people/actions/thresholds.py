@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.people.models import Organisation, Person, ThresholdRise
 from collegium.people.queries.thresholds import threshold_of
 from collegium.vault.rows import own_identity
@@ -38,3 +40,4 @@ def raise_threshold(
             set_by=by,
             set_at=now,
         )
+        note(Verb.THRESHOLD_RAISED, organisation.pk, by=by.pk, amount=people, now=now)

@@ -16,11 +16,12 @@ from collegium.people.http import PersonRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest) -> HttpResponse:
     """The settings of an organisation."""
-    ours = cast(PersonRequest, request).user.organisation
+    person = cast(PersonRequest, request).user
+    ours = person.organisation
     posted = request.method == "POST"
     form = OrganisationForm(request.POST) if posted else OrganisationForm.of(ours)
     if form.is_bound and form.is_valid():
-        set_call_server(ours, form.cleaned_data["call_server"])
+        set_call_server(ours, form.cleaned_data["call_server"], by=person)
         messages.success(request, _("Saved."))
         return redirect("people:organisation")
     status = 422 if form.is_bound else 200

@@ -38,9 +38,9 @@ def role(request: HttpRequest, person_id: UUID) -> HttpResponse:
     wanted = RoleName(name)
     try:
         if request.POST.get("held") == "yes":
-            actions.grant(someone, wanted)
+            actions.grant(someone, wanted, by=_reader(request))
         else:
-            actions.revoke(someone, wanted)
+            actions.revoke(someone, wanted, by=_reader(request))
     except actions.LastAdministrator:
         messages.error(request, _last())
     return redirect("people:person", person_id)
@@ -52,20 +52,23 @@ def status(request: HttpRequest, person_id: UUID) -> HttpResponse:
     someone = _someone(request, person_id)
     try:
         if request.POST.get("active") == "yes":
-            actions.reactivate(someone)
+            actions.reactivate(someone, by=_reader(request))
         else:
-            actions.deactivate(someone)
+            actions.deactivate(someone, by=_reader(request))
     except actions.LastAdministrator:
         messages.error(request, _last())
     return redirect("people:person", person_id)
 
 
 def _someone(request: HttpRequest, person_id: UUID) -> Person:
-    organisation = cast(PersonRequest, request).user.organisation
     try:
-        return queries.person_in(organisation, person_id)
+        return queries.person_in(_reader(request).organisation, person_id)
     except Person.DoesNotExist:
         raise Http404 from None
+
+
+def _reader(request: HttpRequest) -> Person:
+    return cast(PersonRequest, request).user
 
 
 def _last() -> str:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.domain.evidence.items import SHIPPED, parse
 from collegium.meetings.actions.versions import VersionTaken, retire
 from collegium.meetings.playbook_files import unified
@@ -25,7 +27,7 @@ def keep_item_set(text: str, *, by: Person, now: datetime) -> ItemSetText:
     if found.key in SHIPPED:
         raise VersionTaken(found.key, 0)
     Organisation.objects.select_for_update().get(pk=by.organisation_id)  # two leads at once
-    row, _made = ItemSetText.objects.get_or_create(
+    row, made = ItemSetText.objects.get_or_create(
         organisation=by.organisation,
         key=found.key,
         version=found.version,
@@ -33,6 +35,8 @@ def keep_item_set(text: str, *, by: Person, now: datetime) -> ItemSetText:
     )
     if row.text != text:
         raise VersionTaken(found.key, found.version)
+    if made:
+        note(Verb.ITEM_SET_UPLOADED, by.organisation_id, by=by.pk, subject=row.pk, now=now)
     return row
 
 

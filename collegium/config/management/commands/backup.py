@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
+from collegium.audit.verbs import Verb
 from collegium.config.backups.making import back_up, prune
 from collegium.config.backups.manifest import BackupError
+from collegium.config.noting import note_everywhere
 
 
 class Command(BaseCommand):
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             made = back_up(folder, keys, now=now)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        note_everywhere(Verb.BACKUP_MADE)
         for place, keep in zip(made, (options["keep"], options["keep_keys"]), strict=True):
             self.stdout.write(str(place))
             if keep is not None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from collegium.audit.verbs import Verb
+from collegium.config.noting import note_everywhere
 from collegium.groups.models import PUBLISHED, Group
 from collegium.vault import master, recovery, rotation
 from collegium.vault.models import WrappedKey
@@ -68,7 +70,9 @@ class Command(BaseCommand):
 
     def _rotate(self, options: dict[str, Any]) -> None:
         if options["finish"]:
-            self.stdout.write(f"Older master keys taken away: {rotation.finish()}.")
+            number = rotation.finish()
+            note_everywhere(Verb.KEYS_ROTATED)
+            self.stdout.write(f"Older master keys taken away: {number}.")
         elif options["prepare"]:
             rotation.prepare()
             self.stdout.write(
@@ -78,8 +82,10 @@ class Command(BaseCommand):
         elif not rotation.take_over() and len(master.master_keys()) == 1:
             raise CommandError("There is one master key: `collegium keys rotate --prepare` first.")
         else:
+            number = rotation.rewrap()
+            note_everywhere(Verb.KEYS_ROTATED)
             self.stdout.write(
-                f"Keys wrapped anew: {rotation.rewrap()}, "
+                f"Keys wrapped anew: {number}, "
                 f"with {master.master_keys()[0].mark.hex()}. Both master keys still open. Copy the "
                 "file to every machine again and export new halves for recovery; a day later "
                 "`collegium keys rotate --finish`."
@@ -92,6 +98,7 @@ class Command(BaseCommand):
             strict=True,
         ):
             recovery.write_half(path, text)
+        note_everywhere(Verb.KEYS_EXPORTED)
         self.stdout.write(
             "Two halves written. Give them to two persons, to be kept in two places, and delete "
             "the files. Together they are the master key; one alone says nothing."

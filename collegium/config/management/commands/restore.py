@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from collegium.audit.verbs import Verb
 from collegium.config.backups.alone import alone
 from collegium.config.backups.manifest import BackupError
 from collegium.config.backups.restoring import restore
+from collegium.config.noting import note_everywhere
 
 
 class Command(BaseCommand):
@@ -36,6 +38,7 @@ class Command(BaseCommand):
                     data=settings.DATA,
                     replace=options["replace"],
                 )
+                note_everywhere(Verb.BACKUP_RESTORED)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Both databases are back and up to date; every key opens.")
