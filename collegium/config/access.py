@@ -8,6 +8,7 @@ from collegium.meetings import access as meetings
 from collegium.people import access as people
 from collegium.people.access import Table, Who, who
 from collegium.practice import access as practice
+from collegium.rights import access as rights
 
 CONFIG: Table = {
     "healthz": who(Who.ANYONE),
@@ -32,3 +33,4 @@ TABLE: Table = {
     **insights.ADDRESSES,
     **mailing.ADDRESSES,
 }
+    **rights.ADDRESSES,

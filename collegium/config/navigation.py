@@ -53,6 +53,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "links": {
             "home": reverse("home"),
             "me": reverse("people:me"),
+            "kept": reverse("rights:kept"),
             "sign_out": reverse("account_logout"),
             "mailbox": reverse("mailing:mailbox") if settings.DEMO else "",
             "demo": reverse("demo") if settings.DEMO else "",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "collegium.library",
     "collegium.insights",
     "collegium.mailing",
+    "collegium.rights",
 ]
 
 MIDDLEWARE = [

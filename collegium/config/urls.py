@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("collegium.practice.urls")),
     path("", include("collegium.library.urls")),
     path("", include("collegium.insights.urls")),
+    path("", include("collegium.rights.urls")),
     path("", include("collegium.mailing.urls")),
     path("", include("collegium.people.sign_in_urls")),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 import collegium.people.signing.models  # noqa: F401 - Django looks for models here
 from collegium.vault.classes import classes
 from collegium.vault.rows import Row
+from collegium.vault.whose import tied
 
 
 class Organisation(Row):
@@ -41,6 +42,7 @@ class ThresholdRise(Row):
     set_at = models.DateTimeField(default=timezone.now)
 
     field_classes = classes(public="id organisation people groups set_by set_at")
+    whose = tied(did="set_by")
 
     class Meta:
         ordering = ("set_at", "id")
@@ -94,6 +96,7 @@ class Person(AbstractBaseUser, Row):
         roster="email name number manager department function level site country languages "
         "started_on gender strengths wants promotion_pool",
     )
+    whose = tied(own="pk", named="manager")
 
     class Meta:
         ordering = ("name", "id")
@@ -125,6 +128,7 @@ class Role(Row):
     granted_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(public="id person name granted_at")
+    whose = tied(about="person")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("person", "name"), name="one_role_once"),)
@@ -154,6 +158,7 @@ class Rhythm(Row):
         public="id person days starts ends quiet_from quiet_until stopped weekly rests_until "
         "snoozed"
     )
+    whose = tied(own="person")
 
     def __str__(self) -> str:
         return f"rhythm of {self.person_id}"
@@ -167,6 +172,7 @@ class Away(Row):
     last = models.DateField()
 
     field_classes = classes(public="id person first last")
+    whose = tied(own="person")
 
     class Meta:
         ordering = ("first", "last", "id")
@@ -210,3 +216,4 @@ class RosterUpload(BroughtFile):
         public="id organisation uploaded_by created_at applied_at summary",
         roster="file_name content mapping",
     )
+    whose = tied(did="uploaded_by")

@@ -22,6 +22,7 @@ OPENS_PAGES = {
     "collegium/groups/actions/rather_not.py",
     "collegium/groups/queries/problem.py",
     "collegium/groups/views/rather_not.py",
+    "collegium/rights/queries/export.py",  # for whoever takes along what is theirs
 }
 KNOWS_ROWS = {
     "collegium/groups/actions/rather_not.py",
@@ -29,6 +30,9 @@ KNOWS_ROWS = {
     "collegium/groups/models/__init__.py",
     "collegium/groups/models/rather_not.py",
     "collegium/groups/queries/rather_not.py",
+    "collegium/rights/areas.py",
+    "collegium/rights/queries/export.py",
+    "collegium/rights/words.py",
 }
 
 

@@ -45,7 +45,7 @@ class Group(Row):
         public="id organisation programme composition facilitator number name time_zone state "
         "created_at"
     )
-    whose = tied(about="facilitator")
+    whose = tied(did="facilitator")
 
     class Meta:
         ordering = ("number", "id")

@@ -1,5 +1,7 @@
 """What members answer before and after a cycle, in numbers; whom they could call, sealed."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +82,11 @@ class Contacts(GroupRow):
 
     def __str__(self) -> str:
         return f"contacts of {self.pulse_id}"
+
+    @property
+    def member_id(self) -> UUID:
+        """Whose they are."""
+        return self.pulse.member_id
 
 
 class ItemSetText(Row):

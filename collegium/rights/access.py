@@ -1,0 +1,8 @@
+"""Who may open the addresses of rights."""
+
+from collegium.people.access import Table, Who, who
+
+ADDRESSES: Table = {
+    "rights:kept": who(Who.PERSON),
+    "rights:everything": who(Who.PERSON),
+}
