@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 
+PLAIN = "text/plain; charset=utf-8"
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
@@ -36,5 +38,5 @@ def healthz(_request: HttpRequest) -> HttpResponse:
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("database does not answer\n", status=503, content_type=PLAIN)
+    return HttpResponse("ok\n", content_type=PLAIN)
