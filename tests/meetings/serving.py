@@ -2,6 +2,7 @@
 
 python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
 python -m tests.meetings.serving leave ID  -> a member leaves the group
+python -m tests.meetings.serving end "a lead=ID" -> memberships end, each in its way; JSON: when
 python -m tests.meetings.serving on ID     -> the host of a session goes on, in another process
 python -m tests.meetings.serving log ID    -> JSON: sequence and key of each event of a session
 """
@@ -167,6 +168,38 @@ def _build(count: str, crowds: str = "0", size: str = "0") -> list[dict[str, Any
     return [{**_session(group), "stranger": stranger} for group in groups]
 
 
+def _leavers(*ways: str) -> dict[str, dict[str, Any]]:
+    """A group of its own, in a session, for each way in which its host will leave it."""
+    from tests.builders import a_group, a_person, a_programme, an_organisation
+
+    programme = a_programme(an_organisation("Leavers"))
+    groups = {
+        way: a_group(
+            programme,
+            *(a_person(programme.organisation, f"{one} {way}") for one in "ABCD"),
+            name=way,
+        )
+        for way in ways
+    }
+    return {way: _session(group) for way, group in groups.items()}
+
+
+def _end(*asked: str) -> dict[str, float]:
+    """End memberships, each in its way (`a lead=ID`), and say when each was committed."""
+    from django.utils import timezone
+
+    from collegium.groups.models import Member
+    from collegium.groups.queries import enter
+    from tests.groups.ways_out import WAYS
+
+    done = {}
+    for way, _, member in (one.partition("=") for one in asked):
+        place = Member.objects.select_related("person").get(pk=member)
+        WAYS[way](enter(place.person, place.group_id), timezone.now())
+        done[way] = time.time()
+    return done
+
+
 def _session(group: "Group") -> dict[str, Any]:
     from django.utils import timezone
 
@@ -255,6 +288,8 @@ if __name__ == "__main__":
     verbs: dict[str, Callable[..., object]] = {
         "build": _build,
         "leave": _leave,
+        "leavers": _leavers,
+        "end": _end,
         "sign_out": _sign_out,
         "deactivate": _deactivate,
         "reactivate": _reactivate,
