@@ -1,4 +1,4 @@
-"""Memberships and persons end in one place each, so that what follows from it is nowhere forgotten."""
+"""Memberships and persons end in one place each, so that nothing that follows is forgotten."""
 
 import re
 
