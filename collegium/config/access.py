@@ -21,6 +21,15 @@ CONFIG: Table = {
     "account_logout": who(Who.ANYONE),
     "account_request_login_code": who(Who.ANYONE),
     "account_confirm_login_code": who(Who.ANYONE),
+    "mfa_authenticate": who(Who.ANYONE),
+    "mfa_login_webauthn": who(Who.ANYONE),
+    "mfa_index": who(Who.PERSON),
+    "mfa_deactivate_totp": who(Who.PERSON),
+    "mfa_activate_totp": who(Who.PERSON),
+    "mfa_add_webauthn": who(Who.PERSON),
+    "mfa_view_recovery_codes": who(Who.PERSON),
+    "mfa_reauthenticate": who(Who.PERSON),
+    "mfa_reauthenticate_webauthn": who(Who.PERSON),
 }
 
 TABLE: Table = {

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "lucide",
     "collegium.config",
     "collegium.ui",
@@ -116,13 +117,23 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"request_login_code": "120/m/ip,5/10m/key"}  # a whole room signs in at once
+ACCOUNT_RATE_LIMITS = {  # a whole room signs in at once
+    "request_login_code": "120/m/ip,5/10m/key",
+    "login_failed": "120/m/ip,5/5m/key",  # codes of apps, recovery codes
+}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 LANGUAGE_CODE = "en"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "collegium.people.signing.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True

@@ -47,6 +47,8 @@ ADDRESSES: Table = {
     "people:me": who(Who.PERSON),
     "people:rhythm": who(Who.PERSON),
     "people:signing_in": who(Who.PERSON),
+    "people:change_factors": who(Who.PERSON),
+    "people:sign_in_anew": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,
     "people:import": ROSTER,

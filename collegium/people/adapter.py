@@ -5,18 +5,30 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Person
+from collegium.people.signing.fresh import is_fresh
 
 logger = logging.getLogger(__name__)
+CHANGED = {
+    "mfa/email/totp_activated": _("An authenticator app was added. Its codes are asked for."),
+    "mfa/email/totp_deactivated": _("The authenticator app was removed."),
+    "mfa/email/webauthn_added": _("A passkey was added. It signs in as you."),
+    "mfa/email/webauthn_removed": _("A passkey was removed."),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made. Older ones are void."),
+    "factors_forgotten": _("An administrator took passkeys, app and recovery codes off it."),
+}
 POST_ROOM = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
 
 
@@ -25,6 +37,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     error_messages: ClassVar[dict[str, object]] = {
         **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Too many codes were wrong. Wait five minutes."),
         "incorrect_code": _("This is not the code out of the latest mail. Check it and try again."),
         "rate_limited": _("That was quick. Wait a few minutes before you ask for another code."),
     }
@@ -33,14 +46,31 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         """Closed."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+    def send_mail(self, template_prefix: str, email: str, about: dict[str, object]) -> None:
         """Write the mail in its reader's language and hand it to a thread."""
         person = Person.objects.filter(email__iexact=email).only("language").first()
         language = person.language if person else translation.get_language()
         prefix = template_prefix.replace("account/email/", "people/mail/")
         with translation.override(language):
-            message = self.render_mail(prefix, email, context)
+            message = self.render_mail(prefix, email, about)
         POST_ROOM.submit(_send, message)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, object] | None = None,  # noqa: ARG002 - allauth's place and browser
+        email: str | None = None,
+    ) -> None:
+        """Tell a person that something about their way in has changed."""
+        if (changed := CHANGED.get(template_prefix)) and isinstance(user, Person):
+            where = settings.ADDRESS + reverse("people:signing_in")
+            about = {"changed": changed, "where": where}
+            self.send_mail("people/mail/changed", email or user.email, about)
+
+    def is_reauthentication_required(self, *, app: str, **_more: object) -> bool:  # noqa: ARG002 - allauth's
+        """Within minutes of signing in nobody is asked twice."""
+        return not is_fresh(context.request)
 
     def add_message(
         self, request: HttpRequest, _level: int, template: str = "", *_args: object, **_more: object

@@ -4,13 +4,21 @@ Known and unknown addresses get the same page in the same time: the mail leaves 
 own, and an address that nobody has gets none.
 """
 
+import json
+from typing import Any
+
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from collegium.people.forms.factors import SecondForm
 from collegium.people.forms.sign_in import AddressForm, CodeForm
 
 ADDRESS = "sign_in_address"
@@ -71,6 +79,37 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
         return response
 
 
+class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no types
+    """Asks for a second factor after the first."""
+
+    form_class = SecondForm
+    template_name = "people/second_page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what a passkey is to answer, where there is one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if Authenticator.objects.filter(user=self.stage.login.user, type="webauthn").exists():
+            context["options"] = json.dumps(context["js_data"]["request_options"])
+        return context
+
+    def form_invalid(self, form: object) -> HttpResponse:
+        """Say what is wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no types
+    """Signs in by a passkey alone: its device has asked for finger, face or PIN."""
+
+    def form_invalid(self, _form: object) -> HttpResponse:
+        """Say what is wrong, where another way in is offered."""
+        messages.error(self.request, _("This passkey is not known here. Take a code instead."))
+        return redirect("account_login")
+
+
 ask_code = AskCode.as_view()
+second_step = SecondStep.as_view()
+by_passkey = ByPasskey.as_view()
 enter_code = EnterCode.as_view()
 sign_out = require_POST(LogoutView.as_view())

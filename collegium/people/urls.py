@@ -3,7 +3,7 @@
 from django.urls import path
 
 from collegium.people import views
-from collegium.people.views import signing
+from collegium.people.views import factors, signing
 
 app_name = "people"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/rhythm/", views.rhythm, name="rhythm"),
     path("me/signing-in/", signing.mine, name="signing_in"),
+    path("me/signing-in/change/", factors.change, name="change_factors"),
+    path("me/signing-in/anew/", factors.sign_in_anew, name="sign_in_anew"),
     path("people/", views.roster, name="roster"),
     path("organisation/", views.organisation, name="organisation"),
     path("people/import/", views.bring, name="import"),

@@ -1,0 +1,45 @@
+"""Whoever changes how they sign in shows first that it is them: a cookie alone is not enough."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+from collegium.people.signing.sessions import SIGNED_IN
+
+FRESH_SECONDS = 600.0
+
+type View = Callable[..., HttpResponseBase]
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether somebody signed in, or showed again that it is them, a moment ago."""
+    begun = request.session.get(SIGNED_IN)
+    times = [datetime.fromisoformat(begun["at"]).timestamp()] if begun else []
+    times += [float(one["at"]) for one in get_authentication_records(request, request.user)]
+    return bool(times) and time.time() - max(times) < FRESH_SECONDS
+
+
+def fresh_sign_in_required(view: View) -> View:
+    """Ask first for a factor; who has none yet signs in anew."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        if is_mfa_enabled(request.user):
+            raise ReauthenticationRequired
+        query = urlencode({"next": request.path})
+        response = redirect("people:sign_in_anew")
+        response.headers["Location"] += f"?{query}"
+        return response
+
+    return asked
