@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from collegium.mailing.actions.receive import Fate, receive
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def take_in(raw: bytes, *, recipient: str = "") -> Arrival:
     try:
         fate = receive(raw, now=timezone.now(), recipient=recipient)
     except DatabaseError as error:
-        logger.warning("a mail came in, database: %s", type(error).__name__)
+        logger.warning("a mail came in, database: %s", named(error))
         return Arrival.LATER
     except Exception as error:  # noqa: BLE001 - one odd mail must not hold up all others
         logger.error("a mail came in: %s", type(error).__name__)  # noqa: TRY400 - its words may be content

@@ -14,6 +14,7 @@ from django.utils import timezone
 from collegium.library.actions.links import check_links
 from collegium.meetings.actions.calendars import ask_due
 from collegium.outgoing.operator import usual_ways
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,6 @@ def _ask(stop: threading.Event) -> None:
             ask_due(timezone.now(), ways=usual_ways(), stopping=stop.is_set)
             check_links(timezone.now(), ways=usual_ways(), chance=CHANCE, stopping=stop.is_set)
         except DatabaseError as error:
-            logger.warning("database: %s; trying again", type(error).__name__)
+            logger.warning("database: %s; trying again", named(error))
             connections.close_all()
     connections.close_all()

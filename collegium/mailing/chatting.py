@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from collegium.mailing.actions.posting import post_due
 from collegium.outgoing.operator import usual_ways
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,6 @@ def _keep_posting(stop: threading.Event) -> None:
         try:
             post_due(clock=timezone.now, ways=usual_ways(), stopping=stop.is_set)
         except DatabaseError as error:
-            logger.warning("database: %s; trying again", type(error).__name__)
+            logger.warning("database: %s; trying again", named(error))
             connections.close_all()
     connections.close_all()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from collegium.groups.actions import claim_run, release_run
 from collegium.groups.actions.leasing import drop_lease, due_runs
 from collegium.groups.models import Composition
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -112,5 +113,5 @@ def _known_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        logger.warning("database: %s; trying again", type(error).__name__)
+        logger.warning("database: %s; trying again", named(error))
         connections.close_all()

@@ -17,6 +17,7 @@ from collegium.mailing.calendars import calendars_beside
 from collegium.mailing.changes import mark
 from collegium.mailing.chores import BESIDE, Rota
 from collegium.mailing.forming import forming_beside
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def _pass_safely(stop: threading.Event, rota: Rota, clock: Clock) -> bool:
     try:
         take_turn(rota, clock, stop.is_set)
     except DatabaseError as error:
-        logger.warning("database: %s; trying again", type(error).__name__)
+        logger.warning("database: %s; trying again", named(error))
         connections.close_all()
         return False
     return True

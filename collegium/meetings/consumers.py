@@ -43,6 +43,7 @@ from collegium.meetings.queries.live import open_to, state_of
 from collegium.people.models import Person
 from collegium.people.signing.sessions import kept_as
 from collegium.vault.sealing import VaultError
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ async def keep_presence(hub: Hub, threads: Threads) -> None:
         try:
             await threads.run(work)
         except DatabaseError as error:
-            logger.warning("cannot note who is there (%s)", type(error).__name__)
+            logger.warning("cannot note who is there (%s)", named(error))
 
 
 async def keep_order(hub: Hub, threads: Threads) -> None:

@@ -1,17 +1,21 @@
 """What people and workers do while something breaks. Each act may be repeated until it is done."""
 
-from collections.abc import Callable
-from uuid import UUID, uuid5
+import json
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from uuid import UUID, uuid4, uuid5
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.core.management import call_command
+from django.db import connections, transaction
 from django.utils import timezone
 
 from collegium.config.backups.making import back_up
 from collegium.config.backups.restoring import restore
 from collegium.groups.actions import publish_groups
-from collegium.groups.models import Group, Programme
+from collegium.groups.models import Group, Member, Programme, ProgrammeState
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.insights.actions import close_months
@@ -19,12 +23,14 @@ from collegium.mailing.actions.empty import empty_outbox
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.live import record_event
-from collegium.meetings.models import Session, SessionState
+from collegium.meetings.models import Session, SessionEvent, SessionState
 from collegium.people import actions as people
-from collegium.people.models import Person, RosterUpload
+from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.practice.actions.thread import Said, say
+from collegium.practice.models import Post
 from collegium.vault import keyring, rotation
-from tests.faults.invariants import broken
+from tests.builders import a_programme
+from tests.faults.invariants import Written, broken
 from tests.faults.world import APRIL, LATER, SPACE, build
 
 __all__ = ["broken", "build"]  # called by name
@@ -33,6 +39,66 @@ __all__ = ["broken", "build"]  # called by name
 def act(name: str) -> None:
     """Do something, or go on with it."""
     ACTS[name]()
+
+
+def go_on(ledger: str) -> None:
+    """Write for ever; a line in the ledger acknowledges each writing, once it is stored."""
+    with Path(ledger).open("ab", buffering=0) as lines:
+        for number in count():
+            lines.writelines(
+                json.dumps(one, default=str).encode() + b"\n" for one in _written(number)
+            )
+
+
+def _written(number: int) -> Iterator[Written]:
+    room, now = _room(), timezone.now()
+    post = say(room, once=uuid4(), said=Said(str(number)), now=now)
+    yield "practice.Post", str(post.pk), "text", str(number)
+    key, data = uuid4(), {"up": number % 2 == 0}
+    record_event(room, _session().pk, key=key, kind="hand", data=data, now=now)
+    event = SessionEvent.objects.get(key=key)
+    body = {"kind": "hand", "actor": str(room.member.pk), "data": data}
+    yield "meetings.SessionEvent", str(event.pk), "body", body
+    if number % 4 == 0:
+        _draft_another(f"Draft of {number}")
+        programme = Programme.objects.get(name=f"Draft of {number}")
+        (group,) = publish_groups(programme, by=Person.objects.get(name="Lea Lind"), now=now)
+        yield "groups.Group", str(group.pk), "", ""
+        yield "vault.WrappedKey", str(group.pk), "", ""
+    if number % 4 == 2:
+        keyring.create(scope := uuid4())
+        keyring.destroy(scope)
+        yield "vault.Destroyed", str(scope), "", ""
+
+
+def _draft_another(name: str) -> None:
+    with transaction.atomic():
+        organisation = Organisation.objects.get()
+        programme = a_programme(organisation, name, state=ProgrammeState.DRAFT)
+        group = Group.objects.create(
+            organisation=organisation, programme=programme, number=1, name=name
+        )
+        for person in Person.objects.filter(name__startswith="Draft 1 "):
+            Member.objects.create(group=group, person=person)
+
+
+def back_up_by_hand() -> None:
+    """As an operator does."""
+    folder = settings.DATA / "backups"
+    call_command("backup", str(folder / "main"), "--keys", str(folder / "keys"))
+
+
+def restore_by_hand() -> None:
+    """As an operator does."""
+    (main,), (keys,) = (list((settings.DATA / "old" / one).iterdir()) for one in ("main", "keys"))
+    call_command("restore", str(main), "--keys", str(keys), "--replace")
+
+
+def numbers() -> list[int]:
+    """What the writer wrote into the thread, in order."""
+    room = _room()
+    posts = Post.objects.filter(group=room.group).order_by("created_at")
+    return [int(room.read(post, "text")) for post in posts]
 
 
 def recover(name: str) -> dict[str, object]:

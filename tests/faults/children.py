@@ -49,6 +49,10 @@ class Nursery:
         self.process.stdin.flush()
         return Life(**json.loads(self.process.stdout.readline()))
 
+    def beside(self, call: str, folder: Path, *words: object) -> int:
+        """Call a function in a child that goes on until somebody kills it; its process."""
+        return int(self.tried(call, folder, *words, beside=1).answer)
+
     def done(self, call: str, folder: Path, *words: object) -> Any:  # noqa: ANN401 - JSON of its choice
         """The same where nothing is in the way; what it answered."""
         life = self.tried(call, folder, *words)

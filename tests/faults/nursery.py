@@ -39,6 +39,9 @@ def _born(wish: dict[str, Any]) -> dict[str, Any]:
         os.close(ours)
         os._exit(_live(wish, theirs))
     os.close(theirs)
+    if wish.get("beside"):
+        os.close(ours)
+        return {"ended": 0, "answer": child}
     with os.fdopen(ours) as words:
         said = words.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -48,6 +51,7 @@ def _born(wish: dict[str, Any]) -> dict[str, Any]:
 def _live(wish: dict[str, Any], out: int) -> int:
     from tests.faults.dying import Points, dress
 
+    sys.stdout = sys.stderr  # the test listens to the other one
     points = Points(wish.get("die"))
     said: dict[str, Any] = {}
     try:
@@ -56,6 +60,7 @@ def _live(wish: dict[str, Any], out: int) -> int:
         dress(points)
         module, _, name = wish["call"].partition(":")
         said["answer"] = getattr(import_module(module), name)(*wish["words"])
+        connections.close_all()
     except Exception as error:  # noqa: BLE001 - the test is told
         said["error"] = [f"{type(error).__name__}: {error}", *_causes(error)]
     said["points"] = list(points.passed)

@@ -1,11 +1,15 @@
 """The copy of one database, out of it while it is used, and into one that nobody uses."""
 
+import sqlite3
 from pathlib import Path
 
-from django.db import connections
+import psycopg
+from django.db import DatabaseError, connections
 
 from collegium.config.backups import postgres, sqlite
 from collegium.config.backups.manifest import Manifest
+
+TROUBLES = (OSError, DatabaseError, sqlite3.Error, psycopg.Error)  # of disk and databases
 
 
 def copy_out(alias: str, folder: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS
 
-from collegium.config.backups.copying import copy_out
+from collegium.config.backups.copying import TROUBLES, copy_out
 from collegium.config.backups.manifest import NAME, BackupError, describe
 from collegium.vault.router import VAULT
 
@@ -18,7 +18,8 @@ DATED = "20??-??-??T??-??-??Z"
 def back_up(main: Path, keys: Path, *, now: datetime) -> tuple[Path, Path]:
     """Copy both databases while they are used; the two folders, named by the time.
 
-    Raises `BackupError` where both would lie in one place, or a backup of this second is there.
+    Raises `BackupError` where both would lie in one place, a backup of this second is there, or
+    there is no room; what was begun is then gone.
     """
     if main.resolve() == keys.resolve():
         raise BackupError("Keep the keys apart: give --keys a folder of its own, elsewhere.")
@@ -50,13 +51,23 @@ def _one(alias: str, folder: Path, now: datetime) -> Path:
         raise BackupError(f"{place} is there already.")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(mode=0o700, parents=True)
-    copy = copy_out(alias, beside)
-    copy.chmod(0o600)
-    describe(alias, copy, now=now).write(beside)
-    for path in (*beside.iterdir(), beside):
-        _on_disk(path)
-    beside.rename(place)  # there is no half backup under a finished one's name
+    try:
+        _fill(beside, alias, now)
+        beside.rename(place)  # there is no half backup under a finished one's name
+    except TROUBLES as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise BackupError(
+            f"The backup was not made: {error}. Is there room for it in {folder}?"
+        ) from error
     return place
+
+
+def _fill(folder: Path, alias: str, now: datetime) -> None:
+    copy = copy_out(alias, folder)
+    copy.chmod(0o600)
+    describe(alias, copy, now=now).write(folder)
+    for path in (*folder.iterdir(), folder):
+        _on_disk(path)
 
 
 def _on_disk(path: Path) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from collegium.domain.composition import Progress
 from collegium.groups.actions import Limit, release_run, renew_run
 from collegium.groups.models import Composition
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Heart:
             try:
                 self._beat()
             except DatabaseError as error:
-                logger.warning("database: %s; trying again", type(error).__name__)
+                logger.warning("database: %s; trying again", named(error))
                 connections.close_all()
         connections.close_all()
 

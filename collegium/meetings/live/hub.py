@@ -21,6 +21,7 @@ from collegium.meetings.live.drawing import (
 )
 from collegium.meetings.live.rendering import Place, Sketch, place_of
 from collegium.meetings.live.threads import Threads
+from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
@@ -138,7 +139,7 @@ class Hub:
                 self._hear(await self._threads.run(partial(latest, tuple(self._watched))))
                 await self._show_out()
             except DatabaseError as error:
-                logger.warning("cannot look at live sessions (%s)", type(error).__name__)
+                logger.warning("cannot look at live sessions (%s)", named(error))
 
     async def _show_out(self) -> None:
         seats = self._seats()
@@ -169,7 +170,7 @@ class Hub:
                     del self._dirty[session_id]
                 await self._draw_some(some)
         except DatabaseError as error:  # the next look finds what was missed
-            logger.warning("cannot draw live sessions (%s)", type(error).__name__)
+            logger.warning("cannot draw live sessions (%s)", named(error))
         finally:
             self._drawing = None
 

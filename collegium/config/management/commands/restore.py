@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from collegium.audit.verbs import Verb
 from collegium.config.backups.alone import alone
+from collegium.config.backups.copying import TROUBLES
 from collegium.config.backups.manifest import BackupError
 from collegium.config.backups.restoring import restore
 from collegium.config.noting import note_everywhere
@@ -39,6 +40,11 @@ class Command(BaseCommand):
                     replace=options["replace"],
                 )
                 note_everywhere(Verb.BACKUP_RESTORED)
-        except (BackupError, OSError) as error:
+        except BackupError as error:
             raise CommandError(str(error)) from error
+        except TROUBLES as error:
+            raise CommandError(
+                f"The restore broke off: {error}. Run it again, with --replace, once that is "
+                "mended; what was erased is remembered."
+            ) from error
         self.stdout.write("Both databases are back and up to date; every key opens.")
