@@ -53,6 +53,17 @@ def note(
 
 
 @transaction.atomic
+def note_once_a_day(
+    verb: Verb, organisation: UUID, *, by: UUID, subject: UUID | None = None, detail: str = ""
+) -> None:
+    """The same for what is harmless to repeat, such as a download; not twice a day."""
+    since = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Entry.objects.filter(organisation=organisation, at__gte=since, verb=verb, actor=by)
+    if not today.filter(subject=subject, detail=detail).exists():
+        note(verb, organisation, by=by, subject=subject, detail=detail)
+
+
+@transaction.atomic
 def note_all(
     organisation: UUID, deeds: Iterable[Deed], *, now: datetime | None = None
 ) -> Sequence[Entry]:

@@ -14,6 +14,7 @@ from collegium.groups.views import (
     pool,
     programmes,
     rather_not,
+    record,
     runs,
     watching,
 )
@@ -82,6 +83,10 @@ urlpatterns = [
     path("just-in-time/raise/", pool.raise_one, name="raise"),
     path("just-in-time/asked/", pool.asked, name="asked"),
     path("me/groups/<uuid:member_id>/leave/", leaving.leave, name="leave"),
+    path("organisation/record/", record.record, name="record"),
+    path("organisation/record/file/", record.record_file, name="record_file"),
+    path("me/record/", record.own_record, name="own_record"),
+    path("groups/<uuid:group_id>/record/", record.done_here, name="done_here"),
     path("me/rather-not/", rather_not.rather_not, name="rather_not"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),

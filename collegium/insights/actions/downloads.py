@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from collegium.audit.actions import note
+from collegium.audit.actions import note_once_a_day
 from collegium.audit.verbs import Verb
 from collegium.people.access import Who
 from collegium.people.models import Person
@@ -14,4 +14,6 @@ def note_download(
 ) -> None:
     """Enter it in the record; members who look at what leads see are nobody's business."""
     if not {Who.LEAD, Who.ADMINISTRATOR}.isdisjoint(relations):
-        note(Verb.EXPORTED, person.organisation_id, by=person.pk, subject=programme, detail=form)
+        note_once_a_day(
+            Verb.EXPORTED, person.organisation_id, by=person.pk, subject=programme, detail=form
+        )

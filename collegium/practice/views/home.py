@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups.http import RoomRequest
+from collegium.groups.queries.record import openings_of
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 from collegium.practice.actions.putting_off import not_today
@@ -39,7 +40,7 @@ def group(request: RoomRequest, **_: object) -> HttpResponse:
     """The group's own page."""
     standing = where(request)
     found = group_page(request.room, standing, timezone.now())
-    return page(request, "group", standing, page=found)
+    return page(request, "group", standing, page=found, openings=openings_of(request.room))
 
 
 @require_GET
