@@ -5,4 +5,6 @@ from collegium.people.access import Table, Who, who
 ADDRESSES: Table = {
     "rights:kept": who(Who.PERSON),
     "rights:everything": who(Who.PERSON),
+    "rights:erase_me": who(Who.PERSON),
+    "rights:erase": who(Who.ADMINISTRATOR),
 }

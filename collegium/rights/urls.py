@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from collegium.rights.views import own
+from collegium.rights.views import erasing, own
 
 app_name = "rights"
 
 urlpatterns = [
     path("me/kept/", own.kept, name="kept"),
     path("me/everything/", own.everything, name="everything"),
+    path("me/erase/", erasing.me, name="erase_me"),
+    path("people/<uuid:person_id>/erase/", erasing.somebody, name="erase"),
 ]

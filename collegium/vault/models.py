@@ -20,6 +20,35 @@ class WrappedKey(models.Model):
         return f"key of {self.scope}"
 
 
+class Buried(models.TextChoices):
+    """What can be gone for good beside a key."""
+
+    PERSON = "person", "a person"
+    PLACE = "place", "a place in a group, with all its words"
+    STORY = "story", "a published story, by its draft"
+    WORDS = "words", "one thing that a member wrote"
+
+
+class Tombstone(models.Model):
+    """That something was erased, withdrawn or taken back, so that no backup brings it back."""
+
+    kind = models.CharField(max_length=10, choices=Buried)
+    subject = models.UUIDField()
+    what = models.CharField(max_length=20, blank=True)  # the sort of words
+    member = models.UUIDField(null=True)  # whose words they were
+    at = models.DateTimeField(default=timezone.now)
+
+    field_classes = classes(public="id kind subject what member at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "subject"), name="one_tombstone_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} is gone"
+
+
 class Destroyed(models.Model):
     """That a key was destroyed, so that no backup brings it back."""
 

@@ -9,18 +9,21 @@ from uuid import UUID
 
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils import timezone
 
 from collegium.config.backups.copying import copy_in, copy_out
 from collegium.config.backups.manifest import BackupError, read
-from collegium.vault import keyring, rotation
-from collegium.vault.models import Destroyed, WrappedKey
+from collegium.rights.actions import burying
+from collegium.vault import keyring, rotation, tombstones
+from collegium.vault.models import Destroyed, Tombstone, WrappedKey
 from collegium.vault.router import VAULT
 from collegium.vault.sealing import VaultError
 
-ERASED = "erased.json"  # scopes and times, while a restore is under way
+ERASED = "erased.json"  # what was gone and since when, while a restore is under way
 BEFORE = "keys-before-restore"
 
 type Tombstones = Mapping[UUID, datetime]
+type Stones = list[list[str]]  # as `vault.tombstones` writes them
 
 
 def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
@@ -39,17 +42,32 @@ def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
     if stands and not replace:
         raise BackupError("There are data here already: --replace puts the backup in their place.")
     erased = data / ERASED
-    _write(erased, _later(_read(erased), _tombstones()))
+    gone, stones = _read(erased)
+    _write(erased, _later(gone, _tombstones()), [*stones, *_stones()])
     if VAULT in stands:
         _set_aside(data / BEFORE)
     copy_in(VAULT, keys, backups[VAULT])
     call_command("migrate", database=VAULT, interactive=False, verbosity=0)
-    bury(_read(erased))
+    bury(_read(erased)[0])
     copy_in(DEFAULT_DB_ALIAS, main, backups[DEFAULT_DB_ALIAS])
     call_command("migrate", interactive=False, verbosity=0)
-    erased.unlink()
     keyring.forget()
     _check()
+    finish(data)
+
+
+def finish(data: Path) -> None:
+    """Let go again what was erased before a restore, and be done with it.
+
+    Also before serving: a restore that broke off has left the list of it in the data folder.
+    """
+    erased = data / ERASED
+    if erased.exists():
+        gone, stones = _read(erased)
+        bury(gone)
+        tombstones.put_back(stones)
+        burying.bury_again(timezone.now())
+        erased.unlink()
 
 
 def bury(gone: Tombstones) -> int:
@@ -95,17 +113,26 @@ def _later(one: Tombstones, other: Tombstones) -> Tombstones:
     }
 
 
-def _read(path: Path) -> Tombstones:
+def _read(path: Path) -> tuple[Tombstones, Stones]:
     if not path.exists():
-        return {}
+        return {}, []
     found = json.loads(path.read_text(encoding="utf-8"))
-    return {UUID(scope): datetime.fromisoformat(at) for scope, at in found.items()}
+    scopes = {UUID(one): datetime.fromisoformat(at) for one, at in found["scopes"].items()}
+    return scopes, found["stones"]
 
 
-def _write(path: Path, gone: Tombstones) -> None:
+def _write(path: Path, gone: Tombstones, stones: Stones) -> None:
     beside = path.with_name(f".{path.name}")
-    beside.write_text(json.dumps({str(scope): at.isoformat() for scope, at in gone.items()}))
+    scopes = {str(scope): at.isoformat() for scope, at in gone.items()}
+    beside.write_text(json.dumps({"scopes": scopes, "stones": stones}))
     beside.replace(path)
+
+
+def _stones() -> Stones:
+    """What this installation knows to be gone beside keys, before anything is replaced."""
+    if Tombstone._meta.db_table not in connections[VAULT].introspection.table_names():
+        return []
+    return tombstones.as_data()
 
 
 def _tombstones() -> Tombstones:

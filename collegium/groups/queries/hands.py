@@ -26,6 +26,20 @@ def hand_in(person: Person, member_id: UUID) -> Hand:
     return Hand(found.group, found)
 
 
+def every_hand(person: Person) -> tuple[Hand, ...]:
+    """The same for somebody who was shut out already, to have it all forgotten (one query)."""
+    mine = Member.objects.select_related("group__programme", "group__organisation", "person")
+    places = mine.filter(person=person, forgotten_at=None, group__state__in=PUBLISHED)
+    return tuple(Hand(one.group, one) for one in places.order_by("pk"))
+
+
+def hand_of_place(member_id: UUID) -> Hand | None:
+    """The hand of one place, whoever has it; None where there is none or it was forgotten."""
+    places = Member.objects.select_related("group__programme", "group__organisation", "person")
+    place = places.filter(pk=member_id, forgotten_at=None, group__state__in=PUBLISHED).first()
+    return Hand(place.group, place) if place else None
+
+
 def _places(person: Person) -> QuerySet[Member]:
     mine = Member.objects.select_related("group__programme", "group__organisation", "person")
     published = mine.filter(group__state__in=PUBLISHED, forgotten_at=None)

@@ -31,7 +31,7 @@ from collegium.library.models import (
     TechniqueResult,
 )
 from collegium.library.queries.memory.openings import took_part, was_there
-from collegium.library.queries.memory.own_words import one_of
+from collegium.library.queries.memory.own_words import one_by
 from collegium.library.queries.memory.record import LETTERS
 from collegium.meetings.actions.own_words import (
     take_back_agreed,
@@ -44,6 +44,8 @@ from collegium.practice.actions.own_words import (
     take_back_all_written,
     take_back_written,
 )
+from collegium.vault.models import Buried
+from collegium.vault.tombstones import bury
 
 
 @transaction.atomic
@@ -93,9 +95,15 @@ def take_back(room: Room, kind: str, identity: UUID, *, now: datetime) -> None:
     Nothing happens where it is gone. Raises NotYoursError for what others wrote or stand by, and
     SessionRunsError while its session runs.
     """
-    hand = hand_of(room)
+    take_back_by(hand_of(room), kind, identity, now=now)
+    bury(Buried.WORDS, identity, what=kind, member=room.member.pk)
+
+
+@transaction.atomic
+def take_back_by(hand: Hand, kind: str, identity: UUID, *, now: datetime) -> None:
+    """The same for a hand, when a backup has brought back what was taken back."""
     if kind == AGREEMENT and not Outcome.objects.filter(pk=identity).exists():
-        found = one_of(room, kind, identity)
+        found = one_by(hand, kind, identity)
         take_back_agreement(hand, identity)
         if found:
             take_back_agreed(hand, found.words["text"])
@@ -130,6 +138,7 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     OpeningYes.objects.filter(member=hand.member).delete()
     _agree_to_nothing(hand, now)
     leave_nobody(hand, now=now)
+    bury(Buried.PLACE, hand.member.pk)
 
 
 def _agree_to_nothing(hand: Hand, now: datetime) -> None:

@@ -20,7 +20,9 @@ from collegium.library.queries.drafts import asked_before, colleagues, written
 from collegium.library.queries.guard import examined
 from collegium.library.stories import Written
 from collegium.people.models import Person
+from collegium.vault.models import Buried
 from collegium.vault.rows import own_identity
+from collegium.vault.tombstones import bury, unbury
 
 
 class Obstacle(StrEnum):
@@ -130,6 +132,7 @@ def _say(draft: StoryDraft, consent: Consent, *, given: bool, now: datetime) -> 
         Story.objects.filter(draft=draft).delete()
         _become(draft, DraftState.ASKING)
         _note(Verb.STORY_WITHDRAWN, consent.member)
+        bury(Buried.STORY, draft.pk)
 
 
 @transaction.atomic
@@ -154,6 +157,7 @@ def let_out(room: Room, draft_id: UUID, *, today: date) -> UUID:
     _become(draft, DraftState.PUBLISHED)
     story = _publish(room, draft, today)
     _note(Verb.STORY_PUBLISHED, room.member, story.pk)
+    unbury(Buried.STORY, draft.pk)
     return story.pk
 
 
@@ -166,6 +170,17 @@ def withdraw(person: Person, draft_id: UUID) -> None:
     _become(draft, DraftState.WITHDRAWN)
     if gone:
         _note(Verb.STORY_WITHDRAWN, draft.author)
+        bury(Buried.STORY, draft.pk)
+
+
+@transaction.atomic
+def take_down(draft_id: UUID) -> None:
+    """Take a story out again that a backup has brought back; it must be asked about anew."""
+    draft = _locked().filter(pk=draft_id, state=DraftState.PUBLISHED).first()
+    if draft is not None:
+        Story.objects.filter(draft=draft).delete()
+        _unanswered(draft)
+        _become(draft, DraftState.WITHDRAWN)
 
 
 def _publish(room: Room, draft: StoryDraft, today: date) -> Story:

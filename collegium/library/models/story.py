@@ -89,7 +89,7 @@ class Consent(Row):
     answered_at = models.DateTimeField(null=True)
 
     field_classes = classes(public="id draft member given asked_at answered_at")
-    whose = tied(own="member")
+    whose = tied(place="member")  # whoever is gone has said no, for as long as the draft stands
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("draft", "member"), name="asked_once"),)

@@ -11,7 +11,9 @@ from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.practice.models import Audience, LogEntry
 from collegium.practice.queries.visible import my_buddies
+from collegium.vault.models import Buried
 from collegium.vault.rows import own_identity
+from collegium.vault.tombstones import bury
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def withdraw_entry(room: Room, entry_id: UUID) -> None:
     if entry.member_id != room.member.pk:
         raise LogEntry.DoesNotExist
     entry.delete()
+    bury(Buried.WORDS, entry_id, what="log", member=room.member.pk)
 
 
 def _fill(room: Room, entry: LogEntry, lines: Lines, *, now: datetime) -> LogEntry:

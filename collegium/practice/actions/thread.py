@@ -11,7 +11,9 @@ from collegium.groups.models import Group
 from collegium.groups.rooms import Room
 from collegium.practice.models import News, Post, ThreadSeat
 from collegium.practice.queries.visible import posts_for
+from collegium.vault.models import Buried
 from collegium.vault.rows import own_identity
+from collegium.vault.tombstones import bury
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def take_back(room: Room, post_id: UUID, *, now: datetime) -> None:
     if post.member_id != room.member.pk:
         raise Post.DoesNotExist
     empty_post(post, now=now)
+    bury(Buried.WORDS, post_id, what="post", member=room.member.pk)
 
 
 def empty_post(post: Post, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.people.http import PersonRequest
+from collegium.rights.actions.taking import note_taken
 from collegium.rights.archive import everything_about
 from collegium.rights.queries.kept import kept_in
 
@@ -20,7 +21,9 @@ def kept(request: PersonRequest) -> HttpResponse:
 @require_POST
 def everything(request: PersonRequest) -> StreamingHttpResponse:
     """Everything about me as one file, made while it is fetched and stored nowhere."""
-    pieces = everything_about(request.user, now=timezone.now())
+    now = timezone.now()
+    note_taken(request.user, now=now)
+    pieces = everything_about(request.user, now=now)
     answer = StreamingHttpResponse(pieces, content_type="application/zip")
     answer["Content-Disposition"] = 'attachment; filename="everything-about-me.zip"'
     answer["Cache-Control"] = "no-store"

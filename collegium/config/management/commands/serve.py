@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from collegium.config import serving
+from collegium.config.backups.restoring import finish
+from collegium.vault.sealing import VaultError
 
 
 class Command(BaseCommand):
@@ -28,6 +30,10 @@ class Command(BaseCommand):
                 "start `collegium demo`."
             )
         serving.bring_up_to_date()
+        try:
+            finish(settings.DATA)
+        except VaultError as error:
+            raise CommandError(f"A restore is not finished: {error}") from error
         with serving.listener(host=options["host"], port=options["port"]) as listening:
             self.stdout.write(serving.greeting(settings.ADDRESS))
             serving.serve(listening)

@@ -51,7 +51,12 @@ def own_words(room: Room) -> OwnWords:
 
 def one_of(room: Room, kind: str, identity: UUID) -> Wrote | None:
     """One thing that the member wrote, as it stands."""
-    found = (one for one in wrote_by(hand_of(room)) if (one.kind, one.id) == (kind, identity))
+    return one_by(hand_of(room), kind, identity)
+
+
+def one_by(hand: Hand, kind: str, identity: UUID) -> Wrote | None:
+    """The same for a hand."""
+    found = (one for one in wrote_by(hand) if (one.kind, one.id) == (kind, identity))
     return next(found, None)
 
 
