@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from quopri import encodestring
 from typing import Any, cast
 from uuid import UUID, uuid4
+from zipfile import ZipFile, is_zipfile
 
 from django.apps import apps
 from django.db import connections, models
@@ -84,6 +86,15 @@ def found(canaries: list[Canary], haystack: bytes) -> list[str]:
         for canary in canaries
         if any(spelling in haystack for spelling in canary.spellings())
     ]
+
+
+def unpacked(folder: Path) -> Iterator[bytes]:
+    """Every file in a folder, and whatever is packed into those that are archives."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        yield path.read_bytes()
+        if is_zipfile(path):
+            with ZipFile(path) as packed:
+                yield from map(packed.read, packed.namelist())
 
 
 OF_THE_CODE = {"django_content_type", "auth_permission", "django_migrations"}  # names of models

@@ -20,6 +20,7 @@ from collegium.groups.rooms import Room
 from collegium.vault import keyring, master
 from collegium.vault.models import WrappedKey
 from collegium.vault.sealing import VaultError
+from tests.architecture.canaries import Canary, found, unpacked
 from tests.builders import a_room
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "vault"])
@@ -54,6 +55,15 @@ def test_a_backup_gives_everything_back(tmp_path: Path) -> None:
         keyring.key_of(late.group.pk)
     agreed(room, "and on it goes")  # what counts up counts on
     assert len(words_of(room)) == 2
+
+
+def test_a_backup_holds_no_words(tmp_path: Path) -> None:
+    room = a_room()
+    canary = Canary("groups.Agreement.text", "A canary’s song, and nobody hears it")
+    agreed(room, canary.marker)
+    hay = b"\n".join(content for folder in made(tmp_path) for content in unpacked(folder))
+    assert room.group.name.encode() in hay  # the search works
+    assert found([canary], hay) == []
 
 
 def test_what_was_erased_stays_erased(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from tests.faults.figures import Figure
 from tests.journeys import cycle
+from tests.journeys.searching import SEARCHED, nothing_leaked
 from tests.journeys.serving import Site, running_site
 from tests.journeys.walking import Walker, walker
 
@@ -14,7 +16,7 @@ LEAD = "graham.holt@halyard.example"
 WIDTHS = (1280, 360, 820, 1440)
 
 
-def test_a_whole_cycle(browser: Browser, tmp_path: Path) -> None:
+def test_a_whole_cycle(browser: Browser, tmp_path: Path, record_property: Figure) -> None:
     with running_site(tmp_path) as site, ExitStack() as windows:
         site.command("found", "Halyard", "--email", ADMINISTRATOR, "--name", "Olga Ops")
         administrator = _enter(windows, browser, site, ADMINISTRATOR)
@@ -31,7 +33,7 @@ def test_a_whole_cycle(browser: Browser, tmp_path: Path) -> None:
         title = "The report I took back"
         cycle.tell_a_story(members[0], members[1], title)
         _outsiders_read(lead, title)
-    _nothing_leaked(site)
+        record_property(SEARCHED, nothing_leaked(site, cycle.SAID))
 
 
 def _enter(
@@ -68,15 +70,3 @@ def _outsiders_read(lead: Walker, title: str) -> None:
     lead.page.locator("main li a[href^='/insights/']").first.click()
     expect(lead.page.get_by_role("heading", level=1)).to_contain_text("Letting go")
     lead.check()
-
-
-def _nothing_leaked(site: Site) -> None:
-    """The words of the group are in no file of the database, no log line and no mail."""
-    files = [path for path in site.data.rglob("*") if path.is_file()]
-    assert {path.name for path in files} >= {"collegium.sqlite3", "vault.sqlite3"}
-    assert site.post.mails
-    haystack = b"".join(path.read_bytes() for path in [*files, site.log])
-    letters = "".join(mail.as_string() for mail in site.post.mails)
-    assert cycle.CHALLENGE.encode() in haystack  # which is no secret: the search works
-    assert [words for words in cycle.SAID if words.encode() in haystack] == []
-    assert [words for words in cycle.SAID if words in letters] == []

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.faults.figures import Figure
 from tests.journeys import evidence, remembering, telling
 from tests.journeys.driven import DrivenSite, driven_site
 from tests.journeys.month import at
+from tests.journeys.searching import SEARCHED, nothing_leaked
 from tests.journeys.walking import Walker, walker
 
 TWO_YEARS = 24  # months
@@ -106,7 +108,9 @@ def test_what_everybody_is_shown(browser: Browser, learned: Learned) -> None:
         assert evidence.see_the_effect(member).text_content() == effect.text_content()
 
 
-def test_a_story_leaves_its_group_and_comes_back(browser: Browser, learned: Learned) -> None:
+def test_a_story_leaves_its_group_and_comes_back(
+    browser: Browser, learned: Learned, record_property: Figure
+) -> None:
     there = learned.there
     name, place = there["stranger"]["name"], there["stranger"]["site"]
     learned.when(at("12-01", "10:00"))
@@ -131,10 +135,11 @@ def test_a_story_leaves_its_group_and_comes_back(browser: Browser, learned: Lear
             telling.take_back(author, story)
         telling.look_for(reader, words, found=False)
         assert reader.page.request.get(learned.site.address + story).status == 404
-    _nothing_leaked(learned.site, name, place)
+    _nothing_left_behind(learned.site, name, place)
+    record_property(SEARCHED, nothing_leaked(learned.site))
 
 
-def _nothing_leaked(site: DrivenSite, name: str, place: str) -> None:
+def _nothing_left_behind(site: DrivenSite, name: str, place: str) -> None:
     """What stayed in groups, was taken out of a story or looked for stands in no file."""
     kept = b"".join(one.read_bytes() for one in [*site.data.rglob("*.sqlite3*"), site.log])
     named = telling.SITUATION % {"name": name, "place": place}

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from tests.faults.figures import Figure
 from tests.journeys import month
-from tests.journeys.correspondence import html_of, reply, text_of
+from tests.journeys.correspondence import reply
 from tests.journeys.driven import DrivenSite, driven_site
 from tests.journeys.month import BERLIN, LINES, LOG, NEW_YORK, TALK, Correspondent, at
 from tests.journeys.month_world import ADA
+from tests.journeys.searching import SEARCHED, nothing_leaked
 from tests.journeys.walking import walker
 
 BEFORE = ["Fri 09 Oct 14:00", "Mon 12 Oct 09:00", "Wed 14 Oct 09:00", "Fri 16 Oct 14:00"]
@@ -18,7 +20,9 @@ AFTER = ["Fri 23 Oct 14:00", "Mon 26 Oct 09:00", "Wed 28 Oct 09:00", "Fri 30 Oct
 AFTER += ["Mon 02 Nov 09:00", "Wed 04 Nov 09:00", "Fri 06 Nov 14:00", "Mon 09 Nov 09:00"]
 
 
-def test_a_month_by_mail_by_page_and_over_an_ocean(browser: Browser, tmp_path: Path) -> None:
+def test_a_month_by_mail_by_page_and_over_an_ocean(
+    browser: Browser, tmp_path: Path, record_property: Figure
+) -> None:
     with driven_site(tmp_path, at("09-28", "10:00")) as site, ExitStack() as windows:
         world = site.do("begin")
         group, emails, sessions = world["path"], world["emails"], world["sessions"]
@@ -70,7 +74,8 @@ def test_a_month_by_mail_by_page_and_over_an_ocean(browser: Browser, tmp_path: P
         month.look_at_the_mails(phone, ada)
         month.what_the_buddy_sees(at_page, group, two)
         month.what_the_group_sees(travels, group)
-    _nothing_leaked(site)
+        record_property(SEARCHED, nothing_leaked(site, month.SAID))
+        assert site.server.box.mails == {}  # nor does it lie in the mailbox
 
 
 def _what_ada_wrote_is_kept(site: DrivenSite) -> None:
@@ -87,13 +92,3 @@ def _what_ada_wrote_is_kept(site: DrivenSite) -> None:
         [4, *said[3][:3], 0, 70, "buddy"],
         [5, *said[4][:3], 2, None, "buddy"],
     ]
-
-
-def _nothing_leaked(site: DrivenSite) -> None:
-    """What was said is in no mail, no log line, no file of the database, and left in no mailbox."""
-    letters = "".join(text_of(mail) + html_of(mail) for mail in site.post.mails)
-    kept = b"".join(one.read_bytes() for one in [*site.data.rglob("*.sqlite3*"), site.log])
-    assert "Letting go" in letters  # which is no secret: the search works
-    assert b"Letting go" in kept
-    assert [words for words in month.SAID if words in letters or words.encode() in kept] == []
-    assert site.server.box.mails == {}

@@ -7,7 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from tests.faults.figures import Figure
 from tests.journeys import session_one
+from tests.journeys.searching import SEARCHED, nothing_leaked
 from tests.journeys.serving import Site, running_site
 from tests.journeys.session_one import Table
 from tests.journeys.sitting import sitter
@@ -16,7 +18,9 @@ from tests.meetings.cutting import cable_to
 LATE = 17  # minutes after the time the group had agreed on
 
 
-def test_six_people_hold_session_one(browser: Browser, tmp_path: Path) -> None:
+def test_six_people_hold_session_one(
+    browser: Browser, tmp_path: Path, record_property: Figure
+) -> None:
     with running_site(tmp_path) as site, ExitStack() as windows:
         session = site.inside("tests.journeys.world", "session_one", str(LATE))
         table = _sit_down(windows, browser, site, session)
@@ -29,6 +33,7 @@ def test_six_people_hold_session_one(browser: Browser, tmp_path: Path) -> None:
         session_one.what_to_bring(table)
         session_one.takeaways(table)
         session_one.afterwards(table)
+        record_property(SEARCHED, nothing_leaked(site))
 
 
 def _sit_down(windows: ExitStack, browser: Browser, site: Site, session: dict[str, Any]) -> Table:
