@@ -40,6 +40,6 @@ TABLE: Table = {
     **practice.ADDRESSES,
     **library.ADDRESSES,
     **insights.ADDRESSES,
+    **rights.ADDRESSES,
     **mailing.ADDRESSES,
 }
-    **rights.ADDRESSES,
