@@ -8,6 +8,7 @@ from pathlib import Path
 
 # Verbs that need no site: no settings, no data folder, no database.
 WITHOUT_SITE = ("compose", "playbook")
+WITH_DASH = (["receive-mail"], ["break-glass"])
 RUNNING = (["serve"], ["work"], ["demo"])  # nobody may restore under them
 
 
@@ -33,8 +34,8 @@ def manage() -> None:
     from collegium.config.backups.in_use import in_use  # noqa: PLC0415 - compose starts without it
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collegium.config.settings")
-    if sys.argv[1:2] == ["receive-mail"]:
-        sys.argv[1] = "receive_mail"  # Django names verbs as modules
+    if sys.argv[1:2] in WITH_DASH:
+        sys.argv[1] = sys.argv[1].replace("-", "_")  # Django names verbs as modules
     if sys.argv[1:2] == ["demo"]:
         be_a_demo()
     if "--port" in sys.argv[2:-1]:

@@ -34,6 +34,7 @@ class MailKind(models.TextChoices):
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
     UNCLEAR = "unclear", _("A reply that could not be used")
+    OPENED = "opened", _("Words of a group opened on the server")
 
 
 UNSPOKEN = (MailKind.SPONSOR, MailKind.ASKED, MailKind.NOT_FORMED)  # that they exist is private

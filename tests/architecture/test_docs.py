@@ -113,7 +113,9 @@ def missing(spans: list[str]) -> Iterator[str]:
             yield span
         if (made := re.match(r"make ([a-z-]+)", span)) and made[1] not in verbs:
             yield span
-        if (run := re.match(r"(?:\S*/)?collegium ([a-z]\w*)", span)) and run[1] not in commands:
+        if (run := re.match(r"(?:\S*/)?collegium ([a-z][\w-]*)", span)) and (
+            run[1].replace("-", "_") not in commands
+        ):
             yield span
 
 

@@ -7,6 +7,7 @@ from collegium.mailing.letters import (
     buddies,
     groups,
     library,
+    opened,
     pool,
     practice,
     replies,
@@ -40,6 +41,7 @@ WRITERS: Mapping[MailKind, Writer] = {
     MailKind.CONSENT: each(library.consent),
     MailKind.WATCH: each(watch.look),
     MailKind.UNCLEAR: each(replies.unclear),
+    MailKind.OPENED: each(opened.opened),
 }
 
 
