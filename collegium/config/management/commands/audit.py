@@ -1,0 +1,79 @@
+"""`collegium audit verify`: whether anybody changed the record of acts."""
+
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.management import BaseCommand, CommandError
+
+from collegium.audit.queries import organisations, verified
+from collegium.domain.audit import Anchor, Broken, Fault, anchor_in
+from collegium.people.models import Organisation
+
+SAYS: Mapping[Fault, str] = {
+    Fault.MISSING: "is missing",
+    Fault.CHANGED: "was changed, or the one before it",
+    Fault.ELSEWHERE: "belongs to another organisation",
+    Fault.CUT: "and what followed it were cut off",
+    Fault.NOT_THE_ANCHOR: "is not the one whose anchor was kept: something up to it was changed",
+    Fault.BEYOND: "was added past the end",
+}
+
+
+class Command(BaseCommand):
+    """One verb: verify."""
+
+    help = "Verify the record of acts of every organisation, and print an anchor of each."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to verify against."""
+        verify = parser.add_subparsers(dest="verb", required=True).add_parser(
+            "verify", help="walk every record; ends with 1 where one was changed"
+        )
+        verify.add_argument(
+            "--anchor",
+            action="append",
+            default=[],
+            type=_anchor,
+            help="what an earlier run printed, kept elsewhere; as many as there are",
+        )
+        verify.add_argument(
+            "--since",
+            action="append",
+            default=[],
+            type=_anchor,
+            help="the same, and believe what stands before it: quicker",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Verify them all, and say the first broken entry of each that is not whole."""
+        names = dict(Organisation.objects.values_list("pk", "name"))
+        since = {one.organisation: one for one in options["since"]}
+        kept = {one.organisation: one for one in options["anchor"]} | since
+        known = sorted({*organisations(), *kept})
+        broken = [one for one in known if not self._is_whole(one, names, kept, since)]
+        if broken:
+            raise CommandError("The record was changed by somebody who may not.", returncode=1)
+        if not known:
+            self.stdout.write("There is no record yet.")
+
+    def _is_whole(
+        self,
+        organisation: UUID,
+        names: Mapping[UUID, str],
+        kept: Mapping[UUID, Anchor],
+        since: Mapping[UUID, Anchor],
+    ) -> bool:
+        name = names.get(organisation, "an organisation that is gone")
+        found = verified(organisation, kept=kept.get(organisation), since=organisation in since)
+        if isinstance(found, Broken):
+            self.stderr.write(f"{name}: entry {found.number} {SAYS[found.fault]}.")
+            return False
+        self.stdout.write(f"{name}: {found.head.number} entries, whole.\n  {found.head}")
+        return True
+
+
+def _anchor(text: str) -> Anchor:
+    return anchor_in(text)
