@@ -23,6 +23,8 @@ CONFIG: Table = {
     "account_confirm_login_code": who(Who.ANYONE),
     "mfa_authenticate": who(Who.ANYONE),
     "mfa_login_webauthn": who(Who.ANYONE),
+    "sign_on_start": who(Who.ANYONE),
+    "sign_on_back": who(Who.ANYONE),
     "mfa_index": who(Who.PERSON),
     "mfa_deactivate_totp": who(Who.PERSON),
     "mfa_activate_totp": who(Who.PERSON),

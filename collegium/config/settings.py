@@ -122,12 +122,14 @@ ACCOUNT_RATE_LIMITS = {  # a whole room signs in at once
     "login_failed": "120/m/ip,5/5m/key",  # codes of apps, recovery codes
 }
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+    "sign_on": "240/m/ip",
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 LANGUAGE_CODE = "en"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+CACHES = {"default": {"BACKEND": "collegium.people.signing.counting.TableCache"}}
 MFA_ADAPTER = "collegium.people.signing.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

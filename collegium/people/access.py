@@ -54,6 +54,7 @@ ADDRESSES: Table = {
     "people:import": ROSTER,
     "people:mapping": ROSTER,
     "people:changes": ROSTER,
+    "people:sign_on": who(Who.ADMINISTRATOR),
     "people:person": who(Who.ADMINISTRATOR),
     "people:role": who(Who.ADMINISTRATOR),
     "people:status": who(Who.ADMINISTRATOR),

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Person
+from collegium.people.queries.sign_on import must_sign_on
 from collegium.people.signing.fresh import is_fresh
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def is_reauthentication_required(self, *, app: str, **_more: object) -> bool:  # noqa: ARG002 - allauth's
         """Within minutes of signing in nobody is asked twice."""
         return not is_fresh(context.request)
+
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **about: object
+    ) -> HttpResponse | None:
+        """Turn back whoever is to sign on by their organisation's provider and did not."""
+        refused: HttpResponse | None = super().pre_login(request, user, **about)
+        if refused is not None or getattr(request, "signs_on", False):
+            return refused
+        if isinstance(user, Person) and must_sign_on(user):
+            messages.error(request, _("Your organisation signs you in itself, not this way."))
+            return redirect("sign_on_start", user.organisation_id)
+        return None
 
     def add_message(
         self, request: HttpRequest, _level: int, template: str = "", *_args: object, **_more: object

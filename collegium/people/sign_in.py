@@ -7,10 +7,12 @@ own, and an address that nobody has gets none.
 import json
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from collegium.people.forms.factors import SecondForm
 from collegium.people.forms.sign_in import AddressForm, CodeForm
+from collegium.people.queries.sign_on import only_sign_on
 
 ADDRESS = "sign_in_address"
 
@@ -34,9 +37,18 @@ class AskCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no typ
         """The address that was typed last."""
         return {"email": self.request.session.get(ADDRESS, "")}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the organisation's own way in, where there is one for everybody."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"sign_on": only_sign_on()}
+
     def form_valid(self, form: AddressForm) -> HttpResponse:
         """Remember the address for when the code has expired."""
         self.request.session[ADDRESS] = form.cleaned_data["email"]
+        if form.elsewhere:
+            start = reverse("sign_on_start", args=[form.elsewhere.organisation_id])
+            about = {"where": settings.ADDRESS + start}
+            get_adapter().send_mail("people/mail/elsewhere", form.elsewhere.email, about)
         response: HttpResponse = super().form_valid(form)
         return response
 

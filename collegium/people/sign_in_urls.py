@@ -3,7 +3,7 @@
 from django.urls import path
 
 from collegium.people import sign_in
-from collegium.people.views import factors, signing
+from collegium.people.views import factors, signing, signing_on
 
 urlpatterns = [
     path("sign-in/", sign_in.ask_code, name="account_login"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("me/signing-in/app/", factors.add_app, name="mfa_activate_totp"),
     path("me/signing-in/passkey/", factors.add_passkey, name="mfa_add_webauthn"),
     path("me/signing-in/codes/", factors.codes, name="mfa_view_recovery_codes"),
+    path("sign-in/with/<uuid:organisation_id>/", signing_on.start, name="sign_on_start"),
+    path("sign-in/back/", signing_on.back, name="sign_on_back"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
 ]

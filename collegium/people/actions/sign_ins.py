@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from collegium.people.models import Person
-from collegium.people.signing.models import SignIn
+from collegium.people.signing.models import Remembered, SignIn
 
 
 def end_sign_ins(person_ids: Iterable[UUID]) -> int:
@@ -24,5 +24,6 @@ def end_other_sign_ins(person: Person, *, keep: str) -> int:
 
 
 def forget_expired_sign_ins(now: datetime) -> int:
-    """Delete sessions that are over anyway; how many (one query when there are none)."""
-    return SignIn.objects.filter(expire_date__lt=now).delete()[0]
+    """Delete sessions and counted tries that are over anyway; how many (two queries for none)."""
+    tries = Remembered.objects.filter(until__lt=now).delete()[0]
+    return tries + SignIn.objects.filter(expire_date__lt=now).delete()[0]

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Person
+from collegium.people.queries.sign_on import must_sign_on
 from collegium.people.roster.rows import address
 from collegium.ui.forms import FormLook
 
@@ -32,6 +33,7 @@ class AddressForm(FormLook, forms.Form):
     )
 
     _user: Person | None = None
+    elsewhere: Person | None = None  # somebody who gets no code: their organisation signs them in
 
     def clean_email(self) -> str:
         """Find who it is, and count how often this address and this computer ask."""
@@ -40,7 +42,11 @@ class AddressForm(FormLook, forms.Form):
             raise ValidationError(
                 _("That was quick. Wait a few minutes before you ask for another code.")
             )
-        self._user = Person.objects.filter(email__iexact=email, is_active=True).first()
+        person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        if person and must_sign_on(person):
+            self.elsewhere = person
+        else:
+            self._user = person
         return email
 
 

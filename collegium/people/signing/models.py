@@ -1,9 +1,15 @@
 """Rows about signing in. They know persons by name only, so that `people.models` can show them."""
 
+from uuid import UUID
+
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils import timezone
 
 from collegium.vault.classes import classes
+from collegium.vault.fields import SealedTextField
+from collegium.vault.keeping import Goes
+from collegium.vault.rows import Row
 from collegium.vault.whose import tied
 
 
@@ -24,8 +30,91 @@ class SignIn(AbstractBaseSession):
 
     whose = tied(own="person")
 
+    goes = Goes("sign_ins", "expire_date", "person__organisation")
+
     class Meta:
         ordering = ("-since", "session_key")
 
     def __str__(self) -> str:
         return f"a sign-in of {self.person_id}"
+
+
+class Remembered(models.Model):
+    """What several processes count together for a while: tries, and what was used once.
+
+    Its name is a keyed digest: neither an address nor a person can be read out of it.
+    """
+
+    name = models.CharField(max_length=64, primary_key=True)
+    value = models.JSONField()
+    until = models.DateTimeField(db_index=True)
+
+    field_classes = classes(public="name value until")
+
+    class Meta:
+        verbose_name_plural = "remembered"
+
+    def __str__(self) -> str:
+        return f"remembered until {self.until}"
+
+
+class SignOnKind(models.TextChoices):
+    """By which protocol an organisation signs its people on."""
+
+    OIDC = "oidc", "OpenID Connect"
+    SAML = "saml", "SAML 2.0"
+
+
+class SignOn(Row):
+    """An organisation's own provider of identities, by which its people sign in."""
+
+    organisation = models.OneToOneField(
+        "people.Organisation", models.CASCADE, related_name="sign_on"
+    )
+    kind = models.CharField(max_length=4, choices=SignOnKind)
+    issuer = models.CharField(max_length=500)  # the name by which the provider signs
+    client_id = models.CharField(max_length=300, blank=True)  # OpenID Connect only, as is the next
+    client_secret = SealedTextField()
+    vouches = models.BooleanField(default=False)  # its addresses count as verified without a word
+    provider = models.JSONField(default=dict)  # addresses and public keys, as it publishes them
+    fetched_at = models.DateTimeField(default=timezone.now)
+    tested_at = models.DateTimeField(null=True)  # when it last let an administrator through
+    is_on = models.BooleanField(default=False)
+    is_only = models.BooleanField(default=False)  # for all but administrators
+
+    field_classes = classes(
+        public="id organisation kind issuer client_id vouches provider fetched_at tested_at is_on "
+        "is_only",
+        sealed="client_secret",
+    )
+
+    def __str__(self) -> str:
+        return f"sign-on of {self.organisation_id}"
+
+    @property
+    def vault_scope(self) -> UUID:
+        """The organisation's own key."""
+        return self.organisation_id
+
+
+class Identity(Row):
+    """Whom a provider means: its name and the subject's, linked once and for good."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=300)
+    since = models.DateTimeField(default=timezone.now)
+
+    field_classes = classes(public="id person issuer since", roster="subject")
+    whose = tied(own="person")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "issuer"), name="one_subject_per_person_and_issuer"
+            ),
+        )
+        indexes = (models.Index(fields=("issuer", "subject"), name="identity_by_subject"),)
+
+    def __str__(self) -> str:
+        return f"an identity of {self.person_id}"

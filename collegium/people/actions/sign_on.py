@@ -1,0 +1,151 @@
+"""An organisation's own way of signing on: kept, tested, switched; and whom it means."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
+from collegium.people.models import Organisation, Person
+from collegium.people.signing.models import Identity, SignOn, SignOnKind
+from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
+from collegium.vault import keyring
+
+
+class NotTested(ValueError):  # noqa: N818 - it says what is the case
+    """Nobody has come in this way yet."""
+
+
+@transaction.atomic
+def keep_oidc(
+    organisation: Organisation,
+    *,
+    issuer: str,
+    client_id: str,
+    secret: str,
+    vouches: bool,
+    provider: dict[str, Any],
+    by: Person,
+) -> None:
+    """Keep an OpenID provider; an empty secret keeps the one that is there.
+
+    Where it is another provider or client than before, it is off until it was tested again.
+    """
+    row = _row(organisation)
+    same = (row.kind, row.issuer, row.client_id) == (SignOnKind.OIDC, issuer, client_id)
+    row.kind, row.issuer, row.client_id = SignOnKind.OIDC, issuer, client_id
+    if secret:
+        row.client_secret = secret
+    row.vouches = vouches
+    _keep(row, provider, same=same and not secret, by=by)
+
+
+@transaction.atomic
+def keep_saml(
+    organisation: Organisation, *, issuer: str, provider: dict[str, Any], by: Person
+) -> None:
+    """Keep a SAML provider as its metadata describe it."""
+    row = _row(organisation)
+    same = (row.kind, row.issuer, row.provider) == (SignOnKind.SAML, issuer, provider)
+    row.kind, row.issuer, row.client_id, row.client_secret = SignOnKind.SAML, issuer, "", ""
+    row.vouches = True
+    _keep(row, provider, same=same, by=by)
+
+
+@transaction.atomic
+def switch_sign_on(
+    organisation: Organisation, *, on: bool, only: bool, by: Person | None = None
+) -> None:
+    """Offer it, and make it the only way for all but administrators; raises `NotTested`."""
+    row = SignOn.objects.select_for_update().filter(organisation=organisation).first()
+    if row is None or (on and row.tested_at is None):
+        raise NotTested
+    if (row.is_on, row.is_only) != (on, on and only):
+        row.is_on, row.is_only = on, on and only
+        row.save(update_fields=["is_on", "is_only"])
+        _note(organisation, by, "only" if row.is_only else "on" if on else "off")
+
+
+@transaction.atomic
+def forget_sign_on(organisation: Organisation, *, by: Person) -> None:
+    """Forget the provider and every link to it; the code by mail signs in again."""
+    row = SignOn.objects.filter(organisation=organisation).first()
+    if row is not None:
+        Identity.objects.filter(person__organisation=organisation).delete()
+        row.delete()
+        _note(organisation, by, "forgotten")
+
+
+def keep_keys(row: SignOn, keys: list[dict[str, Any]], *, now: datetime) -> None:
+    """Keep the provider's present keys."""
+    row.provider = row.provider | {"keys": keys}
+    row.fetched_at = now
+    row.save(update_fields=["provider", "fetched_at"])
+
+
+def note_tested(row: SignOn, *, now: datetime) -> None:
+    """An administrator came through."""
+    SignOn.objects.filter(pk=row.pk).update(tested_at=now)
+
+
+@transaction.atomic
+def person_meant(row: SignOn, meant: Meant) -> Person:
+    """Who that is on the organisation's own roster: by the link, or at first by the address.
+
+    A link is made once and stays, whatever becomes of addresses. Nobody is created. Raises
+    `DoubtError`, which does not tell somebody unknown from somebody of another organisation.
+    """
+    if meant.issuer != row.issuer:
+        raise DoubtError(Doubt.NOT_BELIEVED, "issuer")
+    ours = Person.objects.filter(organisation=row.organisation_id, is_active=True)
+    linked = Identity.objects.filter(
+        person__organisation=row.organisation_id, issuer=meant.issuer, subject=meant.subject
+    ).first()
+    if linked is not None:
+        person = ours.filter(pk=linked.person_id).first()
+        if person is None:
+            raise DoubtError(Doubt.UNKNOWN)
+        return person
+    if meant.is_verified is False or (meant.is_verified is None and not row.vouches):
+        raise DoubtError(Doubt.UNVERIFIED)
+    # a row to wait at, so that two first sign-ins at once make one link
+    found = ours.select_for_update().filter(email__iexact=meant.email) if meant.email else None
+    person = found.first() if found is not None else None
+    if person is None:
+        raise DoubtError(Doubt.UNKNOWN)
+    _link(person, meant)
+    return person
+
+
+def unlink(person: Person) -> None:
+    """Forget whom the provider means by this person; the next sign-on links anew by address."""
+    Identity.objects.filter(person=person).delete()
+
+
+def _link(person: Person, meant: Meant) -> None:
+    try:
+        with transaction.atomic():
+            Identity.objects.create(person=person, issuer=meant.issuer, subject=meant.subject)
+    except IntegrityError:
+        if not person.identities.filter(issuer=meant.issuer, subject=meant.subject).exists():
+            raise DoubtError(Doubt.OTHER) from None
+
+
+def _row(organisation: Organisation) -> SignOn:
+    keyring.create(organisation.pk)
+    found = SignOn.objects.select_for_update().filter(organisation=organisation).first()
+    return found or SignOn(organisation=organisation)
+
+
+def _keep(row: SignOn, provider: dict[str, Any], *, same: bool, by: Person) -> None:
+    row.provider, row.fetched_at = provider, timezone.now()
+    if not same:
+        row.tested_at, row.is_on, row.is_only = None, False, False
+    row.save()
+    _note(row.organisation, by, row.kind)
+
+
+def _note(organisation: Organisation, by: Person | None, detail: str) -> None:
+    note(Verb.SIGN_ON_CHANGED, organisation.pk, by=by.pk if by else None, detail=detail)

@@ -1,0 +1,374 @@
+"""Signing on by OpenID Connect, against a real provider and against forged words."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core import mail
+from django.test import Client
+from oidc_provider_mock import run_server_in_thread
+from pytest_django import Settings
+
+from collegium.outgoing import RefusedError, origin
+from collegium.people.actions.sign_on import switch_sign_on
+from collegium.people.models import Person
+from collegium.people.signing.models import Identity, SignOn
+from collegium.people.signing.on import oidc
+from collegium.people.signing.on.answers import Doubt, DoubtError
+from collegium.people.signing.sessions import SIGNED_IN
+from collegium.vault import keyring
+from tests.builders import a_person, an_organisation
+
+PAGE, BACK = "/organisation/sign-on/", "/sign-in/back/"
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """A provider on this machine."""
+    with run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture(autouse=True)
+def _trusted(issuer: str, settings: Settings) -> None:
+    keyring.forget()
+    settings.OUTGOING_TRUSTED = frozenset({origin(issuer)})
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
+
+def ask(address: str, data: bytes | None = None, method: str | None = None) -> tuple[int, str]:
+    """Ask the provider as a browser would; the status and where it leads."""
+    wish = urllib.request.Request(address, data, method=method)
+    wish.add_header("Content-Type", "application/x-www-form-urlencoded")
+    if method == "PUT":
+        wish.add_header("Content-Type", "application/json")
+    try:
+        with urllib.request.build_opener(_Stay).open(wish) as answer:
+            return answer.status, ""
+    except urllib.error.HTTPError as moved:
+        return moved.code, moved.headers.get("Location", "")
+
+
+def known_as(issuer: str, subject: str, **claims: object) -> None:
+    ask(f"{issuer}/users/{subject}", json.dumps(claims).encode(), "PUT")
+
+
+def let_through(address: str, subject: str) -> str:
+    """Sign in at the provider; the way back to us."""
+    _, location = ask(address, urlencode({"sub": subject}).encode())
+    parts = urlsplit(location)
+    return f"{parts.path}?{parts.query}"
+
+
+def set_up(administrator: Person, issuer: str) -> Client:
+    client = Client()
+    client.force_login(administrator)
+    wish = {"do": "oidc", "issuer": issuer, "client_id": "collegium", "client_secret": "s3cret"}
+    assert client.post(PAGE, wish).status_code == 302
+    return client
+
+
+def through_the_test(administrator: Person, issuer: str) -> Client:
+    client = set_up(administrator, issuer)
+    known_as(issuer, "the-admin", email=administrator.email, email_verified=True)
+    going = client.get(f"{start_of(administrator)}?test=1").headers["Location"]
+    page = client.get(let_through(going, "the-admin"), follow=True).content.decode()
+    assert "It works." in page
+    return client
+
+
+def start_of(person: Person) -> str:
+    return f"/sign-in/with/{person.organisation_id}/"
+
+
+@dataclass
+class Came:
+    client: Client
+    page: str
+    back: str
+
+    @property
+    def is_in(self) -> bool:
+        return self.client.get("/me/").status_code == 200
+
+
+def come(person: Person, subject: str, client: Client | None = None) -> Came:
+    client = client or Client()
+    going = client.get(start_of(person)).headers["Location"]
+    back = let_through(going, subject)
+    return Came(client, client.get(back, follow=True).content.decode(), back)
+
+
+@pytest.fixture
+def works(administrator: Person, issuer: str) -> Client:
+    client = through_the_test(administrator, issuer)
+    assert client.post(PAGE, {"do": "switch", "how": "on"}).status_code == 302
+    return client
+
+
+@pytest.mark.usefixtures("works")
+def test_the_first_sign_on_links_and_the_link_outlives_the_address(
+    member: Person, issuer: str
+) -> None:
+    known_as(issuer, "s-1", email=member.email.upper(), email_verified=True)
+    assert come(member, "s-1").is_in
+    identity = Identity.objects.get(person=member)
+    assert (identity.issuer, identity.subject) == (issuer, "s-1")
+    known_as(issuer, "s-1", email="new@name.example", email_verified=True)
+    came = come(member, "s-1")
+    assert came.is_in
+    assert came.client.session["_auth_user_id"] == str(member.pk)
+
+
+@pytest.mark.usefixtures("works")
+def test_an_address_that_went_to_somebody_else_takes_no_link_along(
+    member: Person, issuer: str
+) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    come(member, "s-1")
+    known_as(issuer, "s-2", email=member.email, email_verified=True)
+    came = come(member, "s-2")
+    assert not came.is_in
+    assert "Another account" in came.page
+
+
+@pytest.mark.usefixtures("works")
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ({"email": "nobody@here.example", "email_verified": True}, "not on the roster"),
+        ({"email": "MEMBER", "email_verified": False}, "does not vouch"),
+        ({"email": "MEMBER"}, "does not vouch"),
+        ({"email": "FOREIGN", "email_verified": True}, "not on the roster"),
+        ({"email": "GONE", "email_verified": True}, "not on the roster"),
+    ],
+)
+def test_who_does_not_get_in(
+    member: Person, issuer: str, claims: dict[str, Any], said: str
+) -> None:
+    foreign = a_person(an_organisation("There"), "Stran Ger")
+    gone = a_person(member.organisation, "Gone Gus", is_active=False)
+    stands_for = {"MEMBER": member.email, "FOREIGN": foreign.email, "GONE": gone.email}
+    email = stands_for.get(claims["email"], claims["email"])
+    known_as(issuer, "s-9", **(claims | {"email": email}))
+    came = come(member, "s-9")
+    assert not came.is_in
+    assert said in came.page
+    assert not Identity.objects.filter(subject="s-9").exists()
+    assert Person.objects.count() == 5
+
+
+@pytest.mark.usefixtures("works")
+def test_a_link_of_another_organisation_opens_nothing_here(member: Person, issuer: str) -> None:
+    foreign = a_person(an_organisation("There"), "Stran Ger")
+    Identity.objects.create(person=foreign, issuer=issuer, subject="s-3")
+    known_as(issuer, "s-3", email="x@y.example", email_verified=True)
+    assert not come(member, "s-3").is_in
+
+
+@pytest.mark.usefixtures("works")
+def test_a_way_back_works_once_and_in_its_own_browser(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    came = come(member, "s-1")
+    came.client.post("/sign-out/")
+    assert (
+        "did not begin in this browser" in came.client.get(came.back, follow=True).content.decode()
+    )
+    victim = Client()
+    victim.get(start_of(member))
+    attacker_back = let_through(Client().get(start_of(member)).headers["Location"], "s-1")
+    page = victim.get(attacker_back, follow=True).content.decode()
+    assert "did not begin in this browser" in page
+    assert victim.get("/me/").status_code == 302
+
+
+@pytest.mark.usefixtures("works")
+def test_a_way_back_ends(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    client = Client()
+    back = let_through(client.get(start_of(member)).headers["Location"], "s-1")
+    session = client.session
+    session["sign_on"] = session["sign_on"] | {"at": time.time() - 601}
+    session.save()
+    assert "took too long" in client.get(back, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("works")
+def test_it_leads_where_one_wanted_and_nowhere_else(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    for wanted, led in (("/me/", "/me/"), ("https://evil.example/", "/")):
+        client = Client()
+        going = client.get(start_of(member), {"next": wanted}).headers["Location"]
+        assert client.get(let_through(going, "s-1")).headers["Location"] == led
+
+
+def test_nobody_is_signed_on_before_it_was_tested_and_switched_on(
+    administrator: Person, member: Person, issuer: str
+) -> None:
+    client = set_up(administrator, issuer)
+    assert Client().get(start_of(member)).status_code == 404
+    page = client.post(PAGE, {"do": "switch", "how": "on"}, follow=True).content.decode()
+    assert "Test it first" in page
+    assert not SignOn.objects.get().is_on
+    ordinary = Client()
+    ordinary.force_login(member)
+    assert ordinary.get(f"{start_of(member)}?test=1").status_code == 404
+
+
+def test_the_secret_is_sealed_and_never_shown(administrator: Person, issuer: str) -> None:
+    client = set_up(administrator, issuer)
+    assert "s3cret" not in client.get(PAGE).content.decode()
+    row = SignOn.objects.get()
+    assert b"s3cret" not in bytes(row.client_secret)
+    wish = {"do": "oidc", "issuer": issuer, "client_id": "collegium", "client_secret": ""}
+    assert client.post(PAGE, wish).status_code == 302
+    assert "s3cret" not in str(SignOn.objects.values())
+
+
+def test_another_client_must_be_tested_again(administrator: Person, works: Client) -> None:
+    issuer = SignOn.objects.get().issuer
+    wish = {"do": "oidc", "issuer": issuer, "client_id": "another", "client_secret": "x"}
+    works.post(PAGE, wish)
+    row = SignOn.objects.get(organisation=administrator.organisation)
+    assert (row.is_on, row.tested_at) == (False, None)
+
+
+def test_the_only_way_in_is_never_the_administrators(
+    administrator: Person, member: Person, works: Client
+) -> None:
+    works.post(PAGE, {"do": "switch", "how": "only"})
+    for person in (member, administrator):
+        assert Client().post("/sign-in/", {"email": person.email}).status_code == 302
+    for _ in range(50):
+        if len(mail.outbox) == 2:
+            break
+        time.sleep(0.02)
+    by_reader = {message.to[0]: str(message.body) for message in mail.outbox}
+    assert "there is no code for you" in by_reader[member.email]
+    assert start_of(member) in by_reader[member.email]
+    assert "here is the code" in by_reader[administrator.email]
+
+
+def test_forgetting_it_lets_codes_in_again(member: Person, works: Client) -> None:
+    works.post(PAGE, {"do": "switch", "how": "only"})
+    works.post(PAGE, {"do": "forget"})
+    assert not SignOn.objects.exists()
+    assert not Identity.objects.exists()
+    assert Client().get(start_of(member)).status_code == 404
+
+
+def test_a_stale_cookie_changes_nothing(administrator: Person, works: Client) -> None:
+    session = works.session
+    session[SIGNED_IN] = session[SIGNED_IN] | {"at": "2026-01-01T00:00:00+00:00"}
+    session.save()
+    answer = works.post(PAGE, {"do": "forget"})
+    assert answer.headers["Location"].startswith("/me/signing-in/anew/")
+    assert SignOn.objects.filter(organisation=administrator.organisation).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"issuer": "https://127.0.0.1/"},
+        {"issuer": "no address"},
+        {"client_id": ""},
+        {"client_secret": ""},
+    ],
+)
+def test_mistakes_are_said_and_nothing_typed_is_lost(
+    administrator: Person, issuer: str, change: dict[str, str]
+) -> None:
+    client = Client()
+    client.force_login(administrator)
+    wish = {"do": "oidc", "issuer": issuer, "client_id": "mine", "client_secret": "s3cret"}
+    response = client.post(PAGE, wish | change)
+    assert response.status_code == 422
+    assert (change | wish | change)["issuer"] in response.content.decode()
+    assert "s3cret" not in response.content.decode()
+    assert not SignOn.objects.exists()
+
+
+def test_a_provider_inside_is_not_asked(settings: Settings, issuer: str) -> None:
+    settings.OUTGOING_TRUSTED = frozenset()
+    with pytest.raises(RefusedError):
+        oidc.discover(issuer)
+
+
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+US = oidc.Client("https://id.example", "collegium", "s", "https://us.example/back")
+ASKED = oidc.Asked("state", "nonce", "verifier")
+
+
+def keys() -> list[dict[str, Any]]:
+    public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
+    return [public | {"kid": "1", "use": "sig", "alg": "RS256"}]
+
+
+def word(key: object = KEY, algorithm: str = "RS256", **changed: object) -> str:
+    now = int(time.time())
+    claims = {
+        "iss": US.issuer,
+        "aud": US.client_id,
+        "sub": "s",
+        "nonce": ASKED.nonce,
+        "iat": now,
+        "exp": now + 300,
+        "email": "a@b.example",
+        "email_verified": True,
+    } | changed
+    kept = {name: value for name, value in claims.items() if value is not None}
+    return jwt.encode(kept, cast(str, key), algorithm, headers={"kid": "1"})
+
+
+def test_a_word_that_fits_is_believed() -> None:
+    meant = oidc.meant_by(word(), keys(), US, ASKED)
+    assert (meant.subject, meant.email, meant.is_verified) == ("s", "a@b.example", True)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"nonce": "another"},
+        {"nonce": None},
+        {"aud": "somebody else"},
+        {"aud": ["collegium", "somebody else"]},
+        {"iss": "https://evil.example"},
+        {"exp": 1},
+        {"exp": None},
+        {"iat": None},
+        {"sub": None},
+        {"iat": int(time.time()) + 3600},
+        {"key": OTHER_KEY},
+        {"key": None, "algorithm": "none"},
+        {"key": "s" * 32, "algorithm": "HS256"},
+    ],
+    ids=str,
+)
+def test_a_word_that_does_not_fit_is_not_believed(forged: dict[str, Any]) -> None:
+    with pytest.raises(DoubtError) as caught:
+        oidc.meant_by(word(**forged), keys(), US, ASKED)
+    assert caught.value.doubt is Doubt.NOT_BELIEVED
+
+
+def test_a_new_key_of_the_provider_is_looked_up(member: Person, issuer: str, works: Client) -> None:
+    row = SignOn.objects.get(organisation=member.organisation)
+    row.provider = row.provider | {"keys": []}
+    row.save(update_fields=["provider"])
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    assert come(member, "s-1").is_in
+    assert works.get(PAGE).status_code == 200
+    switch_sign_on(member.organisation, on=False, only=False)
+    assert Client().get(start_of(member)).status_code == 404
