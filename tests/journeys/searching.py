@@ -28,6 +28,7 @@ def nothing_leaked(site: Site, written: Sequence[str] = ()) -> str:
         for field, text in told["said"]
         if len(text) >= SHORTEST and " " in text and " ".join(text.split()) not in ours
     ]
+    assert canaries
     looked = dict(_haystacks(site, folder))
     leaks = {name: there for name, hay in looked.items() if (there := found(canaries, hay))}
     assert leaks == {}, leaks

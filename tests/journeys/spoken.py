@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
     for alias in ("default", "vault"):
         call_command("dumpdata", database=alias, output=str(folder / f"{alias}.json"), verbosity=0)
     with redirect_stdout(StringIO()):
-        call_command("backup", str(folder / "backup"), keys=str(folder / "backup-keys"))
+        call_command("backup", str(folder / "backup"), "--keys", str(folder / "backup-keys"))
     json.dump({"said": sorted(_said()), "let out": _let_out(), "open": _open_name()}, sys.stdout)
 
 
