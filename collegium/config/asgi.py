@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from collegium.config.doorway import Doorway
 from collegium.config.wsgi import application as pages
 from collegium.meetings import routing
 
@@ -30,10 +31,12 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield
 
 
-application = Starlette(
-    routes=[
-        *routing.routes,
-        Mount("/", cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS))),
-    ],
-    lifespan=lifespan,
+application = Doorway(
+    Starlette(
+        routes=[
+            *routing.routes,
+            Mount("/", cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS))),
+        ],
+        lifespan=lifespan,
+    )
 )

@@ -41,7 +41,6 @@ class ReaderMiddleware:
         ):
             request.LANGUAGE_CODE = person.language
             response = self.get_response(request)
-            response.headers.setdefault("Cache-Control", "no-store")
             response.headers["Content-Language"] = person.language
             return response
 

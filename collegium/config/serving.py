@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext as _
 
+from collegium.config.punctual import PunctualProtocol
 from collegium.vault import keyring, master
 from collegium.vault.models import WrappedKey
 from collegium.vault.sealing import VaultError
@@ -60,6 +61,7 @@ def serve(listening: socket.socket) -> None:
         "collegium.config.asgi:application",
         log_level="warning",
         access_log=False,
+        http=PunctualProtocol,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=65_536,
@@ -68,6 +70,7 @@ def serve(listening: socket.socket) -> None:
         timeout_graceful_shutdown=5,
         server_header=False,
         proxy_headers=settings.SECURE,
+        forwarded_allow_ips=settings.TRUSTED_PROXY,
     )
     with worker_beside(), outlived_signals():
         uvicorn.Server(config).run(sockets=[listening])

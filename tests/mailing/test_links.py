@@ -28,7 +28,7 @@ from tests.architecture.canaries import everything_stored
 from tests.mailing.incoming import a_reminder
 from tests.practice.worlds import practising
 
-VARYING = (b"nonce=", b"csrfmiddlewaretoken", b"X-CSRFToken", b'name="next"')
+VARYING = (b"nonce=", b"csrfmiddlewaretoken", b"data-token", b'name="next"')
 
 
 @pytest.fixture

@@ -76,6 +76,4 @@ def feed(_request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     with override(found.person.language):
         text = feed_text(feed_sessions(found, now=now), now=now)
-    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "private, max-age=300"
-    return answer
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -1,10 +1,15 @@
-/* Light, dark or as the device says. Loaded before the styles so that nothing flashes. */
+/* Light, dark or as the device says. Loaded before the styles so that nothing flashes.
+ * A cookie, since all else that is kept here goes at sign-out.
+ */
 (() => {
   "use strict";
-  const KEY = "collegium-theme";
+  const secure = location.protocol === "https:";
+  const KEY = secure ? "__Host-theme" : "theme";
+  const YEAR = 31_536_000; // seconds
   const root = document.documentElement;
-  const stored = () => {
-    try { return localStorage.getItem(KEY) ?? ""; } catch { return ""; }
+  const stored = () => document.cookie.split("; ").find((one) => one.startsWith(`${KEY}=`))?.slice(KEY.length + 1) ?? "";
+  const keep = (theme) => {
+    document.cookie = `${KEY}=${theme}; path=/; max-age=${theme ? YEAR : 0}; samesite=lax${secure ? "; secure" : ""}`;
   };
   const apply = (theme) => {
     if (theme) root.dataset.theme = theme;
@@ -17,7 +22,7 @@
       chooser.hidden = false;
       for (const radio of chooser.querySelectorAll("input")) radio.checked = radio.value === stored();
       chooser.addEventListener("change", ({ target }) => {
-        try { localStorage.setItem(KEY, target.value); } catch { /* private window: this page only */ }
+        keep(target.value);
         apply(target.value);
       });
     }
