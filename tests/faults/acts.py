@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.test import Client
 from django.utils import timezone
 
 from collegium.config.backups.making import back_up
@@ -92,6 +93,17 @@ def restore_by_hand() -> None:
     """As an operator does."""
     (main,), (keys,) = (list((settings.DATA / "old" / one).iterdir()) for one in ("main", "keys"))
     call_command("restore", str(main), "--keys", str(keys), "--replace")
+
+
+def cookies() -> dict[str, object]:
+    """The session that is held, and a way in for each of those who hold it."""
+    session = _session()
+    found = []
+    for member in session.group.members.order_by("person__name"):
+        client = Client()
+        client.force_login(member.person)
+        found.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    return {"id": str(session.pk), "cookies": found}
 
 
 def numbers() -> list[int]:

@@ -19,7 +19,7 @@ from collegium.people.models import RosterUpload
 from collegium.vault import fields, keyring
 from collegium.vault.models import Destroyed, WrappedKey
 from collegium.vault.sealing import VaultError
-from tests.architecture.canaries import sealed_fields, sealed_models
+from tests.architecture.canaries import sealed_fields
 
 type Written = tuple[str, str, str, object]  # model, identity, sealed field if any, its value
 
@@ -77,7 +77,7 @@ def _lost(acknowledged: Sequence[Written]) -> Iterator[str]:
 def _closed() -> Iterator[str]:
     """Sealed texts that do not open, but those that were erased."""
     erased = set(Destroyed.objects.values_list("scope", flat=True))
-    for model in sealed_models():
+    for model in filter(sealed_fields, apps.get_models()):
         for row in model._default_manager.all():
             if row.vault_scope in erased:
                 continue
