@@ -47,16 +47,16 @@ INSTALLED_APPS = [
     "lucide",
     "collegium.config",
     "collegium.ui",
-    "collegium.audit",
     "collegium.vault",
+    "collegium.audit",
     "collegium.people",
     "collegium.groups",
     "collegium.meetings",
     "collegium.practice",
     "collegium.library",
     "collegium.insights",
-    "collegium.mailing",
     "collegium.rights",
+    "collegium.mailing",
 ]
 
 MIDDLEWARE = [
@@ -122,9 +122,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {  # a whole room signs in at once
     "request_login_code": "120/m/ip,5/10m/key",
     "login_failed": "120/m/ip,5/5m/key",  # codes of apps, recovery codes
+    "sign_on": "240/m/ip",
 }
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-    "sign_on": "240/m/ip",
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -147,6 +147,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our styles and scripts serve our pages alone
 
 INTERNAL_ORIGINS = os.environ.get("COLLEGIUM_INTERNAL_ORIGINS", "")
 OUTGOING_TRUSTED = frozenset(origin(one) for one in INTERNAL_ORIGINS.split(",") if one)
