@@ -132,7 +132,10 @@ MEANINGS: dict[Verb, Meaning] = {
     Verb.PERSON_DEACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s shut %(subject)s out.")),
     Verb.PERSON_REACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s let %(subject)s in again.")),
     Verb.PERSON_EXPORTED: Meaning(
-        Area.PEOPLE, _P, _("%(actor)s took along everything that is kept about %(subject)s.")
+        Area.PEOPLE,
+        _P,
+        _("%(actor)s took along everything that is kept about %(subject)s."),
+        own=True,
     ),
     Verb.PERSON_CORRECTED: Meaning(
         Area.PEOPLE, _P, _("%(actor)s corrected what the roster says about %(subject)s.")

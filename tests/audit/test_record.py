@@ -1,6 +1,10 @@
 """The record: only ever added to, without gap, in the transaction of the act."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,6 +117,24 @@ def test_the_database_itself_refuses() -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+@pytest.mark.django_db(databases=[])
+def test_on_sqlite_the_chain_never_forks_and_the_database_refuses(tmp_path: Path) -> None:
+    environment = {**os.environ, "COLLEGIUM_DATA": str(tmp_path)}
+    for name in ("DATABASE_URL", "VAULT_DATABASE_URL"):
+        environment.pop(name, None)
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.audit.on_sqlite"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr[-2000:]
+    assert "Sound(" in told.stdout
+    assert "number=40" in told.stdout
+    assert "True True" in told.stdout
 
 
 @pytest.mark.parametrize(
