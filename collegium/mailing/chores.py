@@ -11,7 +11,13 @@ from collegium.library.actions.indexing import tend_index, tend_meanings
 from collegium.library.actions.resources import forget_who_left
 from collegium.library.actions.senses import tend_senses
 from collegium.mailing.actions.failing import try_corrected
-from collegium.mailing.actions.plan import plan_news, plan_practice, plan_rare, plan_sessions
+from collegium.mailing.actions.plan import (
+    plan_farewells,
+    plan_news,
+    plan_practice,
+    plan_rare,
+    plan_sessions,
+)
 from collegium.mailing.changes import Mark
 from collegium.meetings.actions.abandoned import end_abandoned
 from collegium.meetings.actions.answering import settle_due
@@ -22,6 +28,8 @@ from collegium.people.models import RosterUpload
 from collegium.practice.actions.company import tend_buddies
 
 LOOK = timedelta(minutes=5)  # what the clock makes due comes at full five minutes
+from collegium.rights.actions.memories import keep_memories
+from collegium.rights.actions.retention import keep_persons, keep_rows
 AHEAD = LOOK + timedelta(minutes=1)
 
 
@@ -46,6 +54,10 @@ BESIDE = (
     Chore("roster", timedelta(seconds=15), watch_groups),
     Chore("abandoned", timedelta(minutes=1), end_abandoned),
     Chore("dates", timedelta(minutes=1), settle_due),
+def _farewells(now: datetime) -> int:
+    return keep_memories(now) + plan_farewells(now)
+
+
     Chore("pool", timedelta(seconds=15), tend_pool),
     Chore("buddies", timedelta(minutes=1), tend_buddies),
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
@@ -59,6 +71,9 @@ BESIDE = (
 )
 CHORES = (
     Chore("news", LOOK, plan_news),  # although nothing seems to have been written
+    Chore("farewells", timedelta(hours=1), _farewells),
+    Chore("absent", timedelta(hours=1), keep_persons),
+    Chore("old", timedelta(hours=1), keep_rows),
     Chore("practice", LOOK, lambda now: plan_practice(now, ahead=AHEAD)),
     Chore("sessions", LOOK, lambda now: plan_sessions(now, ahead=AHEAD)),
     Chore("rare", timedelta(seconds=15), plan_rare),

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from collegium.mailing.still_open import about_what_goes_on
 from collegium.people.models import Organisation, Person
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
+from collegium.vault.keeping import Goes
 from collegium.vault.rows import Row
 from collegium.vault.whose import tied
 
@@ -34,6 +36,7 @@ class MailKind(models.TextChoices):
     CONSENT = "consent", _("Consent asked")
     WATCH = "watch", _("Groups to look at")
     UNCLEAR = "unclear", _("A reply that could not be used")
+    FAREWELL = "farewell", _("A group's memory goes")
     OPENED = "opened", _("Words of a group opened on the server")
 
 
@@ -74,6 +77,7 @@ class Mail(Row):
         "leased_until retry_at message_id problem settled_at created_at"
     )
     whose = tied(about="person")
+    goes = Goes("mails", "settled_at", "organisation", unless=about_what_goes_on)
 
     class Meta:
         ordering = ("due_at", "id")
@@ -115,6 +119,7 @@ class UsedToken(Row):
 
     field_classes = classes(public="id person last_day used_at")
     whose = tied(about="person")
+    goes = Goes("mails", "used_at", "person__organisation")
 
     def __str__(self) -> str:
         return f"{self.id}"

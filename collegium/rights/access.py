@@ -6,5 +6,6 @@ ADDRESSES: Table = {
     "rights:kept": who(Who.PERSON),
     "rights:everything": who(Who.PERSON),
     "rights:erase_me": who(Who.PERSON),
+    "rights:retention": who(Who.ADMINISTRATOR),
     "rights:erase": who(Who.ADMINISTRATOR),
 }

@@ -93,7 +93,7 @@ AREAS = (
         _("Your sign-ins"),
         _("So that you stay signed in, and see from where."),
         "sign_ins",
-        "people.SignIn mfa.Authenticator",
+        "people.SignIn people.Identity mfa.Authenticator",
     ),
     _area(
         "acts",

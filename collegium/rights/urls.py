@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collegium.rights.views import erasing, own
+from collegium.rights.views import erasing, own, retention
 
 app_name = "rights"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("me/kept/", own.kept, name="kept"),
     path("me/everything/", own.everything, name="everything"),
     path("me/erase/", erasing.me, name="erase_me"),
+    path("organisation/keeping/", retention.retention, name="retention"),
     path("people/<uuid:person_id>/erase/", erasing.somebody, name="erase"),
 ]

@@ -53,6 +53,7 @@ ROWS: Mapping[str, str | Promise] = {
     "mailing.Reply": _("Your replies by mail"),
     "mailing.UsedToken": _("Links in mails that you used"),
     "people.SignIn": _("Sign-ins"),
+    "people.Identity": _("How your organisation’s own sign-on knows you"),
     "audit.Entry": _("The record, where it names you"),
     "rights.Correction": _("What you said is wrong"),
     "rights.Absent": _("Since when you are not on the roster"),

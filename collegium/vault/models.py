@@ -27,6 +27,7 @@ class Buried(models.TextChoices):
     PLACE = "place", "a place in a group, with all its words"
     STORY = "story", "a published story, by its draft"
     WORDS = "words", "one thing that a member wrote"
+    GROUP = "group", "the words of a whole group"
 
 
 class Tombstone(models.Model):

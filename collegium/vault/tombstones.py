@@ -29,8 +29,8 @@ def unbury(kind: Buried, subject: UUID) -> None:
 
 
 def standing() -> Iterator[Tombstone]:
-    """All of them, persons first: with them goes most of the rest."""
-    order = [Buried.PERSON, Buried.PLACE, Buried.STORY, Buried.WORDS]
+    """All of them, groups and persons first: with them goes most of the rest."""
+    order = [Buried.GROUP, Buried.PERSON, Buried.PLACE, Buried.STORY, Buried.WORDS]
     for kind in order:
         yield from Tombstone.objects.filter(kind=kind).order_by("at", "pk").iterator()
 

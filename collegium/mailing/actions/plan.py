@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from collegium.mailing.models import Mail
 from collegium.mailing.queries.buddies_due import thirds_joined
 from collegium.mailing.queries.due import Item, groups_to_look_at, news
+from collegium.mailing.queries.farewells_due import farewells_due
 from collegium.mailing.queries.news_due import sponsors_due, thread_due
 from collegium.mailing.queries.pool_due import pool_due
 from collegium.mailing.queries.practice_due import practice_due
@@ -33,6 +34,11 @@ def plan_rare(now: datetime) -> int:
     """What seldom happens (one query for each where there is nothing)."""
     rare = (groups_to_look_at, thirds_joined, thread_due, sponsors_due, pool_due)
     return _write(one for found in rare for one in found(now))
+
+
+def plan_farewells(now: datetime) -> int:
+    """Whom to tell that the memory of a group goes (one query where there is nothing)."""
+    return _write(farewells_due(now))
 
 
 def plan_practice(now: datetime, *, ahead: timedelta = AT_ONCE) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from collegium.mailing.letters import (
     buddies,
+    farewell,
     groups,
     library,
     opened,
@@ -40,6 +41,7 @@ WRITERS: Mapping[MailKind, Writer] = {
     MailKind.NOT_FORMED: each(pool.not_formed),
     MailKind.CONSENT: each(library.consent),
     MailKind.WATCH: each(watch.look),
+    MailKind.FAREWELL: each(farewell.goes),
     MailKind.UNCLEAR: each(replies.unclear),
     MailKind.OPENED: each(opened.opened),
 }

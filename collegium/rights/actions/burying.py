@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from collegium.groups.models import Group
 from collegium.groups.own_words import NotYoursError
 from collegium.groups.queries.hands import hand_of_place
 from collegium.library.actions.memory import be_forgotten, take_back_by
@@ -16,6 +17,7 @@ from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.meetings.models import Session, SessionState
 from collegium.people.models import Person
 from collegium.rights.actions.erasing import erase_again, forget_in_runs
+from collegium.rights.actions.memories import forget_words
 from collegium.vault.models import Buried, Tombstone
 from collegium.vault.sealing import VaultError
 from collegium.vault.tombstones import standing
@@ -48,6 +50,12 @@ def _place(stone: Tombstone, now: datetime) -> None:
         be_forgotten(hand, now=now)
 
 
+def _group(stone: Tombstone, now: datetime) -> None:
+    group = Group.objects.filter(pk=stone.subject).first()
+    if group is not None:
+        forget_words(group, now=now)
+
+
 def _story(stone: Tombstone, _now: datetime) -> None:
     take_down(stone.subject)
 
@@ -63,6 +71,7 @@ def _words(stone: Tombstone, now: datetime) -> None:
 
 
 VERBS: Mapping[Buried, Callable[[Tombstone, datetime], None]] = {
+    Buried.GROUP: _group,
     Buried.PERSON: _person,
     Buried.PLACE: _place,
     Buried.STORY: _story,

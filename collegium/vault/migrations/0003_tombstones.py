@@ -5,24 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('vault', '0002_marks_and_tombstones'),
+        ("vault", "0002_marks_and_tombstones"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'a person'), ('place', 'a place in a group, with all its words'), ('story', 'a published story, by its draft'), ('words', 'one thing that a member wrote')], max_length=10)),
-                ('subject', models.UUIDField()),
-                ('what', models.CharField(blank=True, max_length=20)),
-                ('member', models.UUIDField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "a person"),
+                            ("place", "a place in a group, with all its words"),
+                            ("story", "a published story, by its draft"),
+                            ("words", "one thing that a member wrote"),
+                            ("group", "the words of a whole group"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                ("what", models.CharField(blank=True, max_length=20)),
+                ("member", models.UUIDField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject'), name='one_tombstone_each')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "subject"), name="one_tombstone_each")
+                ],
             },
         ),
     ]

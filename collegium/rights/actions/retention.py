@@ -1,0 +1,86 @@
+"""Carrying out how long things are kept, a batch at a time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
+from collegium.domain.retention import DEFAULTS, Kind, Policy, last_since
+from collegium.meetings.actions.own_words import SessionRunsError
+from collegium.people.actions import LastAdministrator
+from collegium.people.models import Organisation, Person
+from collegium.rights.actions.erasing import erase
+from collegium.rights.models import Absent, Keeping
+from collegium.rights.queries.old import due_rows, goers, newly_absent, policies
+from collegium.rights.ties import Model
+from collegium.vault.keeping import Goes
+
+ROWS = 1_000  # in a pass
+PERSONS = 5
+
+
+def keep_rows(now: datetime) -> int:
+    """Delete rows that are kept long enough; how many (a query for each model, one besides)."""
+    chosen = policies()
+    return sum(_delete_old(model, goes, chosen, now) for model, goes in goers())
+
+
+def keep_persons(now: datetime) -> int:
+    """Note who is off the roster, and erase who has been for long enough; how many.
+
+    Four queries where there is nothing to do.
+    """
+    today, chosen = now.date(), policies()
+    Absent.objects.filter(person__is_active=True).delete()
+    noted = [Absent(person=one, since=today) for one in newly_absent()[:ROWS]]
+    if noted:
+        Absent.objects.bulk_create(noted, ignore_conflicts=True)
+    gone = 0
+    months = [policy[Kind.PERSONS] for policy in chosen.values()]
+    first = last_since(min([DEFAULTS[Kind.PERSONS], *months]), today=today)
+    long = Absent.objects.filter(since__lte=first).order_by("since", "pk")
+    for one in long.select_related("person__organisation"):
+        own = chosen.get(one.person.organisation_id, DEFAULTS)[Kind.PERSONS]
+        if gone < PERSONS and one.since <= last_since(own, today=today):
+            gone += _erase(one.person, now)
+    return gone
+
+
+@transaction.atomic
+def set_policy(organisation: Organisation, policy: Policy, *, by: Person) -> None:
+    """Decide how long what is kept; the same again changes nothing."""
+    before = dict(organisation.keepings.values_list("kind", "months"))
+    for kind, months in policy.items():
+        Keeping.objects.update_or_create(
+            organisation=organisation, kind=kind, defaults={"months": months}
+        )
+    if before != {str(kind): months for kind, months in policy.items()}:
+        note(Verb.RETENTION_SET, organisation.pk, by=by.pk)
+
+
+def _delete_old(model: Model, goes: Goes, chosen: Mapping[UUID, Policy], now: datetime) -> int:
+    due = due_rows(model, goes, chosen, today=now.date()).order_by()
+    found = list(due.values_list("pk", goes.organisation)[:ROWS])
+    if found:
+        _delete(model, found, now)
+    return len(found)
+
+
+@transaction.atomic
+def _delete(model: Model, found: Sequence[tuple[object, UUID | None]], now: datetime) -> None:
+    model._default_manager.filter(pk__in=[key for key, _ in found]).delete()
+    counted = Counter(organisation for _, organisation in found if organisation)
+    for organisation, amount in sorted(counted.items()):
+        note(Verb.RETENTION_APPLIED, organisation, amount=amount, now=now)
+
+
+def _erase(person: Person, now: datetime) -> int:
+    try:
+        erase(person, by=None, now=now)
+    except (SessionRunsError, LastAdministrator):
+        return 0
+    return 1
