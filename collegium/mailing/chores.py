@@ -26,10 +26,10 @@ from collegium.people.actions import forget_undecided
 from collegium.people.actions.sign_ins import forget_expired_sign_ins
 from collegium.people.models import RosterUpload
 from collegium.practice.actions.company import tend_buddies
-
-LOOK = timedelta(minutes=5)  # what the clock makes due comes at full five minutes
 from collegium.rights.actions.memories import keep_memories
 from collegium.rights.actions.retention import keep_persons, keep_rows
+
+LOOK = timedelta(minutes=5)  # what the clock makes due comes at full five minutes
 AHEAD = LOOK + timedelta(minutes=1)
 
 
@@ -50,14 +50,14 @@ def _forget_files(now: datetime) -> int:
     return sum(forget_undecided(model, now) for model in (RosterUpload, OutcomeFile))
 
 
-BESIDE = (
-    Chore("roster", timedelta(seconds=15), watch_groups),
-    Chore("abandoned", timedelta(minutes=1), end_abandoned),
-    Chore("dates", timedelta(minutes=1), settle_due),
 def _farewells(now: datetime) -> int:
     return keep_memories(now) + plan_farewells(now)
 
 
+BESIDE = (
+    Chore("roster", timedelta(seconds=15), watch_groups),
+    Chore("abandoned", timedelta(minutes=1), end_abandoned),
+    Chore("dates", timedelta(minutes=1), settle_due),
     Chore("pool", timedelta(seconds=15), tend_pool),
     Chore("buddies", timedelta(minutes=1), tend_buddies),
     Chore("addresses", timedelta(seconds=15), lambda _now: try_corrected()),
@@ -67,13 +67,13 @@ def _farewells(now: datetime) -> int:
     Chore("uploads", timedelta(hours=1), _forget_files),
     Chore("sign-ins", timedelta(hours=1), forget_expired_sign_ins),
     Chore("figures", timedelta(hours=1), close_months),
+    Chore("farewells", timedelta(hours=1), _farewells),
+    Chore("absent", timedelta(hours=1), keep_persons),
+    Chore("old", timedelta(hours=1), keep_rows),
     Chore("offers", timedelta(hours=1), lambda _now: forget_who_left()),
 )
 CHORES = (
     Chore("news", LOOK, plan_news),  # although nothing seems to have been written
-    Chore("farewells", timedelta(hours=1), _farewells),
-    Chore("absent", timedelta(hours=1), keep_persons),
-    Chore("old", timedelta(hours=1), keep_rows),
     Chore("practice", LOOK, lambda now: plan_practice(now, ahead=AHEAD)),
     Chore("sessions", LOOK, lambda now: plan_sessions(now, ahead=AHEAD)),
     Chore("rare", timedelta(seconds=15), plan_rare),
