@@ -25,6 +25,8 @@ CONFIG: Table = {
     "mfa_login_webauthn": who(Who.ANYONE),
     "sign_on_start": who(Who.ANYONE),
     "sign_on_back": who(Who.ANYONE),
+    "sign_on_saml": who(Who.ANYONE),
+    "sign_on_metadata": who(Who.ANYONE),
     "mfa_index": who(Who.PERSON),
     "mfa_deactivate_totp": who(Who.PERSON),
     "mfa_activate_totp": who(Who.PERSON),

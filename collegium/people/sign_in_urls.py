@@ -3,7 +3,7 @@
 from django.urls import path
 
 from collegium.people import sign_in
-from collegium.people.views import factors, signing, signing_on
+from collegium.people.views import by_saml, factors, signing, signing_on
 
 urlpatterns = [
     path("sign-in/", sign_in.ask_code, name="account_login"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("me/signing-in/passkey/", factors.add_passkey, name="mfa_add_webauthn"),
     path("me/signing-in/codes/", factors.codes, name="mfa_view_recovery_codes"),
     path("sign-in/with/<uuid:organisation_id>/", signing_on.start, name="sign_on_start"),
+    path("sign-in/saml/<uuid:organisation_id>/", by_saml.back, name="sign_on_saml"),
+    path(
+        "sign-in/saml/<uuid:organisation_id>/metadata/", by_saml.metadata, name="sign_on_metadata"
+    ),
     path("sign-in/back/", signing_on.back, name="sign_on_back"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
 ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.outgoing import RefusedError
 from collegium.people.signing.models import SignOn
-from collegium.people.signing.on import oidc
-from collegium.people.signing.on.answers import DoubtError
+from collegium.people.signing.on import oidc, saml
+from collegium.people.signing.on.answers import Doubt, DoubtError
 from collegium.ui.forms import FormLook
 
 TYPED = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "dir": "ltr"}
@@ -72,5 +72,55 @@ class OidcForm(FormLook, forms.Form):
         return cleaned
 
     def _refuse(self, why: str) -> None:
-        words = _("What the provider should publish there could not be read (%(why)s).")
-        self.add_error("issuer", forms.ValidationError(words, params={"why": why}))
+        self.add_error("issuer", unread(why))
+
+
+class SamlForm(FormLook, forms.Form):
+    """A SAML provider, as its metadata describe it."""
+
+    address = forms.CharField(
+        label=_("Address of the provider's metadata"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs=TYPED | {"inputmode": "url"}),
+    )
+    metadata = forms.CharField(
+        label=_("Or the metadata themselves"),
+        required=False,
+        max_length=saml.LARGEST,
+        widget=forms.Textarea(attrs=TYPED | {"rows": "5"}),
+        help_text=_("The whole XML file that your provider gives you."),
+    )
+
+    issuer = ""
+    provider: dict[str, Any] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Read the metadata."""
+        cleaned = super().clean() or {}
+        address, pasted = cleaned.get("address"), cleaned.get("metadata")
+        if bool(address) == bool(pasted):
+            self.add_error("address", _("Give one of both: the address, or the metadata."))
+        if self.errors:
+            return cleaned
+        place = "metadata" if pasted else "address"
+        try:
+            self.issuer, self.provider = saml.described_by(
+                pasted or saml.metadata_at(address or "")
+            )
+        except RefusedError as refused:
+            self.add_error(place, unread(refused.reason))
+        except DoubtError as doubt:
+            missing = doubt.doubt is Doubt.NOT_INSTALLED
+            said = NO_SAML if missing else unread(doubt.detail or doubt.doubt)
+            self.add_error(place, said)
+        return cleaned
+
+
+NO_SAML = _("This server cannot speak SAML yet: it lacks the extra “saml”. Tell whoever runs it.")
+
+
+def unread(why: str) -> forms.ValidationError:
+    """That what a provider publishes could not be read."""
+    words = _("What the provider publishes could not be read (%(why)s).")
+    return forms.ValidationError(words, params={"why": why})

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from collegium.people.actions import sign_on as actions
-from collegium.people.forms.sign_on import OidcForm
+from collegium.people.forms.sign_on import OidcForm, SamlForm
 from collegium.people.http import PersonRequest
 from collegium.people.queries.sign_on import sign_on_of
 from collegium.people.signing.fresh import fresh_sign_in_required
 from collegium.people.signing.models import SignOn
+from collegium.people.views.by_saml import us_for
 from collegium.people.views.signing_on import back_address
 
 
@@ -31,6 +32,18 @@ def sign_on(request: HttpRequest) -> HttpResponse:
             if form.is_valid():
                 return _keep(request, form)
             return _shown(request, row, oidc_form=form)
+        case "saml":
+            saml_form = SamlForm(request.POST)
+            if saml_form.is_valid():
+                actions.keep_saml(
+                    person.organisation,
+                    issuer=saml_form.issuer,
+                    provider=saml_form.provider,
+                    by=person,
+                )
+                messages.success(request, _("Kept. Test it next."))
+                return redirect("people:sign_on")
+            return _shown(request, row, saml_form=saml_form)
         case "switch":
             return _switch(request)
         case "forget":
@@ -76,6 +89,8 @@ def _shown(request: HttpRequest, row: SignOn | None, **forms: Any) -> HttpRespon
         "row": row,
         "how": ("only" if row.is_only else "on" if row.is_on else "off") if row else "",
         "oidc_form": OidcForm.of(row),
+        "saml_form": SamlForm(),
+        "us": us_for(organisation.pk),
         "start": settings.ADDRESS + start,
         "test": f"{start}?test=1",
         "back": back_address(),

@@ -1,0 +1,105 @@
+"""Coming back from a provider, by whichever protocol: signed on, tested, or turned down."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from collegium.people.access import Who, relations_of
+from collegium.people.actions.sign_on import note_tested, person_meant
+from collegium.people.models import Person
+from collegium.people.queries.sign_on import sign_on_of
+from collegium.people.signing.models import SignOn
+from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
+
+GOOD_FOR = 600.0  # seconds between leaving and coming back
+
+SAID = {
+    Doubt.NOT_OURS: gettext_lazy("This sign-in did not begin in this browser. Please try again."),
+    Doubt.TOO_LATE: gettext_lazy("That took too long. Please try again."),
+    Doubt.UNREACHABLE: gettext_lazy("Your organisation's sign-in does not answer right now."),
+    Doubt.REFUSED: gettext_lazy("Your organisation's sign-in did not let you through."),
+    Doubt.NOT_BELIEVED: gettext_lazy(
+        "What your organisation's sign-in sent does not fit. Please tell your administrator."
+    ),
+    Doubt.USED: gettext_lazy("This sign-in was used before. Please try again."),
+    Doubt.UNVERIFIED: gettext_lazy(
+        "Your organisation's sign-in does not vouch for your address. Please tell your "
+        "administrator."
+    ),
+    Doubt.UNKNOWN: gettext_lazy(
+        "You are not on the roster under the address of your organisation's sign-in. Ask your "
+        "programme lead."
+    ),
+    Doubt.OTHER: gettext_lazy(
+        "Another account of your organisation's sign-in is linked to you. Please tell your "
+        "administrator."
+    ),
+    Doubt.NOT_INSTALLED: gettext_lazy("This server cannot speak SAML yet. Tell whoever runs it."),
+}
+
+
+def come_back(
+    request: HttpRequest, pending: dict[str, Any] | None, hear: Callable[[SignOn], Meant]
+) -> HttpResponse:
+    """Sign on whom the answer means; `pending` is what this browser asked, `hear` reads it."""
+    testing = bool(pending and pending.get("test"))
+    try:
+        row = _row_of(request, pending)
+        meant = hear(row)
+        person = person_meant(row, meant)
+    except DoubtError as doubt:
+        return turned_down(request, doubt, testing=testing)
+    if testing:
+        note_tested(row, now=timezone.now())
+        said = _("It works. The provider let through %(name)s, %(email)s.")
+        messages.success(request, said % {"name": person.name, "email": person.email})
+        return redirect("people:sign_on")
+    request.signs_on = True  # type: ignore[attr-defined]  # read by our adapter
+    record_authentication(request, person, method="sign_on")
+    login = Login(user=person, redirect_url=(pending or {}).get("next") or None)
+    response: HttpResponse = perform_login(request, login)
+    return response
+
+
+def _row_of(request: HttpRequest, pending: dict[str, Any] | None) -> SignOn:
+    if not ratelimit.consume(request, action="sign_on"):
+        raise DoubtError(Doubt.TOO_LATE)
+    if not pending:
+        raise DoubtError(Doubt.NOT_OURS)
+    if time.time() - float(pending["at"]) > GOOD_FOR:
+        raise DoubtError(Doubt.TOO_LATE)
+    row = sign_on_of(UUID(pending["organisation"]))
+    if row is None or not (row.is_on or pending["test"]):
+        raise DoubtError(Doubt.NOT_OURS)
+    return row
+
+
+def administers(request: HttpRequest, organisation_id: UUID) -> bool:
+    """Whether whoever asks is an administrator of this organisation."""
+    person = request.user
+    return (
+        isinstance(person, Person)
+        and person.organisation_id == organisation_id
+        and Who.ADMINISTRATOR in relations_of(person)
+    )
+
+
+def turned_down(request: HttpRequest, doubt: DoubtError, *, testing: bool) -> HttpResponse:
+    """Say why nobody is signed on, in words for people or, after a test, for administrators."""
+    said = str(SAID[doubt.doubt])
+    if testing:
+        messages.error(request, f"{said} ({doubt.detail})" if doubt.detail else said)
+        return redirect("people:sign_on")
+    messages.error(request, said)
+    return redirect("account_login")
