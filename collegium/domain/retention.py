@@ -17,7 +17,6 @@ class Kind(StrEnum):
 
     GROUPS = "groups"  # the words of a group that has ended
     MAILS = "mails"  # that a mail was sent, and when
-    SIGN_INS = "sign_ins"  # that are over
     PERSONS = "persons"  # who are no longer on the roster
 
 
@@ -26,7 +25,6 @@ TOLD = frozenset({Kind.GROUPS})
 DEFAULTS: Mapping[Kind, int] = {
     Kind.GROUPS: 24,
     Kind.MAILS: 3,
-    Kind.SIGN_INS: 6,
     Kind.PERSONS: 12,
 }
 LONGEST = 120  # months

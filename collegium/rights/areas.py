@@ -12,17 +12,28 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Some models that people would name in one breath; `kept` is a kind of `domain.retention`."""
+    """Some models that people would name in one breath; `kept` is a kind of `domain.retention`.
+
+    `seen_by` narrows whom the classes of their fields would let see them, as the pages do.
+    """
 
     key: str
     title: str | Promise
     purpose: str | Promise
     kept: str
     models: frozenset[str]
+    seen_by: str = ""
 
 
-def _area(key: str, title: str | Promise, purpose: str | Promise, kept: str, models: str) -> Area:
-    return Area(key, title, purpose, kept, frozenset(models.split()))
+def _area(
+    key: str,
+    title: str | Promise,
+    purpose: str | Promise,
+    kept: str,
+    models: str,
+    seen_by: str = "",
+) -> Area:
+    return Area(key, title, purpose, kept, frozenset(models.split()), seen_by)
 
 
 AREAS = (
@@ -40,6 +51,7 @@ AREAS = (
         _("So that dates suit you and reminders come at a good hour."),
         "persons",
         "people.Rhythm people.Away meetings.CalendarSource meetings.CalendarFeed groups.NotAsked",
+        seen_by="self",
     ),
     _area(
         "places",
@@ -94,6 +106,7 @@ AREAS = (
         _("So that you stay signed in, and see from where."),
         "sign_ins",
         "people.SignIn people.Identity mfa.Authenticator",
+        seen_by="self",
     ),
     _area(
         "acts",
@@ -101,6 +114,7 @@ AREAS = (
         _("So that nobody with a role acts unseen. It names everybody by a number."),
         "record",
         "audit.Entry",
+        seen_by="record",
     ),
     _area(
         "requests",

@@ -17,7 +17,6 @@ class KeptFor(models.TextChoices):
 
     GROUPS = Kind.GROUPS, _("The words of a group that has ended")
     MAILS = Kind.MAILS, _("That a mail was sent to somebody")
-    SIGN_INS = Kind.SIGN_INS, _("Sign-ins that are over")
     PERSONS = Kind.PERSONS, _("People who are no longer on the roster")
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from collegium.vault.classes import classes
 from collegium.vault.fields import SealedTextField
-from collegium.vault.keeping import Goes
 from collegium.vault.rows import Row
 from collegium.vault.whose import tied
 
@@ -29,8 +28,6 @@ class SignIn(AbstractBaseSession):
     )
 
     whose = tied(own="person")
-
-    goes = Goes("sign_ins", "expire_date", "person__organisation")
 
     class Meta:
         ordering = ("-since", "session_key")

@@ -114,7 +114,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("groups", "The words of a group that has ended"),
                             ("mails", "That a mail was sent to somebody"),
-                            ("sign_ins", "Sign-ins that are over"),
                             ("persons", "People who are no longer on the roster"),
                         ],
                         max_length=20,

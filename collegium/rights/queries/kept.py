@@ -18,6 +18,8 @@ from collegium.vault.classes import FieldClass
 
 # Who sees what is of a class, in the order in which they are told.
 READERS: Mapping[str, str | Promise] = {
+    "self": _("Only you."),
+    "record": _("You and administrators; your group, where it is about the group."),
     "alone": _("Only you. The machine opens it when it forms groups or looks for dates."),
     "group": _("Your group, each thing as far as its page says. No role opens it."),
     "measure": _("You; for everybody else only figures over ten people or more in three groups."),
@@ -27,13 +29,13 @@ READERS: Mapping[str, str | Promise] = {
 }
 FIXED: Mapping[str, str | Promise] = {
     "until_withdrawn": _("Until you withdraw it, or are erased."),
+    "sign_ins": _("As long as you are signed in; ways to sign in until you remove them."),
     "record": _("As long as your organisation uses Collegium; once you are erased, the number "
                 "leads to nobody."),
 }  # fmt: skip
 LASTS: Mapping[Kind, str | Promise] = {
     Kind.GROUPS: _("As long as your group meets, and %(months)s after it has ended."),
     Kind.MAILS: _("For %(months)s, and as long as what it is about goes on."),
-    Kind.SIGN_INS: _("As long as you are signed in, and %(months)s after."),
     Kind.PERSONS: _("As long as you are on the roster, and %(months)s after."),
 }
 
@@ -73,6 +75,8 @@ def months_in_words(months: int) -> str:
 
 def readers_of(area: Area) -> tuple[str | Promise, ...]:
     """Who sees what is in an area, as the classes of its fields have it."""
+    if area.seen_by:
+        return (READERS[area.seen_by],)
     found = {one for model in models_of(area) for one in _readers(model)}
     if len(found) > 1:  # facts go along with the rest
         found.discard("public")
