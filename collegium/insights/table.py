@@ -7,8 +7,7 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from collegium.insights.queries.report import Line, Report
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from collegium.people.roster.cells import harmless
 
 type Value = str | float
 
@@ -38,18 +37,11 @@ def rows_of(report: Report) -> Iterator[list[Value]]:
         yield from (_row(line) for line in lines)
 
 
-def safe(text: str) -> str:
-    """The text in one line, with an apostrophe before anything that begins a formula."""
-    bare = " ".join(text.split()) if any(sign in text for sign in "\t\r\n") else text
-    dangerous = (text + " ").startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS)
-    return f"'{bare}" if dangerous else bare
-
-
 def _row(line: Line) -> list[Value]:
-    words = [safe(str(text)) for text in (line.label, line.unit, line.part or _("All"))]
+    words = [harmless(str(text)) for text in (line.label, line.unit, line.part or _("All"))]
     months = [line.editions, line.left_out]
     if line.figure is None:
-        return [*words, "", "", "", "", *months, safe(str(line.withheld))]
+        return [*words, "", "", "", "", *months, harmless(str(line.withheld))]
     figure = line.figure
     ends = ["" if end is None else end for end in (figure.low, figure.high)]
     return [*words, figure.people, figure.mean, *ends, *months, ""]

@@ -4,6 +4,7 @@ Ten thousand reminders may be due in one minute. The library that parses and fol
 anew took more of that minute than everything else together.
 """
 
+import re
 from binascii import b2a_base64, b2a_qp
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ END = "\r\n"
 LONGEST_LINE = 900  # of a text that goes as it is
 WORD = 60  # characters of an encoded word
 BYTES = 57  # of a file in one line of base64
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 type Headers = Mapping[str, str]
 
@@ -72,6 +75,7 @@ def mailbox(name: str, address: str) -> str:
     address = address if domain.isascii() else f"{local}@{punycode(domain)}"
     if not name:
         return address
+    name = _CONTROL.sub(" ", name)
     encoded = in_ascii(name)
     plain = encoded != name or all(word.isalnum() for word in name.split())
     return f"{encoded if plain else _quoted(name)} <{address}>"
@@ -83,7 +87,8 @@ def _sender(text: str) -> str:
 
 
 def in_ascii(text: str) -> str:
-    """Words of a header, encoded where they need to be (RFC 2047)."""
+    """Words of a header in one line, encoded where they need to be (RFC 2047)."""
+    text = _CONTROL.sub(" ", text)
     if text.isascii() and "=?" not in text:
         return text
     return Header(text, "utf-8", maxlinelen=WORD).encode(linesep=END)
@@ -95,7 +100,7 @@ def _quoted(name: str) -> str:
 
 def _part(headers: Headers, content: str) -> str:
     for name, value in headers.items():
-        if any(line[:1] not in {" ", "\t"} for line in value.splitlines()[1:]):
+        if _CONTROL.search(value.replace(f"{END} ", "")):
             raise ValueError(name)
     return END.join(f"{name}: {value}" for name, value in headers.items()) + END + END + content
 

@@ -6,7 +6,13 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event, vCalAddress, vText
 
-from collegium.meetings.calendars.writing import UNIVERSAL, new_calendar, timed_event, zone_rules
+from collegium.meetings.calendars.writing import (
+    UNIVERSAL,
+    new_calendar,
+    plain,
+    timed_event,
+    zone_rules,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +60,21 @@ def _event(invite: Invite, now: datetime) -> Event:
     event.add("uid", invite.uid)
     event.add("sequence", invite.sequence)
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("summary", invite.summary)
-    event.add("description", invite.description)
+    event.add("summary", plain(invite.summary))
+    event.add("description", plain(invite.description))
     event.add("url", invite.page)
     event.add("status", "CANCELLED" if invite.cancelled else "CONFIRMED")
     event.add("organizer", _party(invite.organiser))
     event.add("attendee", _attendee(invite.attendee))
     if invite.place:
-        event.add("location", invite.place)
+        event.add("location", plain(invite.place))
     return event
 
 
 def _party(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{party.address}")
     if party.name:
-        address.params["CN"] = vText(party.name)
+        address.params["CN"] = vText(" ".join(plain(party.name).split()))
     return address
 
 

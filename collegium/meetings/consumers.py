@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
+from collegium.meetings.live.turnstile import Turnstile
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import open_to, state_of
@@ -49,9 +50,9 @@ logger = logging.getLogger(__name__)
 
 NOT_LET_IN = 4403
 NOT_READING = 4408
+TOO_MANY = 4429  # lines of one person; line.js knows it, too
 FAREWELL = 3.0  # seconds that a browser has to take note of the end
 SEEN_EVERY = 10.0  # seconds; a fraction of the grace that somebody has to come back
-BREATH = 0.05  # seconds between two events of one connection; nobody clicks faster
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Live:
     hub: Hub
     threads: Threads
     scribe: Together[Said, dict[str, object] | None]
+    turnstile: Turnstile = field(default_factory=Turnstile)
 
 
 async def attend(socket: WebSocket) -> None:
@@ -88,12 +90,16 @@ async def attend(socket: WebSocket) -> None:
         await socket.close(NOT_LET_IN)
         return
     await socket.accept()
+    if not live.turnstile.admit(occupant.person_id):
+        await _close(socket, {TOO_MANY})
+        return
     seat = Seat(occupant, socket.send_text)
     live.hub.enter(seat)
     try:
         await _until_over(socket, seat, live)
     finally:
         live.hub.leave(seat)
+        live.turnstile.release(occupant.person_id)
 
 
 async def keep_presence(hub: Hub, threads: Threads) -> None:
@@ -204,12 +210,12 @@ async def _listen(socket: WebSocket, seat: Seat, live: Live) -> None:
         message = _read(await _words(socket))
         if isinstance(message.get("ping"), int):
             await socket.send_json({"pong": message["ping"], "now": time.time() * 1000})
-            continue
-        answer = await live.scribe.ask(_said(seat.occupant, message))
-        if answer is None:
-            raise Dismissed
-        await socket.send_json(answer)
-        await asyncio.sleep(BREATH)
+        else:
+            answer = await live.scribe.ask(_said(seat.occupant, message))
+            if answer is None:
+                raise Dismissed
+            await socket.send_json(answer)
+        await live.turnstile.breathe(seat.occupant.person_id)
 
 
 async def _words(socket: WebSocket) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ import websockets
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from collegium.meetings.live.turnstile import BREATH, MOST_LINES
 from tests.meetings.serving import Server
 from tests.meetings.told import told
 
@@ -245,6 +247,45 @@ def test_junk_ends_its_own_connection_and_nothing_else(
             assert closed.value.rcvd is not None
             assert closed.value.rcvd.code == 4403
             assert "ack" in await ada.do("next_step")
+
+    play(story())
+
+
+def test_one_line_too_many_is_closed_and_finds_a_place_later(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with AsyncExitStack() as tabs:
+            lines = [
+                await tabs.enter_async_context(dial(server, session, 1)) for _ in range(MOST_LINES)
+            ]
+            async with dial(server, session, 1) as more, dial(server, session, 0) as other:
+                with pytest.raises(ConnectionClosed) as closed:
+                    await Browser(more).until(lambda _: False)
+                assert closed.value.rcvd is not None
+                assert closed.value.rcvd.code == 4429
+                await Browser(other).until(lambda browser: bool(browser.parts))
+            await lines[0].close()
+            async with dial(server, session, 1) as again:
+                await Browser(again).until(lambda browser: bool(browser.parts))
+
+    play(story())
+
+
+def test_whoever_talks_too_fast_waits_on_all_their_lines(
+    server: Server, session: dict[str, Any]
+) -> None:
+    async def story() -> None:
+        async with dial(server, session, 1) as one, dial(server, session, 1) as two:
+            began = time.monotonic()
+            for number in range(10):
+                for socket in (one, two):
+                    await socket.send(json.dumps({"ping": number}))
+            for socket in (one, two):
+                await Browser(socket).until(
+                    lambda it: it.answers.get("pong", {}).get("pong") == 9  # the last
+                )
+            assert time.monotonic() - began > 18 * BREATH
 
     play(story())
 

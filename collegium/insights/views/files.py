@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from collegium.insights.actions.downloads import note_download
@@ -54,5 +55,6 @@ def _workbook(name: str, report: Report) -> HttpResponse:
 
 def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="collegium-figures.{ending}"'
+    name = f"collegium-figures.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response

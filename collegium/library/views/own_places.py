@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -35,8 +36,8 @@ def take_along(request: PersonRequest) -> HttpResponse:
     luggage = luggage_of(hand)
     style = "json" if request.POST.get("style") == "json" else "html"
     answer = _json(luggage) if style == "json" else _html(luggage)
-    name = slugify(hand.group.name) or "group"
-    answer["Content-Disposition"] = f'attachment; filename="{name}-my-words.{style}"'
+    name = slugify(hand.group.name, allow_unicode=True) or "group"
+    answer["Content-Disposition"] = content_disposition_header(True, f"{name}-my-words.{style}")
     return answer
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.http import content_disposition_header
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET
 
@@ -53,7 +54,8 @@ def attachment(_request: HttpRequest, mail_id: UUID, number: int) -> HttpRespons
     if found is None:
         raise Http404
     response = HttpResponse(found.content, content_type=found.kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    named = content_disposition_header(True, found.name)
+    response.headers["Content-Disposition"] = named
     return response
 
 

@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from collegium.meetings.calendars.writing import (
     UNIVERSAL,
     new_calendar,
+    plain,
     timed_event,
     uid_of,
     zone_rules,
@@ -65,10 +66,10 @@ def feed_text(sessions: Iterable[Session], *, now: datetime) -> bytes:
         event.add("uid", uid_of(session.pk))
         event.add("sequence", session.revision)
         event.add("dtstamp", now.astimezone(UTC))
-        event.add("summary", f"{session.get_kind_display()} · {session.group.name}")
+        event.add("summary", plain(f"{session.get_kind_display()} · {session.group.name}"))
         event.add("url", f"{settings.ADDRESS}{page}")
         if session.link:
-            event.add("location", session.link)
+            event.add("location", plain(session.link))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 AROUND = timedelta(days=400)  # of changing clocks that an entry describes, each way
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 UNIVERSAL = frozenset({"UTC", "Etc/UTC", "Etc/GMT", "GMT"})
+
+
+def plain(words: str) -> str:
+    """Words without the signs that no calendar may hold, and many refuse the whole of it for."""
+    return _CONTROL.sub(" ", words)
 
 
 def uid_of(session_id: UUID) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from collegium.meetings.forms.bringing import DataFileForm
 from collegium.people.http import PersonRequest
@@ -45,5 +46,5 @@ class Bringing[F: DataFileForm]:
 def sent_out(text: str, key: str, version: int) -> HttpResponse:
     """One version as a file."""
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{key}-{version}.yaml"'
+    answer["Content-Disposition"] = content_disposition_header(True, f"{key}-{version}.yaml")
     return answer

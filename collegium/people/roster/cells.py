@@ -12,7 +12,7 @@ NOTHING_IN_NAMES = frozenset({"", "NULL", "N/A", "n/a", "#N/A", "(NULL)", "-", "
 _AS_TEXT = re.compile(r'="(.*)"\Z', re.DOTALL)
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SEVERAL = re.compile(r"[,;|\n]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -36,7 +36,7 @@ def tidy(cell: str) -> str:
     text = " ".join(text.split())
     if wrapped := _AS_TEXT.match(text):
         text = wrapped[1].strip()
-    elif text.startswith("'") and text[1:].startswith(_FORMULA):
+    elif text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
         text = text[1:]
     return text
 
@@ -57,5 +57,7 @@ def plain(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text for a cell of an export: one that looks like a formula stays a text."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """The text for a cell of an export, in one line: what looks like a formula stays a text."""
+    bare = " ".join(text.split()) if any(sign in text for sign in "\t\r\n") else text
+    dangerous = text.startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS)
+    return f"'{bare}" if dangerous else bare

@@ -6,6 +6,8 @@ const SLOWEST_RETRY = 3000; // a server that is back is found at once by all who
 const PING_EVERY = 20_000;
 const ANSWER_WITHIN = 7000;
 const GIVEN_UP = 4403;
+const TOO_MANY = 4429; // lines of one person: other tabs have to close first
+const TRY_AGAIN = 30_000;
 
 export class Line {
   everOpen = false;
@@ -38,6 +40,7 @@ export class Line {
     socket.addEventListener("open", () => this.#opened());
     socket.addEventListener("message", ({ data }) => { if (socket === this.#socket) this.#heard(JSON.parse(data)); });
     socket.addEventListener("close", ({ code }) => {
+      if (code === TOO_MANY) this.#retry = TRY_AGAIN;
       if (code === GIVEN_UP && socket === this.#socket) this.#on.dismissed();
       else this.#give(socket);
     });
