@@ -43,6 +43,7 @@ class Verb(StrEnum):
     CALL_SERVER_CHANGED = "call-server-changed"
     CHAT_CHANGED = "chat-changed"
     CALENDAR_CHANGED = "calendar-changed"
+    FACTORS_FORGOTTEN = "factors-forgotten"
     SIGN_ON_CHANGED = "sign-on-changed"
     THRESHOLD_RAISED = "threshold-raised"
     PROGRAMME_CREATED = "programme-created"
@@ -161,6 +162,9 @@ MEANINGS: dict[Verb, Meaning] = {
         _P,
         _("%(actor)s changed the calendar that their busy times come from."),
         own=True,
+    Verb.FACTORS_FORGOTTEN: Meaning(
+        Area.PEOPLE, _P, _("%(actor)s took the second lock off the account of %(subject)s.")
+    ),
     ),
     Verb.SIGN_ON_CHANGED: Meaning(
         Area.SETTINGS, _NO, _("%(actor)s changed how people sign in (%(detail)s).")

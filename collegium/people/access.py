@@ -59,3 +59,4 @@ ADDRESSES: Table = {
     "people:role": who(Who.ADMINISTRATOR),
     "people:status": who(Who.ADMINISTRATOR),
 }
+    "people:factors": who(Who.ADMINISTRATOR),

@@ -22,4 +22,5 @@ urlpatterns = [
     path("people/<uuid:person_id>/", views.person, name="person"),
     path("people/<uuid:person_id>/role/", views.role, name="role"),
     path("people/<uuid:person_id>/status/", views.status, name="status"),
+    path("people/<uuid:person_id>/factors/", views.factors_away, name="factors"),
 ]

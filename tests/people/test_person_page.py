@@ -1,10 +1,19 @@
 """One person, for the administrator: roles and signing in."""
 
-import pytest
-from django.test import Client
+from io import StringIO
+from unittest.mock import patch
 
-from collegium.people import actions
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from collegium.audit.models import Entry
+from collegium.people import actions, adapter
 from collegium.people.models import Organisation, Person, Role, RoleName
+from collegium.people.signing.models import SignOn
+from collegium.vault import keyring
 from tests.builders import a_person, an_organisation, with_role
 
 
@@ -89,3 +98,37 @@ def test_an_organisation_begins_with_its_administrator() -> None:
             "Again", administrator_email="ann@halyard.example", administrator_name="Ann"
         )
     assert Organisation.objects.count() == 1
+
+
+def test_taking_the_second_lock_off_is_told_and_recorded(
+    client: Client, administrator: Person, member: Person
+) -> None:
+    Authenticator.objects.create(user=member, type="totp", data={"secret": "x"})
+    client.force_login(administrator)
+    page = f"/people/{member.pk}/"
+    assert "Take the second lock off" in client.get(page).content.decode()
+    with patch.object(adapter, "POST_ROOM") as post:
+        client.post(f"{page}factors/")
+        client.post(f"{page}factors/")
+    assert [call.args[1].to for call in post.submit.call_args_list] == [[member.email]]
+    assert not Authenticator.objects.filter(user=member).exists()
+    assert Entry.objects.filter(verb="factors-forgotten").count() == 1
+    assert "Take the second lock off" not in client.get(page).content.decode()
+
+
+def test_the_command_lets_in_whoever_locked_themselves_out(administrator: Person) -> None:
+    Authenticator.objects.create(user=administrator, type="totp", data={"secret": "x"})
+    keyring.create(administrator.organisation_id)
+    SignOn.objects.create(
+        organisation=administrator.organisation,
+        kind="saml",
+        tested_at=timezone.now(),
+        is_on=True,
+        is_only=True,
+    )
+    call_command("unlock", administrator.email.upper(), stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    row = SignOn.objects.get()
+    assert (row.is_on, row.is_only) == (True, False)
+    with pytest.raises(CommandError, match="Nobody"):
+        call_command("unlock", "nobody@here.example")

@@ -1,6 +1,7 @@
 """Verbs of the people app."""
 
 from collegium.people.actions.brought import forget_undecided, read_differently
+from collegium.people.actions.factors import forget_factors
 from collegium.people.actions.organisations import (
     AddressTaken,
     create_organisation,
@@ -34,6 +35,7 @@ __all__ = [
     "apply_roster",
     "create_organisation",
     "deactivate",
+    "forget_factors",
     "forget_undecided",
     "grant",
     "keep_rhythm",

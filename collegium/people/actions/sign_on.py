@@ -119,11 +119,6 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
     return person
 
 
-def unlink(person: Person) -> None:
-    """Forget whom the provider means by this person; the next sign-on links anew by address."""
-    Identity.objects.filter(person=person).delete()
-
-
 def _link(person: Person, meant: Meant) -> None:
     try:
         with transaction.atomic():

@@ -48,6 +48,11 @@ def factors_of(person: Person) -> Factors:
     )
 
 
+def has_factors(person: Person) -> bool:
+    """Whether there is anything to take off a person's account (two queries at most)."""
+    return Authenticator.objects.filter(user=person).exists() or person.identities.exists()
+
+
 def factor_of(person: Person, pk: object) -> Authenticator | None:
     """One of a person's own, their app or a passkey; None where they have none such."""
     own = Authenticator.objects.filter(user=person, pk=pk) if str(pk).isdigit() else None

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from collegium.people import actions, queries
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person, RoleName
+from collegium.people.queries.factors import has_factors
 from collegium.people.tongues import language_names
 
 
@@ -22,6 +24,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     held = set(someone.roles.values_list("name", flat=True))
     context = {
         "person": someone,
+        "has_factors": has_factors(someone),
         "languages": language_names(someone.languages),
         "roles": [(name, RoleName(name).label, name in held) for name in RoleName],
     }
@@ -57,6 +60,16 @@ def status(request: HttpRequest, person_id: UUID) -> HttpResponse:
             actions.deactivate(someone, by=_reader(request))
     except actions.LastAdministrator:
         messages.error(request, _last())
+    return redirect("people:person", person_id)
+
+
+@require_POST
+def factors_away(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Take the second lock off somebody's account, who is told so."""
+    someone = _someone(request, person_id)
+    if actions.forget_factors(someone, by=cast(PersonRequest, request).user):
+        get_adapter().send_notification_mail("factors_forgotten", someone)
+    messages.success(request, _("A code by mail signs them in. They are told by mail."))
     return redirect("people:person", person_id)
 
 

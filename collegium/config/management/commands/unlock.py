@@ -1,0 +1,40 @@
+"""`collegium unlock ada@halden.example`: let somebody in again who has locked themselves out."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from collegium.people.actions.factors import forget_factors
+from collegium.people.actions.sign_on import switch_sign_on
+from collegium.people.models import Person
+from collegium.people.queries.sign_on import sign_on_of
+
+
+class Command(BaseCommand):
+    """For the day when no administrator gets in."""
+
+    help = (
+        "Take the second lock off somebody's account and let codes by mail sign in beside their "
+        "organisation's own provider, for everybody there."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who."""
+        parser.add_argument("email", help="the address of somebody on the roster")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it, or say why not."""
+        person = Person.objects.filter(email__iexact=options["email"]).first()
+        if person is None:
+            raise CommandError(f"Nobody signs in as {options['email']}.")
+        factors = forget_factors(person)
+        row = sign_on_of(person.organisation_id)
+        if row and row.is_only:
+            switch_sign_on(person.organisation, on=True, only=False)
+        self.stdout.write(
+            f"{person.name} signs in by a code sent to {person.email}. "
+            f"Passkeys, apps, lists of recovery codes and links taken away: {factors}."
+        )
+        if not person.is_active:
+            self.stdout.write("They are deactivated, however: an administrator lets them in again.")
