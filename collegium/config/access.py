@@ -12,6 +12,7 @@ from collegium.rights import access as rights
 
 CONFIG: Table = {
     "healthz": who(Who.ANYONE),
+    "security_txt": who(Who.ANYONE),
     "demo": who(Who.ANYONE),
     "demo_sign_in": who(Who.ANYONE),
     "ui:gallery": who(Who.ANYONE),

@@ -8,6 +8,7 @@ from collegium.config.databases import database  # isort: skip
 
 from django.utils.csp import CSP
 
+from collegium.config.contact import contact
 from collegium.outgoing import origin
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -151,6 +152,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # our styles and scripts serve our pages a
 
 INTERNAL_ORIGINS = os.environ.get("COLLEGIUM_INTERNAL_ORIGINS", "")
 OUTGOING_TRUSTED = frozenset(origin(one) for one in INTERNAL_ORIGINS.split(",") if one)
+
+SECURITY_CONTACT = contact(os.environ.get("COLLEGIUM_SECURITY_CONTACT", ""))
 
 SEARCH_BY_MEANING = os.environ.get("COLLEGIUM_MEANING") != "0"  # where the extra is installed
 

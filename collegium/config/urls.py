@@ -9,6 +9,7 @@ from collegium.config import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.whom_to_tell, name="security_txt"),
     path("language/", set_language, name="set_language"),
     path("", include("collegium.people.urls")),
     path("", include("collegium.groups.urls")),

@@ -2,12 +2,15 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from collegium.config.contact import security_txt
 from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 
@@ -40,3 +43,17 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database does not answer\n", status=503, content_type=PLAIN)
     return HttpResponse("ok\n", content_type=PLAIN)
+
+
+@require_GET
+def whom_to_tell(_request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness of this installation, if its operator said so."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    text = security_txt(
+        settings.SECURITY_CONTACT,
+        address=settings.ADDRESS,
+        languages=[code for code, _ in settings.LANGUAGES],
+        now=timezone.now(),
+    )
+    return HttpResponse(text, content_type=PLAIN)
