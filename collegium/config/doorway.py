@@ -1,7 +1,8 @@
 """The outermost door: a request goes on once all of it is there, unless it is too much or too slow.
 
-Pages are made in a few threads. A body that trickles in would hold one of them, and one that broke
-off would reach a form with half of its words; so both end here, where waiting costs nothing.
+Pages are made in a few threads. A body that trickles in would hold one of them, as would somebody
+who takes a long answer in sips, and a body that broke off would reach a form with half of its
+words; so all three end here, where waiting costs nothing.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ SMALL = 65_536
 ROOM = 96_000_000  # bytes of larger bodies that may be arriving at the same time
 PATIENCE = 20.0  # seconds, and longer for larger bodies
 SLOWEST = 50_000  # bytes a second
+READ_WITHIN = 30.0  # seconds for what is on its way, some 64 kB
 REFUSED = "collegium.refused"  # where a page finds that it should be the one about this status
 BUSY = ((b"retry-after", b"30"),)
 
@@ -34,7 +36,7 @@ class Doorway:
         """Wait for the body, or say why not."""
         if scope["type"] == "http":
             scope["headers"] = [one for one in scope["headers"] if b"_" not in one[0]]
-            await self._enter(scope, receive, send)
+            await self._enter(scope, receive, _while_read(send))
         else:
             await self.app(scope, receive, send)
 
@@ -115,6 +117,23 @@ def _again(pieces: list[bytes], receive: Receive) -> Receive:
         return {"type": "http.request", "body": left.popleft(), "more_body": bool(left)}
 
     return receive_again
+
+
+def _while_read(send: Send) -> Send:
+    """Send on for as long as the other side reads; after that the page is made for nobody."""
+    given_up = False
+
+    async def send_on(message: Message) -> None:
+        nonlocal given_up
+        if given_up:
+            return
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                await send(message)
+        except TimeoutError:
+            given_up = True
+
+    return send_on
 
 
 async def _read_past(receive: Receive) -> None:

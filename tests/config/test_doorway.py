@@ -122,6 +122,26 @@ def test_who_trickles_is_let_go(pieces: tuple[bytes | None, ...], monkeypatch: A
     assert browser.status == 408
 
 
+def test_who_takes_an_answer_in_sips_holds_up_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doorway, "READ_WITHIN", 0.05)
+    taken: list[Message] = []
+
+    async def long(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for number in range(1000):
+            await send({"type": "http.response.body", "body": b"%d" % number, "more_body": True})
+
+    async def sip(message: Message) -> None:
+        if len(taken) == 3:
+            await asyncio.sleep(FOREVER)
+        taken.append(message)
+
+    browser = Browser(b"")
+    browser.send = sip  # type: ignore[method-assign]  # a browser of another kind
+    asyncio.run(asyncio.wait_for(browser.visit(Doorway(long)), 5))
+    assert len(taken) == 3
+
+
 def test_only_so_many_large_bodies_arrive_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doorway, "PATIENCE", 0.2)
     monkeypatch.setattr(doorway, "SLOWEST", 1e12)
