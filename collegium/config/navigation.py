@@ -14,6 +14,7 @@ from collegium.groups.queries.pool import waiting_questions
 from collegium.library.queries.drafts import waiting_consents
 from collegium.people.access import Who, relations_of
 from collegium.people.models import Person
+from collegium.rights.queries.corrections import waiting_corrections
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ def _notices(request: HttpRequest, person: Person) -> Iterator[dict[str, Any]]:
         yield {
             "text": _("Somebody at your level asks you something, in private."),
             "url": reverse("groups:asked"),
+        }
+    if Who.ADMINISTRATOR in getattr(request, "relations", ()) and waiting_corrections(
+        person.organisation_id
+    ):
+        yield {
+            "text": _("Somebody says that the roster is wrong about them."),
+            "url": reverse("rights:corrections"),
         }
     for consent in waiting_consents(person):
         yield {

@@ -6,6 +6,9 @@ ADDRESSES: Table = {
     "rights:kept": who(Who.PERSON),
     "rights:everything": who(Who.PERSON),
     "rights:erase_me": who(Who.PERSON),
+    "rights:wrong": who(Who.PERSON),
+    "rights:corrections": who(Who.ADMINISTRATOR),
+    "rights:seen_to": who(Who.ADMINISTRATOR),
     "rights:retention": who(Who.ADMINISTRATOR),
     "rights:erase": who(Who.ADMINISTRATOR),
 }

@@ -31,6 +31,7 @@ def _area(
     purpose: str | Promise,
     kept: str,
     models: str,
+    *,
     seen_by: str = "",
 ) -> Area:
     return Area(key, title, purpose, kept, frozenset(models.split()), seen_by)

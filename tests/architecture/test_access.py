@@ -35,6 +35,7 @@ from collegium.people.access import Who
 from collegium.people.actions.rosters import keep_upload
 from collegium.people.models import Person, RoleName
 from collegium.practice.models import Goal, LogEntry, Post
+from collegium.rights.models import Correction
 from tests.architecture.addresses import Address, addresses
 from tests.builders import (
     a_group,
@@ -190,6 +191,7 @@ class World:
             "entry_id": LogEntry.objects.create(
                 group=self.group,
                 cycle=cycle,
+            "correction_id": Correction.objects.create(person=author, field="site").pk,
                 member=room.member,
                 week=1,
                 created_at=NOW,
