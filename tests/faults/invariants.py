@@ -12,7 +12,7 @@ from collegium.config.backups.making import DATED
 from collegium.config.backups.manifest import ALIASES, TITLES, BackupError, read
 from collegium.domain.playbook.kinds import SCORE, VOTE
 from collegium.groups.models import PUBLISHED, Group, GroupState, Member, ProgrammeState
-from collegium.insights.models import Closing, Edition
+from collegium.insights.models import Edition
 from collegium.mailing.models import Mail, MailState
 from collegium.meetings.models import Answer, Session, SessionState
 from collegium.people.models import RosterUpload
@@ -110,9 +110,6 @@ def _half_published() -> Iterator[str]:
     for edition in Edition.objects.annotate(figures=Count("cells"), heads=Count("counted")):
         if not (edition.figures and edition.heads):
             yield f"{edition} is half an edition"
-    for one in Closing.objects.all():
-        if not Edition.objects.filter(organisation=one.organisation, period=one.period).exists():
-            yield f"{one} closed a month without figures"
 
 
 def _gaps() -> Iterator[str]:

@@ -15,6 +15,7 @@ from collegium.domain.composition import Progress
 from collegium.groups.models import UNDER_WAY, Composition, RunState, Trouble
 
 LEASE = timedelta(seconds=30)
+ASTRAY = timedelta(minutes=15)  # more than the clocks of two workers ever differ
 ATTEMPTS = 3
 
 
@@ -27,8 +28,12 @@ class Word:
 
 
 def due_runs(now: datetime) -> QuerySet[Composition]:
-    """Runs that nobody works on; those that only owe reasons come last."""
-    free = Q(leased_until=None) | Q(leased_until__lte=now)
+    """Runs that nobody works on; those that only owe reasons come last.
+
+    A lease that ends further ahead than we ever set one was set by another clock.
+    """
+    astray = Q(leased_until__gt=now + LEASE + ASTRAY)
+    free = Q(leased_until=None) | Q(leased_until__lte=now) | astray
     due = Q(state__in=UNDER_WAY) | Q(owes_reasons=True)
     return Composition.objects.filter(free, due).order_by("owes_reasons", "created_at", "id")
 

@@ -17,13 +17,16 @@ from collegium.meetings.queries.live import state_of
 from collegium.vault.sealing import VaultError
 
 LEFT_ALONE = timedelta(hours=12)
+SURE = timedelta(seconds=30)  # more than it takes a web server to note who is there
+STALE = timedelta(hours=1)
 
 
 def end_abandoned(now: datetime) -> int:
     """End the sessions under way at which nobody has been for `LEFT_ALONE`; how many there were.
 
-    They end when the last one left, and keep what was made in them. One query where there
-    is none.
+    They end when the last one left, and keep what was made in them. It takes two looks: right
+    after the clock was set forward, everybody seems to have been gone for long. One query where
+    there is none.
     """
     since = now - LEFT_ALONE
     of_it = {"session": OuterRef("pk")}
@@ -33,11 +36,20 @@ def end_abandoned(now: datetime) -> int:
         state=SessionState.LIVE,
     )
     found = list(abandoned.order_by("pk"))
-    for session in found:
+    sure = [session for session in found if _was_found_before(session, now)]
+    for session in sure:
         at = _last_sign(session) or since
         if not _ended_by_host(session, at):
             _close(session, at)
-    return len(found)
+    return len(sure)
+
+
+def _was_found_before(session: Session, now: datetime) -> bool:
+    """Whether an earlier look found it left alone too; if none did, the next one knows."""
+    if session.quiet_at and session.quiet_at > now - STALE and session.quiet_at <= now:
+        return session.quiet_at <= now - SURE
+    Session.objects.filter(pk=session.pk, state=SessionState.LIVE).update(quiet_at=now)
+    return False
 
 
 def _last_sign(session: Session) -> datetime | None:

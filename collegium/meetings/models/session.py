@@ -56,11 +56,12 @@ class Session(Row):
     last_sequence = models.PositiveIntegerField(default=0)  # of its event log
     opened_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    quiet_at = models.DateTimeField(null=True)  # when it was first found left alone
     created_at = models.DateTimeField(auto_now_add=True)
 
     field_classes = classes(
         public="id group cycle kind playbook playbook_version pinned starts_at minutes host link "
-        "state revision last_sequence opened_at ended_at created_at"
+        "state revision last_sequence opened_at ended_at quiet_at created_at"
     )
     whose = tied(did="host")
 
