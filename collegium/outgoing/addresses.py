@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, quote, urlsplit
 
 LONGEST = 2000  # characters of an address
@@ -13,6 +13,9 @@ PORTS = {"https": 443, "http": 80}
 KEPT_AS_TYPED = "/%:@!$&'()*+,;=-._~?"
 WIDE = IPv6Network("2000::/3")  # the only part of IPv6 that is given out to the public
 TRANSLATED = IPv6Network("64:ff9b::/96")  # IPv4 behind NAT64
+# What older Pythons do not know: examples in documents (RFC 9637), relays given up (RFC 7526).
+EXAMPLES, RELAYS = IPv6Network("3fff::/20"), IPv4Network("192.88.99.0/24")
+ISATAP = frozenset({0x00005EFE, 0x02005EFE})  # before an IPv4 address, in the second half
 
 
 class Reason(StrEnum):
@@ -93,7 +96,7 @@ def is_public(machine: str) -> bool:
         return False
     if isinstance(number, IPv6Address):
         return _is_public_6(number)
-    return number.is_global and not number.is_multicast
+    return number.is_global and not number.is_multicast and number not in RELAYS
 
 
 def _is_public_6(number: IPv6Address) -> bool:
@@ -101,8 +104,12 @@ def _is_public_6(number: IPv6Address) -> bool:
         return False
     if number in TRANSLATED:
         return is_public(str(IPv4Address(int(number) & 0xFFFFFFFF)))
-    tunnelled = number.sixtofour is not None or number.teredo is not None
-    return number in WIDE and number.is_global and not tunnelled
+    tunnelled = number.sixtofour is not None or number.teredo is not None or _is_isatap(number)
+    return number in WIDE and number.is_global and not tunnelled and number not in EXAMPLES
+
+
+def _is_isatap(number: IPv6Address) -> bool:
+    return int(number) >> 32 & 0xFFFFFFFF in ISATAP
 
 
 def _taken_apart(address: str) -> Target:

@@ -89,6 +89,11 @@ def test_only_an_origin_that_the_operator_trusts_may_be_plain() -> None:
         "2001:0:7f00:1::",
         "64:ff9b::10.0.0.1",
         "64:ff9b:1::1",
+        "3fff::1",
+        "2606:4700::5efe:10.0.0.1",
+        "2606:4700::200:5efe:8.8.8.8",
+        "192.88.99.1",
+        "0.1.2.3",
         "calendar.example",
     ],
 )
