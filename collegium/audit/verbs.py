@@ -43,8 +43,8 @@ class Verb(StrEnum):
     CALL_SERVER_CHANGED = "call-server-changed"
     CHAT_CHANGED = "chat-changed"
     CALENDAR_CHANGED = "calendar-changed"
-    FACTORS_FORGOTTEN = "factors-forgotten"
     SIGN_ON_CHANGED = "sign-on-changed"
+    FACTORS_FORGOTTEN = "factors-forgotten"
     THRESHOLD_RAISED = "threshold-raised"
     PROGRAMME_CREATED = "programme-created"
     PROGRAMME_CHANGED = "programme-changed"
@@ -162,12 +162,12 @@ MEANINGS: dict[Verb, Meaning] = {
         _P,
         _("%(actor)s changed the calendar that their busy times come from."),
         own=True,
-    Verb.FACTORS_FORGOTTEN: Meaning(
-        Area.PEOPLE, _P, _("%(actor)s took the second lock off the account of %(subject)s.")
-    ),
     ),
     Verb.SIGN_ON_CHANGED: Meaning(
         Area.SETTINGS, _NO, _("%(actor)s changed how people sign in (%(detail)s).")
+    ),
+    Verb.FACTORS_FORGOTTEN: Meaning(
+        Area.PEOPLE, _P, _("%(actor)s took the second lock off the account of %(subject)s.")
     ),
     Verb.THRESHOLD_RAISED: Meaning(
         Area.SETTINGS,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 
 from collegium.config import serving
@@ -38,8 +39,7 @@ class Command(BaseCommand):
         wanted = f"{options['stage']} {options['seed']}"
         _refuse_real_data()
         if options["fresh"] or _standing() not in ("", wanted):
-            call_command("flush", interactive=False, verbosity=0)
-            call_command("flush", database="vault", interactive=False, verbosity=0)
+            _forget_world()
         if not Organisation.objects.exists():
             self.stdout.write("Making the demo world …")
             _note().write_text(UNFINISHED)
@@ -58,6 +58,14 @@ def _refuse_real_data() -> None:
             f"{settings.DATA} holds an organisation that no demo has made. A demo would let "
             "anybody in, or forget it. Point COLLEGIUM_DATA to another folder, or unset it."
         )
+
+
+def _forget_world() -> None:
+    """Empty both databases. The record lets nobody delete from it, so its tables are made anew."""
+    call_command("migrate", "audit", "zero", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    for alias in connections:
+        call_command("flush", database=alias, interactive=False, verbosity=0)
 
 
 def _note() -> Path:
