@@ -32,6 +32,7 @@ class Verb(StrEnum):
     ROLE_GRANTED = "role-granted"
     ROLE_TAKEN = "role-taken"
     ROSTER_APPLIED = "roster-applied"
+    ADDRESS_CHANGED = "address-changed"
     PERSON_DEACTIVATED = "person-deactivated"
     PERSON_REACTIVATED = "person-reactivated"
     PERSON_EXPORTED = "person-exported"
@@ -129,6 +130,9 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.PEOPLE,
         Kind.UPLOAD,
         _("%(actor)s applied a roster file, which concerned %(amount)s people."),
+    ),
+    Verb.ADDRESS_CHANGED: Meaning(
+        Area.PEOPLE, _P, _("%(actor)s changed the address at which %(subject)s signs in.")
     ),
     Verb.PERSON_DEACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s shut %(subject)s out.")),
     Verb.PERSON_REACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s let %(subject)s in again.")),

@@ -180,3 +180,25 @@ def test_an_opening_stays_on_the_groups_page_and_reaches_who_has_left(
         assert REASON in shown
     client.force_login(stranger)
     assert said not in client.get(reverse(OWN)).content.decode()
+
+
+def test_a_group_reads_when_somebody_else_could_sign_in_as_one_of_them(
+    client: Client, ours: Organisation
+) -> None:
+    people = four_people(ours)
+    group = a_group(a_programme(ours), *people)
+    lead = with_role(a_person(ours, "Lea Lind"), RoleName.LEAD)
+    stranger = a_person(ours, "Stran Ger")
+    for verb in (Verb.ADDRESS_CHANGED, Verb.FACTORS_FORGOTTEN):
+        for person in (people[0], stranger):
+            note(verb, ours.pk, by=lead.pk, subject=person.pk)
+    note(Verb.SIGN_ON_CHANGED, ours.pk, by=lead.pk, detail="oidc")
+    changed = "Lea Lind changed the address at which Ada Byron signs in."
+    for reader, page in ((people[1], "groups:done_here"), (people[0], OWN)):
+        client.force_login(reader)
+        args = [group.pk] if page == "groups:done_here" else []
+        said = [one.what for one in client.get(reverse(page, args=args)).context["told"]]
+        assert changed in said
+        assert any("second lock off the account of Ada Byron" in one for one in said)
+        assert page == OWN or any("changed how people sign in" in one for one in said)
+        assert not any("Stran Ger" in one for one in said)

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from collegium.audit.models import Entry
+from collegium.audit.verbs import Verb
 from collegium.people import actions
 from collegium.people.models import Person, RosterUpload
 from tests.builders import a_person, an_organisation
@@ -114,6 +116,8 @@ def test_changes_are_shown_and_then_made(client: Client, lead: Person) -> None:
     assert people["Ada"].manager == people["Ben"]
     assert people["Ben"].manager is None
     assert people["Ben"].email == "ben@x.org"
+    entries = Entry.objects.filter(verb=Verb.ADDRESS_CHANGED)
+    assert [(one.subject, one.actor) for one in entries] == [(people["Ben"].pk, lead.pk)]
     assert people["Dot"].time_zone == "Europe/Vienna"
     assert gone.get("/me/").status_code == 302
 

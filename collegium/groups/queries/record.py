@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from collegium.audit.models import Entry
@@ -16,6 +16,7 @@ from collegium.groups.words.record import ORIGINS, Names, sentence_of
 from collegium.people.models import Organisation, Person
 
 OWN = frozenset(verb for verb, meaning in MEANINGS.items() if meaning.own)
+WHO_ONE_IS = (Verb.ADDRESS_CHANGED, Verb.FACTORS_FORGOTTEN)
 AT_ONCE = 1_000
 
 
@@ -84,9 +85,19 @@ def done_to(person: Person) -> QuerySet[Entry]:
 
 
 def done_in(room: Room) -> QuerySet[Entry]:
-    """What was done to a group and about its members in it, newest first."""
+    """What was done to a group and about its members in it, newest first.
+
+    With it what would let somebody else sign in as one of them, since they joined.
+    """
     organisation = room.group.organisation_id
-    return Entry.objects.filter(organisation=organisation, group=room.group.pk).order_by("-number")
+    members = Member.objects.filter(group=room.group, left_at=None)
+    theirs = members.filter(person=OuterRef("subject"), joined_at__lte=OuterRef("at"))
+    return Entry.objects.filter(
+        Q(group=room.group.pk)
+        | Q(Exists(theirs), verb__in=WHO_ONE_IS)
+        | Q(verb=Verb.SIGN_ON_CHANGED, at__gte=room.member.joined_at),
+        organisation=organisation,
+    ).order_by("-number")
 
 
 def openings_of(room: Room) -> tuple[Told, ...]:

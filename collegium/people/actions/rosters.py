@@ -14,6 +14,7 @@ from collegium.people.actions.writing import write_changes
 from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.people.queries.imports import preview
 from collegium.people.roster import Changes, guess_columns, read_table
+from collegium.people.roster.fields import Field
 from collegium.people.roster.mistakes import Refused
 from collegium.people.roster.stored import to_stored
 
@@ -57,6 +58,9 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
 def _deeds(upload: RosterUpload, changes: Changes, by: Person) -> Iterator[Deed]:
     concerned = len(changes.added) + len(changes.changed) + len(changes.deactivated)
     yield Deed(Verb.ROSTER_APPLIED, by=by.pk, subject=upload.pk, amount=concerned)
+    for change in changes.changed:
+        if any(one.field == Field.EMAIL for one in change.differences):
+            yield Deed(Verb.ADDRESS_CHANGED, by=by.pk, subject=change.standing.key)
     for person in changes.deactivated:
         yield Deed(Verb.PERSON_DEACTIVATED, by=by.pk, subject=person.key)
 
