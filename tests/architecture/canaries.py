@@ -18,12 +18,13 @@ from django.utils.html import escape
 from collegium.groups.models import Asked, GroupRow, RaisedChallenge, RatherNot
 from collegium.mailing.models import ChatChannel
 from collegium.meetings.models import CalendarSource
+from collegium.people.signing.models import SignOn
 from collegium.vault import keyring
 from collegium.vault.fields import SealedField, SealedJSONField, read
 from collegium.vault.rows import Row
 
 # sealed with a key of their owner's own, or with one of theirs alone
-OWN = (RatherNot, CalendarSource, ChatChannel, RaisedChallenge, Asked)
+OWN = (RatherNot, CalendarSource, ChatChannel, SignOn, RaisedChallenge, Asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def sealed_fields(model: type[models.Model]) -> list[SealedField]:
 def plant(model: type[Row], known: Mapping[str, Any]) -> list[Canary]:
     """Make one row of a model with a marker in each sealed field."""
     values = {
-        field.name: known[field.name]
+        field.name: _fitting(known[field.name], field)
         for field in model._meta.concrete_fields
         if field.name in known and not field.primary_key
     }
@@ -77,6 +78,12 @@ def plant(model: type[Row], known: Mapping[str, Any]) -> list[Canary]:
     keyring.create(row.vault_scope)
     row.save()
     return canaries
+
+
+def _fitting(value: object, field: "models.Field[Any, Any]") -> object:
+    """A value that a column takes: PostgreSQL refuses what is too long for it."""
+    limit = field.max_length if isinstance(field, models.CharField) else None
+    return value[:limit] if isinstance(value, str) and limit else value
 
 
 def found(canaries: list[Canary], haystack: bytes) -> list[str]:

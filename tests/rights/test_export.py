@@ -35,6 +35,7 @@ NOT_THEIRS = {  # sealed, and not what one person wrote
     "meetings.ExtraMeeting.text",  # a playbook's text
     "library.Sense.vectors",  # worked out by the machine
     "mailing.ChatChannel.address",  # the organisation's
+    "people.SignOn.client_secret",
     "meetings.CalendarSource.address",  # secrets
     "meetings.CalendarSource.user",
     "meetings.CalendarSource.password",

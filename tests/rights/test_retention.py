@@ -113,7 +113,8 @@ def test_no_page_breaks_when_the_memory_is_gone() -> None:
     forget_words(aviary.room.group, now=NOW)
     client = client_of(aviary.world, "member")
     for address in addresses():
-        if address.name not in ONLY_IN_DEMO | {"account_logout"}:
+        known = address.parameters <= aviary.world.values.keys()
+        if known and address.name not in ONLY_IN_DEMO | {"account_logout"}:
             assert client.get(aviary.world.url(address)).status_code < 500, address.name
 
 
@@ -216,4 +217,4 @@ def test_the_page_costs_the_same_with_more() -> None:
     for days in (10, 20, 30):
         a_mail(boss, NOW - days * DAY)
         ended(some_years(0), NOW - 100 * DAY)
-    assert cost() == first == 10
+    assert cost() == first == 9
