@@ -1,5 +1,6 @@
 """Item sets as data: what they say, and what is told about one that is wrong."""
 
+import json
 from importlib.resources import files
 from typing import Any
 
@@ -56,6 +57,7 @@ def written(**changes: Any) -> str:
         target[part] = value
         if value is None:
             del target[part]
+    whole = json.loads(json.dumps(whole))  # nothing twice, as data files know no aliases
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
 
 
