@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from collegium.people import adapter
@@ -61,9 +63,13 @@ def is_in(client: Client) -> bool:
     return client.get("/me/").status_code == 200
 
 
+def an_hour_ago() -> str:
+    return (timezone.now() - timedelta(hours=1)).isoformat()
+
+
 def gone_stale(client: Client) -> None:
     session = client.session
-    session[SIGNED_IN] = session[SIGNED_IN] | {"at": "2026-01-01T00:00:00+00:00"}
+    session[SIGNED_IN] = session[SIGNED_IN] | {"at": an_hour_ago()}
     for record in session.get("account_authentication_methods", []):
         record["at"] = 0
     session.save()

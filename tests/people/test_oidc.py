@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from oidc_provider_mock import run_server_in_thread
 from pytest_django import Settings
 
@@ -26,6 +28,7 @@ from collegium.people.signing.on.answers import Doubt, DoubtError
 from collegium.people.signing.sessions import SIGNED_IN
 from collegium.vault import keyring
 from tests.builders import a_person, an_organisation
+from tests.outgoing.servers import says, serving
 
 PAGE, BACK = "/organisation/sign-on/", "/sign-in/back/"
 
@@ -271,7 +274,8 @@ def test_forgetting_it_lets_codes_in_again(member: Person, works: Client) -> Non
 
 def test_a_stale_cookie_changes_nothing(administrator: Person, works: Client) -> None:
     session = works.session
-    session[SIGNED_IN] = session[SIGNED_IN] | {"at": "2026-01-01T00:00:00+00:00"}
+    begun = timezone.now() - timedelta(hours=1)
+    session[SIGNED_IN] = session[SIGNED_IN] | {"at": begun.isoformat()}
     session.save()
     answer = works.post(PAGE, {"do": "forget"})
     assert answer.headers["Location"].startswith("/me/signing-in/anew/")
@@ -361,6 +365,26 @@ def test_a_word_that_does_not_fit_is_not_believed(forged: dict[str, Any]) -> Non
     with pytest.raises(DoubtError) as caught:
         oidc.meant_by(word(**forged), keys(), US, ASKED)
     assert caught.value.doubt is Doubt.NOT_BELIEVED
+
+
+@pytest.mark.parametrize(
+    ("subject", "email"), [("s", "a@b.example"), ("another", None)], ids=["same", "other"]
+)
+def test_an_address_may_come_from_the_providers_list(
+    subject: str, email: str | None, settings: Settings
+) -> None:
+    said = {"sub": subject, "email": "a@b.example", "email_verified": True}
+    told = says("HTTP/1.1 200 OK", body=json.dumps(said).encode())
+    with serving(told) as port:
+        place = f"http://127.0.0.1:{port}/userinfo"
+        settings.OUTGOING_TRUSTED = frozenset({origin(place)})
+        meant = oidc.meant_by(word(email=None), keys(), US, ASKED)
+        assert meant.email == ""
+        if email:
+            assert oidc.more_about(meant, "token", {"userinfo": place}).email == email
+        else:
+            with pytest.raises(DoubtError):
+                oidc.more_about(meant, "token", {"userinfo": place})
 
 
 def test_a_new_key_of_the_provider_is_looked_up(member: Person, issuer: str, works: Client) -> None:

@@ -14,7 +14,7 @@ from collegium.people.actions.sign_ins import end_sign_ins, forget_expired_sign_
 from collegium.people.models import Person
 from collegium.people.signing.devices import device_named
 from collegium.people.signing.models import SignIn
-from collegium.people.signing.sessions import SessionStore, kept_as
+from collegium.people.signing.sessions import SIGNED_IN, SessionStore, kept_as
 from tests.builders import a_person
 
 PAGE = "/me/signing-in/"
@@ -81,6 +81,16 @@ def test_an_ended_session_does_not_come_back_with_what_was_under_way(member: Per
     with pytest.raises(UpdateError):
         under_way.save()
     assert not is_in(client)
+
+
+def test_whatever_is_written_to_it_a_sign_in_has_a_last_day(member: Person) -> None:
+    for days, stays in ((13, True), (15, False)):
+        client = signed_in(member)
+        session = client.session
+        begun = timezone.now() - timedelta(days=days)
+        session[SIGNED_IN] = session[SIGNED_IN] | {"at": begun.isoformat()}
+        session.save()
+        assert is_in(client) == stays
 
 
 def test_the_page_names_each_and_costs_the_same(member: Person) -> None:

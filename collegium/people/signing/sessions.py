@@ -4,10 +4,11 @@ A session knows its person, so that all of theirs can be ended at once, and is s
 digest of its key, so that a stolen copy of the database opens nobody's pages.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, user_logged_in
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collegium.people.signing.models import SignIn
 
 SIGNED_IN = "signed_in"  # in the session: since when and on what
+LONGEST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 def kept_as(cookie: str) -> str:
@@ -61,6 +63,8 @@ class SessionStore(DatabaseStore):
             begun = data.get(SIGNED_IN, {})
             row.person_id = person
             row.since = datetime.fromisoformat(begun["at"]) if begun else timezone.now()
+            # whatever is written to it later, it ends so long after its beginning
+            row.expire_date = min(row.expire_date, row.since + LONGEST)
             row.device = begun.get("on", "")
             row.seen_on = timezone.now().date()
         return row
