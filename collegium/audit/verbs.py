@@ -36,7 +36,6 @@ class Verb(StrEnum):
     PERSON_DEACTIVATED = "person-deactivated"
     PERSON_REACTIVATED = "person-reactivated"
     PERSON_EXPORTED = "person-exported"
-    PERSON_CORRECTED = "person-corrected"
     PERSON_ERASED = "person-erased"
     RETENTION_SET = "retention-set"
     RETENTION_APPLIED = "retention-applied"
@@ -142,9 +141,6 @@ MEANINGS: dict[Verb, Meaning] = {
         _("%(actor)s took along everything that is kept about %(subject)s."),
         own=True,
     ),
-    Verb.PERSON_CORRECTED: Meaning(
-        Area.PEOPLE, _P, _("%(actor)s corrected what the roster says about %(subject)s.")
-    ),
     Verb.PERSON_ERASED: Meaning(Area.PEOPLE, _P, _("%(actor)s had %(subject)s erased.")),
     Verb.RETENTION_SET: Meaning(
         Area.SETTINGS, _NO, _("%(actor)s changed how long things are kept.")
@@ -232,6 +228,6 @@ MEANINGS: dict[Verb, Meaning] = {
     Verb.BACKUP_MADE: Meaning(Area.SERVER, _NO, _("A backup was made.")),
     Verb.BACKUP_RESTORED: Meaning(Area.SERVER, _NO, _("A backup was restored.")),
     Verb.BREAK_GLASS: Meaning(
-        Area.SERVER, _P, _("%(actor)s and %(subject)s had opened what %(group)s wrote.")
+        Area.SERVER, _P, _("%(actor)s and %(subject)s opened what %(group)s wrote.")
     ),
 }

@@ -164,7 +164,7 @@ def test_an_opening_stays_on_the_groups_page_and_reaches_who_has_left(
     former, stranger = a_person(ours, "Fritz Former"), a_person(ours, "Stran Ger")
     Member.objects.create(group=group, person=former, joined_at=MARCH, left_at=MAY)
     opened(group, admin, a_person(ours, "Bea Bund"))
-    said = "Ad Min and Bea Bund had opened what Group 1 wrote."
+    said = "Ad Min and Bea Bund opened what Group 1 wrote."
     assert lines(client, RECORD)[0] == said
     for address in (reverse(RECORD), reverse(FILE), reverse(OWN)):
         assert REASON not in client.get(address).content.decode()

@@ -1,9 +1,12 @@
 """What the record says, as sentences, with the names of today."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -23,6 +26,7 @@ DETAILS: Mapping[str, str | Promise] = {
     "xlsx": gettext_lazy("figures as a workbook"),
     "record": gettext_lazy("this record"),
 }
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,16 @@ def sentence_of(entry: Entry, names: Names) -> str:
         "actor": names.person(entry.actor) or _nobody(entry.origin),
         "subject": names.subject(entry),
         "group": names.group(entry.group),
-        "detail": DETAILS.get(entry.detail, entry.detail),
+        "detail": _detail(entry.detail),
         "amount": entry.amount or 0,
     }
     return str(MEANINGS[Verb(entry.verb)].sentence) % said
+
+
+def _detail(word: str) -> str:
+    if MONTH.fullmatch(word):
+        return date_format(date.fromisoformat(f"{word}-01"), "F Y")
+    return str(DETAILS.get(word, word))
 
 
 def _nobody(origin: str) -> str:
