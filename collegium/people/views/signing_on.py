@@ -95,9 +95,10 @@ def _said_by_oidc(request: HttpRequest, row: SignOn, pending: dict[str, Any]) ->
         raise DoubtError(Doubt.REFUSED, request.GET.get("error", "")[:40])
     client = client_of(row)
     with _one_of_few():
-        token = oidc.token_for(request.GET["code"], row.provider, client, asked)
+        token, access = oidc.tokens_for(request.GET["code"], row.provider, client, asked)
         _know_key(row, oidc.key_of(token))
-    return oidc.meant_by(token, row.provider["keys"], client, asked)
+        meant = oidc.meant_by(token, row.provider["keys"], client, asked)
+        return oidc.more_about(meant, access, row.provider)
 
 
 def _know_key(row: SignOn, kid: str) -> None:

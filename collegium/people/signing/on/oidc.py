@@ -7,7 +7,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Any
@@ -67,10 +67,14 @@ def discover(issuer: str) -> dict[str, Any]:
     trusted = usual_ways().trusted
     for name in NEEDED:
         target(document[name], trusted=trusted)
+    more = document.get("userinfo_endpoint")
+    if isinstance(more, str):
+        target(more, trusted=trusted)
     methods = document.get("token_endpoint_auth_methods_supported")
     return {name: document[name] for name in NEEDED} | {
         "by_post": isinstance(methods, list) and "client_secret_basic" not in methods,
         "keys": keys_at(document["jwks_uri"]),
+        "userinfo": more if isinstance(more, str) else "",
     }
 
 
@@ -99,8 +103,13 @@ def where_to(provider: Mapping[str, Any], client: Client, asked: Asked) -> str:
     return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
-def token_for(code: str, provider: Mapping[str, Any], client: Client, asked: Asked) -> str:
-    """Give the code back to the provider for its signed word; raises `DoubtError`."""
+def tokens_for(
+    code: str, provider: Mapping[str, Any], client: Client, asked: Asked
+) -> tuple[str, str]:
+    """Give the code back for the provider's signed word, and what opens its list of people.
+
+    Raises `DoubtError`.
+    """
     fields = {
         "grant_type": "authorization_code",
         "code": code,
@@ -125,7 +134,7 @@ def token_for(code: str, provider: Mapping[str, Any], client: Client, asked: Ask
     token = said.get("id_token")
     if not isinstance(token, str):
         raise DoubtError(Doubt.REFUSED)
-    return token
+    return token, str(said.get("access_token") or "")
 
 
 def key_of(token: str) -> str:
@@ -159,13 +168,31 @@ def meant_by(token: str, keys: list[dict[str, Any]], client: Client, asked: Aske
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if several and claims.get("azp") != client.client_id:
         raise DoubtError(Doubt.NOT_BELIEVED, "azp")
+    return Meant(issuer=client.issuer, subject=str(claims["sub"]), **_address(claims))
+
+
+def more_about(meant: Meant, access: str, provider: Mapping[str, Any]) -> Meant:
+    """With the address, asked for where the signed word holds none; of the same subject only.
+
+    Raises `DoubtError`.
+    """
+    if meant.email or not access or not provider.get("userinfo"):
+        return meant
+    try:
+        said = _json(provider["userinfo"], headers={"Authorization": f"Bearer {access}"})
+    except RefusedError as refused:
+        raise DoubtError(Doubt.UNREACHABLE, refused.reason) from None
+    if said.get("sub") != meant.subject:
+        raise DoubtError(Doubt.NOT_BELIEVED, "userinfo")
+    return replace(meant, **_address(said))
+
+
+def _address(claims: Mapping[str, Any]) -> dict[str, Any]:
     verified = claims.get("email_verified")
-    return Meant(
-        issuer=client.issuer,
-        subject=str(claims["sub"]),
-        email=str(claims.get("email") or ""),
-        is_verified=None if verified is None else verified in {True, "true"},
-    )
+    return {
+        "email": str(claims.get("email") or ""),
+        "is_verified": None if verified is None else verified in {True, "true"},
+    }
 
 
 def _fitting(keys: list[dict[str, Any]], header: Mapping[str, Any]) -> jwt.PyJWK:
