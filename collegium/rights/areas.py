@@ -45,6 +45,7 @@ AREAS = (
         "persons",
         "people.Person people.Role mailing.FailingAddress account.EmailAddress "
         "account.EmailConfirmation socialaccount.SocialAccount socialaccount.SocialToken",
+        seen_by="work",
     ),
     _area(
         "rhythm",
@@ -62,6 +63,7 @@ AREAS = (
         "groups.Participant groups.PairRule groups.Support groups.Notice "
         "groups.Member groups.Buddies groups.Signature meetings.Answer meetings.Absence "
         "meetings.Presence practice.SponsorNote practice.ThreadSeat library.OpeningYes",
+        seen_by="places",
     ),
     _area(
         "words",

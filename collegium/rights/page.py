@@ -1,6 +1,6 @@
 """The page in the file that people take along: plain HTML that opens anywhere, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -20,6 +20,7 @@ from collegium.rights.words import COLUMNS, ROWS
 
 WORDS = "words"  # the area of what is written in groups: shown group by group
 
+NAMES = ("group_name", "programme_name")  # beside the columns
 type Cells = tuple[tuple[str | Promise, str], ...]
 
 
@@ -68,7 +69,7 @@ def _said(model: ModelClass, name: str, value: Any) -> str:  # noqa: ANN401 - a 
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
+    choices = {} if name in NAMES else dict(_choices(model, name))
     if isinstance(value, str | int) and value in choices:
         return str(choices[value])
     if isinstance(value, str) and (moment := _moment(value)):
@@ -78,6 +79,11 @@ def _said(model: ModelClass, name: str, value: Any) -> str:  # noqa: ANN401 - a 
     if isinstance(value, dict):
         return ", ".join(f"{key}: {one}" for key, one in value.items())
     return str(value)
+
+
+def _choices(model: ModelClass, name: str) -> Iterable[tuple[Any, Any]]:
+    found: Iterable[tuple[Any, Any]] = getattr(model._meta.get_field(name), "flatchoices", ())
+    return found
 
 
 def _moment(text: str) -> datetime | None:

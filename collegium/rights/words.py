@@ -60,6 +60,8 @@ ROWS: Mapping[str, str | Promise] = {
 }
 COLUMNS: Mapping[str, str | Promise] = {
     **{str(name): words for name, words in FIELD_NAMES.items()},
+    "group_name": _("Group"),
+    "programme_name": _("Programme"),
     "name": pgettext_lazy("a column", "Name"),
     "kind": _("Kind"),
     "state": _("How far"),

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Field, Model, Q, QuerySet
 
-from collegium.groups.models import Asked, GroupRow, Member
+from collegium.groups.models import Asked, Group, GroupRow, Member, Programme
 from collegium.groups.queries.hands import hands_of
 from collegium.groups.queries.rather_not import named_by
 from collegium.groups.rooms import AUTHORS, Hand
@@ -45,13 +45,17 @@ class Whole:
 
     person: Person
     hands: Mapping[UUID, Hand] = field(default_factory=dict)  # by member
+    names: Mapping[UUID, str] = field(default_factory=dict)  # of their groups and programmes
 
 
 def whole(person: Person) -> Whole:
-    """Begin: find the person's hands, and have the keys of their groups ready (two queries)."""
+    """Begin: find the person's hands, and have the keys of their groups ready (three queries)."""
     hands = {hand.member.pk: hand for hand in hands_of(person)}
     keyring.keep([hand.group.pk for hand in hands.values()])
-    return Whole(person, hands)
+    taken = Programme.objects.filter(participants__person=person).values_list("pk", "name")
+    names = {hand.group.pk: hand.group.name for hand in hands.values()}
+    names |= {hand.group.programme_id: hand.group.programme.name for hand in hands.values()}
+    return Whole(person, hands, names | dict(taken))
 
 
 def models_in_order() -> tuple[ModelClass, ...]:
@@ -74,7 +78,8 @@ def rows_of(person: Person, model: ModelClass) -> QuerySet[Any]:
     several = model._meta.local_many_to_many or len(links_of(model, *WHOSE)) > 1
     rows = model._default_manager.filter(wanted)
     rows = rows.select_related(*sorted(above)) if above else rows
-    return (rows.distinct() if several else rows).order_by("pk")
+    moments = [one.name for one in model._meta.concrete_fields if _is_moment(one)]
+    return (rows.distinct() if several else rows).order_by(*moments[:1], "pk")
 
 
 def acts(of: Whole) -> Iterator[dict[str, Json]]:
@@ -122,6 +127,8 @@ def _values(of: Whole, row: Model) -> Iterator[tuple[str, Json]]:
                 yield one.name, _name(getattr(row, one.name))
             continue
         value = getattr(row, one.attname)
+        if name := of.names.get(value) if one.related_model in {Group, Programme} else None:
+            yield f"{one.name}_name", name
         if isinstance(value, Sealed):
             if not isinstance(row, PARTLY):
                 yield one.name, _opened(of, row, one.name)

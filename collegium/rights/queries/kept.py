@@ -19,6 +19,11 @@ from collegium.vault.classes import FieldClass
 # Who sees what is of a class, in the order in which they are told.
 READERS: Mapping[str, str | Promise] = {
     "self": _("Only you."),
+    "work": _(
+        "You, programme leads and administrators. Colleagues find your name, address and "
+        "department; your group sees your site and local time as well."
+    ),
+    "places": _("You, your group and programme leads: who sits where, and when you meet."),
     "record": _("You and administrators; your group, where it is about the group."),
     "alone": _("Only you. The machine opens it when it forms groups or looks for dates."),
     "group": _("Your group, each thing as far as its page says. No role opens it."),
