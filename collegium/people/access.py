@@ -58,5 +58,5 @@ ADDRESSES: Table = {
     "people:person": who(Who.ADMINISTRATOR),
     "people:role": who(Who.ADMINISTRATOR),
     "people:status": who(Who.ADMINISTRATOR),
-}
     "people:factors": who(Who.ADMINISTRATOR),
+}
