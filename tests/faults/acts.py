@@ -1,15 +1,19 @@
 """What people and workers do while something breaks. Each act may be repeated until it is done."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import cast
 from uuid import UUID, uuid4, uuid5
 
 from django.apps import apps
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -26,11 +30,13 @@ from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.models import Session, SessionEvent, SessionState
 from collegium.people import actions as people
-from collegium.people.models import Organisation, Person, RosterUpload
+from collegium.people.forms import MappingForm
+from collegium.people.models import Organisation, Person, RoleName, RosterUpload
+from collegium.people.queries.imports import table_of
 from collegium.practice.actions.thread import Said, say
 from collegium.practice.models import Post
 from collegium.vault import keyring, rotation
-from tests.builders import a_programme
+from tests.builders import a_programme, with_role
 from tests.faults.invariants import Written, broken
 from tests.faults.world import APRIL, LATER, SPACE, build
 
@@ -104,6 +110,32 @@ def cookies() -> dict[str, object]:
         client.force_login(member.person)
         found.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
     return {"id": str(session.pk), "cookies": found}
+
+
+def bring(path: str) -> dict[str, object]:
+    """Bring a roster file through its pages; what each step answered, after how many seconds."""
+    client = Client()
+    client.force_login(with_role(Person.objects.get(name="Lea Lind"), RoleName.ADMINISTRATOR))
+    steps = []
+
+    def step(address: str, data: dict[str, object] | None = None) -> HttpResponse:
+        began = time.monotonic()
+        found = client.get(address) if data is None else client.post(address, data)
+        response = cast(HttpResponse, found)
+        steps.append((response.status_code, round(time.monotonic() - began, 1)))
+        return response
+
+    file = SimpleUploadedFile("staff.csv", Path(path).read_bytes())
+    response = step("/people/import/", {"file": file, "once": str(uuid4())})
+    if response.status_code == 302:
+        columns = response.headers["Location"]
+        upload = RosterUpload.objects.get(file_name="staff.csv")
+        form = MappingForm(None, table=table_of(upload), stored=upload.mapping)
+        guessed = {name: form[name].value() for name in form.fields}
+        step(columns, {name: value for name, value in guessed.items() if value is not None})
+        step(columns.removesuffix("columns/"))
+        response = step(columns.removesuffix("columns/"), {})
+    return {"steps": steps, "page": response.content.decode(), "people": Person.objects.count()}
 
 
 def numbers() -> list[int]:

@@ -20,6 +20,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import WebSocketException
 
 from tests.faults.figures import Figure
+from tests.faults.looking import looked
 from tests.meetings.serving import Server, a_server
 from tests.meetings.test_live_connection import Browser, dial
 
@@ -90,6 +91,7 @@ def test_a_killed_server_loses_nothing_and_everybody_is_back(
         # sent again, it is answered with the number that the session has come to meanwhile
         assert all(kept[key] <= number for key, number in one.numbers.items())
     assert all(one.final == people[0].final for one in people)
+    assert looked(mortal.environment) == []
     assert sorted(back)[int(len(back) * 0.95)] < BACK_WITHIN
     record_property("kills of the web server survived", KILLS)
     record_property("seconds until everybody was back, at worst", round(max(back), 1))

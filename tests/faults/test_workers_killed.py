@@ -21,6 +21,7 @@ from aiosmtpd.controller import Controller
 
 from tests.builders import an_organisation
 from tests.faults.figures import Figure
+from tests.faults.looking import looked
 from tests.mailing.processes import Workers, workers_on
 from tests.mailing.worlds import a_group_of_four
 from tests.ports import free_port
@@ -138,6 +139,7 @@ def test_killed_workers_lose_nothing_and_double_only_what_they_had_not_recorded(
     assert len(deliveries) == 4 * GROUPS
     for ends in deliveries.values():  # each but the last was a connection's last word
         assert all(ends[:-1])
+    assert looked(workers.environment) == []
     record_property("kills of mail workers survived", killed)
     record_property(
         "mails of them all that came twice", sum(len(one) > 1 for one in deliveries.values())

@@ -12,7 +12,7 @@ def main(port: int) -> None:
     from collegium.config import serving
     from collegium.config.command import close_pools
 
-    serving.worker_beside = nullcontext
+    vars(serving)["worker_beside"] = nullcontext
     try:
         serving.serve(serving.listener(host="127.0.0.1", port=port))
     finally:
