@@ -188,10 +188,10 @@ class World:
             "agreement_id": Agreement.objects.create(
                 group=self.group, proposed_by=room.member, text="t", created_at=NOW
             ).pk,
+            "correction_id": Correction.objects.create(person=author, field="site").pk,
             "entry_id": LogEntry.objects.create(
                 group=self.group,
                 cycle=cycle,
-            "correction_id": Correction.objects.create(person=author, field="site").pk,
                 member=room.member,
                 week=1,
                 created_at=NOW,
