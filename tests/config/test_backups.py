@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -79,6 +80,15 @@ def test_what_was_erased_stays_erased(tmp_path: Path) -> None:
     restore(main, keys, data=tmp_path, replace=True)  # and again, out of the same backup
     with pytest.raises(VaultError, match="gone"):
         words_of(room)
+
+
+def test_a_backup_signs_nobody_in(tmp_path: Path) -> None:
+    client = Client()
+    client.force_login(a_room().member.person)
+    main, keys = made(tmp_path)
+    assert client.get("/me/").status_code == 200
+    restore(main, keys, data=tmp_path, replace=True)
+    assert client.get("/me/").status_code == 302
 
 
 def test_a_restore_that_broke_off_forgets_nothing(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from collegium.config.backups.copying import copy_in, copy_out
 from collegium.config.backups.manifest import BackupError, read
+from collegium.people.signing.models import SignIn
 from collegium.rights.actions import burying
 from collegium.vault import keyring, rotation, tombstones
 from collegium.vault.models import Destroyed, Tombstone, WrappedKey
@@ -67,6 +68,7 @@ def finish(data: Path) -> None:
         bury(gone)
         tombstones.put_back(stones)
         burying.bury_again(timezone.now())
+        SignIn.objects.all().delete()  # those that were ended since must not come back
         erased.unlink()
 
 
