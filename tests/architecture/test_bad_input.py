@@ -16,11 +16,11 @@ NASTY = ("a\0b", "x" * 10_001, "99999999999999999999999", "9999-12-31", "renew")
 FIELDS = """
     about active agrees at attempts audience challenge change column_email column_month
     column_name column_value common_hours confirmed contribution current_values cycle date_order
-    day decimal decision department did do effect email entry expected facilitator fate first
-    given goal happened held host keep kind language languages largest learned levels_apart link
-    looked make_link members name next note now orientation page partial person place playbook
-    practice_weeks purpose q retired second sentence session_one session_two shared signed
-    situation slot smallest start starts_on strengths style sure target technique text thing
+    day decimal decision department did do effect email entry expected facilitator fate field
+    first given goal groups happened held host keep kind language languages largest learned
+    levels_apart link looked mails make_link members name next note now orientation page partial
+    person persons place playbook practice_weeks purpose q retired second sentence session_one
+    session_two shared should_be signed situation slot smallest start starts_on strengths style sure target technique text thing
     time_zone title to topic typed unit value wants when why will words
 """.split()  # noqa: SIM905 - so many names read better as a text
 

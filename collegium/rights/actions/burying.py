@@ -16,7 +16,7 @@ from collegium.library.actions.stories import take_down
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.meetings.models import Session, SessionState
 from collegium.people.models import Person
-from collegium.rights.actions.erasing import erase_again, forget_in_runs
+from collegium.rights.actions.erasing import erase_again
 from collegium.rights.actions.memories import forget_words
 from collegium.vault.models import Buried, Tombstone
 from collegium.vault.sealing import VaultError
@@ -41,7 +41,6 @@ def _person(stone: Tombstone, now: datetime) -> None:
     person = Person.objects.filter(pk=stone.subject).select_related("organisation").first()
     if person is not None:
         erase_again(person, now=now)
-        forget_in_runs(person)
 
 
 def _place(stone: Tombstone, now: datetime) -> None:

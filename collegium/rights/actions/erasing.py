@@ -40,7 +40,6 @@ def erase(person: Person, *, by: Person | None, now: datetime) -> None:
     if person.pk == nobody_id(person.organisation_id):
         return
     _shut_out_and_erase(person, by, now)
-    forget_in_runs(person)
     keyring.destroy(person.pk)
 
 
@@ -51,18 +50,17 @@ def erase_again(person: Person, *, now: datetime) -> None:
     bury(Buried.PERSON, person.pk)
 
 
-def forget_in_runs(person: Person) -> None:
-    """Take somebody out of the stored questions and answers of composing, run by run."""
+def _forget_in_runs(person: Person) -> None:
+    """Take somebody out of the stored questions and answers of composing."""
     gone, nobody = str(person.pk), str(nobody_id(person.organisation_id))
     runs = Composition.objects.filter(programme__organisation=person.organisation_id)
     for key in list(runs.values_list("pk", flat=True)):
-        with transaction.atomic():
-            run = Composition.objects.select_for_update(of=("self",)).get(pk=key)
-            problem = renamed(without_person(run.problem, gone), gone, nobody)
-            result = renamed(run.result, gone, nobody)
-            if (problem, result) != (run.problem, run.result):
-                run.problem, run.result = problem, result
-                run.save(update_fields=["problem", "result"])
+        run = Composition.objects.select_for_update(of=("self",)).get(pk=key)
+        problem = renamed(without_person(run.problem, gone), gone, nobody)
+        result = renamed(run.result, gone, nobody)
+        if (problem, result) != (run.problem, run.result):
+            run.problem, run.result = problem, result
+            run.save(update_fields=["problem", "result"])
     changes = BoardChange.objects.filter(programme__organisation=person.organisation_id)
     for change in changes.iterator():
         steps = [step for step in change.steps if gone not in step]
@@ -91,6 +89,7 @@ def _erase(person: Person, now: datetime) -> None:
     for hand in hands:
         _forget(hand, is_open=hand.group.pk in open_groups, now=now)
     _delete_in_places({hand.member.pk for hand in hands})
+    _forget_in_runs(person)
     key = person.pk
     person.delete()
     person.pk = key  # Django takes it away
