@@ -21,6 +21,9 @@ from collegium.people.access import Who, relations_of
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 
+NO_SIGN_IN = frozenset({Who.ANYONE, Who.HOLDER})
+IN_THE_ROOM = frozenset({Who.GROUP_MEMBER, Who.AUTHOR})
+
 type View = Callable[..., HttpResponse]
 
 
@@ -62,7 +65,7 @@ class AccessMiddleware:
         """Decide. "Not yours" and "does not exist" answer alike."""
         match = request.resolver_match
         allowed = TABLE.get(match.view_name, frozenset()) if match else frozenset()
-        if Who.ANYONE in allowed:
+        if allowed & NO_SIGN_IN:
             return None
         if not isinstance(request.user, Person):
             return redirect_to_login(request.get_full_path())
@@ -71,9 +74,9 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path())
         person_request = cast(PersonRequest, request)
         person_request.relations = relations_of(request.user)
-        if allowed & person_request.relations:
+        if allowed & (person_request.relations | {Who.OWNER}):
             return None
-        if Who.GROUP_MEMBER in allowed:
+        if allowed & IN_THE_ROOM:
             _enter(cast(RoomRequest, request), kwargs["group_id"])
             return None
         raise Http404

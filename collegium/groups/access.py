@@ -28,7 +28,7 @@ ADDRESSES: Table = {
     "groups:place": who(Who.LEAD),
     "groups:take_out": who(Who.LEAD),
     "groups:notice": who(Who.LEAD),
-    "groups:leave": who(Who.PERSON),
+    "groups:leave": who(Who.OWNER),
     "groups:record": who(Who.ADMINISTRATOR),
     "groups:record_file": who(Who.ADMINISTRATOR),
     "groups:own_record": who(Who.PERSON),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import DatabaseError
 from django.db.models import F
 
+from collegium.mailing.access import MAILS
 from collegium.mailing.actions.record import held
 from collegium.mailing.letters import WRITERS
 from collegium.mailing.letters.letter import Composer, Letter, in_words_of
@@ -80,6 +81,9 @@ class Desk:
 
 def _composers(mails: Sequence[Mail], now: datetime) -> Mapping[UUID, Composer | UnwritableError]:
     """Composers for mails of one kind; what spoils them together spoils one of them alone."""
+    if mails[0].kind not in MAILS:
+        logger.error("mails of kind %s are not in the access table: none leaves", mails[0].kind)
+        return dict.fromkeys((mail.pk for mail in mails), lambda _mail: None)
     try:
         composer = WRITERS[MailKind(mails[0].kind)](mails, now)
     except DatabaseError:

@@ -15,7 +15,7 @@ from collegium.mailing.actions.plan import plan_due, plan_news
 from collegium.mailing.actions.send import Clock
 from collegium.mailing.calendars import calendars_beside
 from collegium.mailing.changes import mark
-from collegium.mailing.chores import BESIDE, Rota
+from collegium.mailing.chores import BESIDE, Rota, listed
 from collegium.mailing.forming import forming_beside
 from collegium.vault.troubles import named
 
@@ -43,7 +43,7 @@ def work_once(
     stopping: Callable[[], bool] = lambda: False, *, clock: Clock = timezone.now, lanes: int = 1
 ) -> int:
     """Do every chore, plan and send all that is due; how many mails were taken in hand."""
-    for chore in BESIDE:
+    for chore in listed(BESIDE):
         chore.act(clock())
     plan_due(clock())
     return empty_outbox(clock, stopping, lanes=lanes)

@@ -1,7 +1,8 @@
 """Who may open what. Each app lists its addresses in its own `access.py`; nothing opens without.
 
 The table says which *relation* to the organisation or to the group in the address opens a page.
-Which rows a page then shows is decided by the queries, which start from the person or the room.
+Which rows a page then shows is decided by the queries, which start from the person or the room:
+they also know whose own a thing is and whether a secret is right, and answer 404 where not.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ class Who(StrEnum):
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
     GROUP_MEMBER = "group member"  # of the group named by `group_id` in the address
+    AUTHOR = "author"  # a member of that group whose own the thing in the address is
+    OWNER = "owner"  # signed in and active, and the thing in the address is their own
+    HOLDER = "holder"  # of the secret in the address, signed in or not
 
 
 type Table = Mapping[str, frozenset[Who]]
@@ -50,11 +54,11 @@ ADDRESSES: Table = {
     "people:change_factors": who(Who.PERSON),
     "people:sign_in_anew": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
+    "people:sign_on": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,
     "people:import": ROSTER,
     "people:mapping": ROSTER,
     "people:changes": ROSTER,
-    "people:sign_on": who(Who.ADMINISTRATOR),
     "people:person": who(Who.ADMINISTRATOR),
     "people:role": who(Who.ADMINISTRATOR),
     "people:status": who(Who.ADMINISTRATOR),

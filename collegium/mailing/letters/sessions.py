@@ -143,13 +143,13 @@ def _cannot(session: Session, room: Room, now: datetime) -> Action:
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:
-    host = session.host.person.name if session.host else ""
+    host = session.host if session.host and session.host.left_at is None else None
     facts = (
         Fact(pgettext("mail", "What"), session.get_kind_display()),
         Fact(pgettext("mail", "When"), _start(session)),
         Fact(pgettext("mail", "How long"), _length(session.minutes)),
         Fact(pgettext("mail", "Where"), session.link, session.link),
-        Fact(pgettext("mail", "Host"), host),
+        Fact(pgettext("mail", "Host"), host.person.name if host else ""),
         Fact(_("Group"), session.group.name),
     )
     return tuple(fact for fact in facts if fact.value)

@@ -13,6 +13,7 @@ from collegium.domain.playbook import Event, EventKind, Reason, Refused, State, 
 from collegium.domain.playbook.effects import Effect
 from collegium.groups.models import Member
 from collegium.groups.rooms import Room
+from collegium.meetings.access import MESSAGES
 from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
@@ -20,6 +21,7 @@ from collegium.meetings.models import Presence, Session, SessionEvent, SessionSt
 from collegium.meetings.queries.absence import away_from
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.meetings.queries.opening import opening
+from collegium.people.access import Who
 from collegium.vault.sealing import VaultError
 
 # What changes more than the log has a transaction of its own.
@@ -165,7 +167,7 @@ class _Logs:
 def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
     if session.state == SessionState.CANCELLED:
         raise Refused(Reason.NOT_OPEN)
-    if ask.kind not in set(EventKind):
+    if Who.GROUP_MEMBER not in MESSAGES.get(ask.kind, ()) or ask.kind not in set(EventKind):
         raise Refused(Reason.MALFORMED)
     actor, data = str(ask.member), dict(ask.data)
     if ask.kind == EventKind.OPEN:
