@@ -41,8 +41,6 @@ MAILS: Table = {
     "buddies": who(Who.GROUP_MEMBER),
     "thread": who(Who.GROUP_MEMBER),
     "consent": who(Who.GROUP_MEMBER),
-    "farewell": who(Who.AUTHOR),  # everybody who wrote there, former members too
-    "opened": who(Who.AUTHOR),
     "sponsor": who(Who.OWNER),  # the boss to whom a member lets it go
     "asked": who(Who.OWNER),  # whom the question went to
     "not-formed": who(Who.OWNER),  # who raised it
@@ -75,9 +73,6 @@ CHORES: Mapping[str, frozenset[FieldClass]] = {
     "absent": _SEALED,  # takes back what somebody wrote who is erased
     "old": _OPEN,
     "figures": _ROSTER | {FieldClass.MEASURE, FieldClass.SHARED},
-    "farewells": _SEALED,  # lets go what a group wrote, and says so before
-    "absent": _SEALED,  # erases whoever has been away for as long as their organisation said
-    "old": _OPEN,
     "offers": _SHARED,
     "news": _OPEN,
     "practice": _OPEN,
