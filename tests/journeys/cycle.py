@@ -104,6 +104,9 @@ def read_english(walker: Walker) -> None:
     walker.page.locator("select[name=language]").select_option("en")
     walker.page.locator("main form button[type=submit]").first.click()
     expect(walker.page.locator("html")).to_have_attribute("lang", "en")
+    for path in ("/me/kept/", "/me/wrong/", "/me/erase/"):
+        walker.go(path)
+        walker.check()
 
 
 def set_up_a_programme(lead: Walker) -> None:
