@@ -197,3 +197,12 @@ def test_nothing_else_of_allauth_is_there(client: Client, path: str) -> None:
 def test_the_first_page_can_be_read_by_anyone(client: Client) -> None:
     page = client.get(reverse("account_login"), headers={"accept-language": "de"})
     assert "Anmelden" in page.content.decode()
+
+
+def test_whoever_comes_chooses_the_language(client: Client) -> None:
+    page = client.get(SIGN_IN).content.decode()
+    assert 'value="de" lang="de"' in page
+    client.post("/language/", {"language": "de", "next": SIGN_IN})
+    page = client.get(SIGN_IN).content.decode()
+    assert "Anmelden" in page
+    assert "<span>English</span>" in page
