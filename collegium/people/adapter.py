@@ -1,8 +1,10 @@
 """What django-allauth asks of us: no sign-up, our words, mails that nobody waits for."""
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -10,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
-from django.db import connections
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +30,7 @@ CHANGED = {
     "mfa/email/webauthn_added": _("A passkey was added. It signs in as you."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made. Older ones are void."),
+    "address_moved": _("Your organisation has another address for you now. Codes go there."),
     "factors_forgotten": _("An administrator took passkeys, app and recovery codes off it."),
 }
 POST_ROOM = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
@@ -104,5 +107,23 @@ def _send(message: EmailMessage) -> None:
     except OSError as error:  # smtplib's are, too
         kind = type(error).__name__
         logger.error("A sign-in code could not be sent: %s", kind)  # noqa: TRY400 - words name the address
+    finally:
+        connections.close_all()
+
+
+def tell_at_old_addresses(before: Mapping[UUID, str]) -> None:
+    """Write to the addresses that people had until now, once the change is committed.
+
+    Whoever puts an address of their own beside somebody's name could sign in as them.
+    """
+    if before:
+        transaction.on_commit(lambda: POST_ROOM.submit(_tell_all, before))
+
+
+def _tell_all(before: Mapping[UUID, str]) -> None:
+    try:
+        for person in Person.objects.filter(pk__in=before, is_active=True):
+            with translation.override(person.language):
+                Adapter().send_notification_mail("address_moved", person, email=before[person.pk])
     finally:
         connections.close_all()

@@ -11,6 +11,7 @@ from collegium.audit.verbs import Verb
 from collegium.people.actions.brought import keep_file, settle
 from collegium.people.actions.changed import roster_changed
 from collegium.people.actions.writing import write_changes
+from collegium.people.adapter import tell_at_old_addresses
 from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.people.queries.imports import preview
 from collegium.people.roster import Changes, guess_columns, read_table
@@ -52,15 +53,25 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
     roster_changed(upload.organisation_id)
     settle(upload, _summary(outcome.changes, left_out=outcome.reading.left_out), now)
     note_all(by.organisation_id, _deeds(upload, outcome.changes, by), now=now)
+    tell_at_old_addresses(_moved(outcome.changes))
     return upload
+
+
+def _moved(changes: Changes) -> dict[UUID, str]:
+    """Whose address another one replaces, with the one they had."""
+    return {
+        change.standing.key: str(one.before)
+        for change in changes.changed
+        for one in change.differences
+        if one.field == Field.EMAIL
+    }
 
 
 def _deeds(upload: RosterUpload, changes: Changes, by: Person) -> Iterator[Deed]:
     concerned = len(changes.added) + len(changes.changed) + len(changes.deactivated)
     yield Deed(Verb.ROSTER_APPLIED, by=by.pk, subject=upload.pk, amount=concerned)
-    for change in changes.changed:
-        if any(one.field == Field.EMAIL for one in change.differences):
-            yield Deed(Verb.ADDRESS_CHANGED, by=by.pk, subject=change.standing.key)
+    for key in _moved(changes):
+        yield Deed(Verb.ADDRESS_CHANGED, by=by.pk, subject=key)
     for person in changes.deactivated:
         yield Deed(Verb.PERSON_DEACTIVATED, by=by.pk, subject=person.key)
 
