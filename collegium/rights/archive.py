@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.utils import timezone, translation
 
@@ -59,8 +59,8 @@ def everything_about(person: Person, *, now: datetime) -> Iterator[bytes]:
     """The ZIP, in blocks. The texts on its page are in the person's language and time zone."""
     spout = _Spout()
     of = whole(person)
-    # ZipFile asks for more of a file than it uses of one that cannot be rewound
-    with zipfile.ZipFile(spout, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    out: Any = spout  # ZipFile asks for more of a file than it uses of one that cannot be rewound
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in ((DATA, _data(of, now)), (PAGE, page_of(of, now))):
             with archive.open(name, "w") as entry:
                 for piece in _spoken(person, pieces):
