@@ -1,9 +1,15 @@
 """Every address of the product, found by walking the URL configuration."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
+
+VARIES = re.compile(  # from one answer to the next
+    rb'nonce="[^"]*"|data-token="[^"]*"|\'nonce-[^\']*\'|"X-CSRFToken": ?"[^"]*"'
+    rb'|name="(csrfmiddlewaretoken|once|next)" value="[^"]*"|Expires: .*'
+)
 
 
 @dataclass(frozen=True, slots=True)

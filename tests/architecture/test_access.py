@@ -217,6 +217,7 @@ class World:
                 programme=programme, number=group.number, kind="move", steps=[]
             ).pk,
             "slug": "outcome-and-limits",
+            "organisation_id": group.organisation_id,
             "token": "of-a-mail",
             "number": 1,
             "key": "session_one",

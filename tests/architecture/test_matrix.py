@@ -4,7 +4,6 @@ What is expected is worked out from the table and from who somebody is; nothing 
 an address of its own.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from collegium.meetings.live.rendering import Reader
 from collegium.people.access import Who
 from collegium.people.models import Person
 from tests.architecture.actors import DOOR, Actor, Place, everybody
-from tests.architecture.addresses import Address, addresses
+from tests.architecture.addresses import VARIES, Address, addresses
 from tests.architecture.test_access import ONLY_IN_DEMO, World, is_refused
 
 INSIDE = {Who.GROUP_MEMBER, Who.AUTHOR}
@@ -35,10 +34,6 @@ ONES_OWN = {Who.AUTHOR, Who.OWNER}
 ANYWHERE = Place(None)
 PARTS = 2  # so that two may try at once
 LOOK_IN = {"member", "lead", "administrator", "facilitator"}  # who is shown what they may open
-VARIES = re.compile(
-    rb'nonce="[^"]*"|data-token="[^"]*"|\'nonce-[^\']*\'|"X-CSRFToken": ?"[^"]*"'
-    rb'|name="(csrfmiddlewaretoken|once|next)" value="[^"]*"'
-)
 TOLD = frozenset({"Set-Cookie", "Content-Length"})  # of headers: what differs each time
 
 

@@ -9,15 +9,11 @@ from django.test import Client
 from collegium.groups.actions.rather_not import name_somebody, withdraw_name
 from collegium.groups.models import Participant, Programme, ProgrammeState
 from collegium.people.models import Person
-from tests.architecture.addresses import addresses
+from tests.architecture.addresses import VARIES, addresses
 from tests.architecture.canaries import everything_stored
 from tests.architecture.house import PACKAGE, files, named
 from tests.architecture.test_access import ONLY_IN_DEMO, World, client_of
 
-VARIES = re.compile(
-    rb'nonce="[^"]*"|"X-CSRFToken": ?"[^"]*"|X-CSRFToken[^}]*}'
-    rb'|name="(csrfmiddlewaretoken|once)" value="[^"]*"'
-)
 OPENS_PAGES = {
     "collegium/groups/actions/rather_not.py",
     "collegium/groups/queries/problem.py",
