@@ -20,8 +20,8 @@ FIELDS = """
     first given goal groups happened held host keep kind language languages largest learned
     levels_apart link looked mails make_link members name next note now orientation page partial
     person persons place playbook practice_weeks purpose q retired second sentence session_one
-    session_two shared should_be signed situation slot smallest start starts_on strengths style sure target
-    technique text thing time_zone title to topic typed unit value wants when why will words
+    session_two shared should_be signed situation slot smallest start starts_on strengths style sure
+    target technique text thing time_zone title to topic typed unit value wants when why will words
 """.split()  # noqa: SIM905 - so many names read better as a text
 
 
