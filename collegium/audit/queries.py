@@ -5,6 +5,7 @@ from itertools import chain
 from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from collegium.audit.models import Chain, Entry
 from collegium.domain.audit import BEGINNING, Act, Anchor, Link, Verdict, verify
@@ -38,7 +39,9 @@ def verified(organisation: UUID, *, kept: Anchor | None = None, since: bool = Fa
     if kept and since:
         known = known.filter(number__gt=kept.number)
     ends = Chain.objects.filter(organisation=organisation).values("number")
-    beyond = entries.filter(number__gt=Subquery(ends))  # one statement, so nobody comes between
+    beyond = entries.filter(
+        number__gt=Coalesce(Subquery(ends), 0)
+    )  # one statement, so nobody comes between
     return verify(chain(_links(known), _links(beyond)), head=head, kept=kept, since=since)
 
 

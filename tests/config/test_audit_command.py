@@ -60,6 +60,28 @@ def test_a_record_that_was_emptied_is_missed_by_whoever_kept_an_anchor() -> None
     assert "Ours: entry 1 and what followed it were cut off" in verify("--since", anchor)[1]
 
 
+def test_every_anchor_counts_whichever_was_kept_last() -> None:
+    ours = an_organisation("Ours")
+    anchors, heads = [], []
+    for _ in range(4):
+        note(Verb.KEYS_ROTATED, ours.pk)
+        anchors.append(verify()[0].splitlines()[1].strip())
+        heads.append(Chain.objects.get(pk=ours.pk))
+    raw("DELETE FROM audit_entry WHERE number > 2")
+    heads[1].save()
+    assert "Ours: 2 entries, whole." in verify("--anchor", anchors[0])[0]
+    for option in ("--since", "--anchor"):
+        found = verify("--anchor", anchors[3], option, anchors[0])
+        assert "Ours: entry 3 and what followed it were cut off" in found[1]
+
+
+def test_entries_without_the_end_of_their_chain_are_no_whole_record() -> None:
+    ours = an_organisation("Ours")
+    note(Verb.KEYS_ROTATED, ours.pk)
+    Chain.objects.all().delete()
+    assert "Ours: entry 1 was added past the end" in verify()[1]
+
+
 def test_what_is_no_anchor_is_refused() -> None:
     with pytest.raises(CommandError, match="--since"):
         call_command("audit", "verify", "--since", "nonsense")

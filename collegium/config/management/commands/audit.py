@@ -1,7 +1,7 @@
 """`collegium audit verify`: whether anybody changed the record of acts."""
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from django.core.management import BaseCommand, CommandError
 from collegium.audit.queries import organisations, verified
 from collegium.domain.audit import Anchor, Broken, Fault, anchor_in
 from collegium.people.models import Organisation
+
+type Kept = tuple[Anchor | None, bool]  # with true: what stands before it is believed
 
 SAYS: Mapping[Fault, str] = {
     Fault.MISSING: "is missing",
@@ -50,10 +52,12 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Verify them all, and say the first broken entry of each that is not whole."""
         names = dict(Organisation.objects.values_list("pk", "name"))
-        since = {one.organisation: one for one in options["since"]}
-        kept = {one.organisation: one for one in options["anchor"]} | since
-        known = sorted({*organisations(), *kept})
-        broken = [one for one in known if not self._is_whole(one, names, kept, since)]
+        kept: dict[UUID, list[Kept]] = {one: [(None, False)] for one in organisations()}
+        for is_since, anchors in ((False, options["anchor"]), (True, options["since"])):
+            for one in anchors:
+                kept.setdefault(one.organisation, []).append((one, is_since))
+        known = sorted(kept)
+        broken = [one for one in known if not self._is_whole(one, names, _asked(kept[one]))]
         if broken:
             raise CommandError("The record was changed by somebody who may not.", returncode=1)
         if not known:
@@ -63,16 +67,21 @@ class Command(BaseCommand):
         self,
         organisation: UUID,
         names: Mapping[UUID, str],
-        kept: Mapping[UUID, Anchor],
-        since: Mapping[UUID, Anchor],
+        anchors: Sequence[Kept],
     ) -> bool:
         name = names.get(organisation, "an organisation that is gone")
-        found = verified(organisation, kept=kept.get(organisation), since=organisation in since)
-        if isinstance(found, Broken):
-            self.stderr.write(f"{name}: entry {found.number} {SAYS[found.fault]}.")
-            return False
+        for anchor, is_since in anchors:
+            found = verified(organisation, kept=anchor, since=is_since)
+            if isinstance(found, Broken):
+                self.stderr.write(f"{name}: entry {found.number} {SAYS[found.fault]}.")
+                return False
         self.stdout.write(f"{name}: {found.head.number} entries, whole.\n  {found.head}")
         return True
+
+
+def _asked(kept: Sequence[Kept]) -> Sequence[Kept]:
+    """Every anchor that was given, or a walk without one."""
+    return [one for one in kept if one[0]] or kept
 
 
 def _anchor(text: str) -> Anchor:
