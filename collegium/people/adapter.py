@@ -52,7 +52,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def send_mail(self, template_prefix: str, email: str, about: dict[str, object]) -> None:
         """Write the mail in its reader's language and hand it to a thread."""
-        person = Person.objects.filter(email__iexact=email).only("language").first()
+        person = Person.objects.filter(email=email).only("language").first()
         language = person.language if person else translation.get_language()
         prefix = template_prefix.replace("account/email/", "people/mail/")
         with translation.override(language):

@@ -55,8 +55,11 @@ class PersonManager(BaseUserManager["Person"]):
     """Persons by e-mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        """The person with this address."""
-        return self.get(email__iexact=username)
+        """The person with this address. Kept in lower case, they are compared letter by letter:
+
+        a database that ignores case takes ı for i, and that may be another domain.
+        """
+        return self.get(email=(username or "").casefold())
 
 
 class Person(AbstractBaseUser, Row):

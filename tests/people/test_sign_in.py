@@ -71,6 +71,18 @@ def test_known_and_unknown_addresses_see_the_same(member: Person) -> None:
     assert [message.to for message in mail.outbox] == [[known]]
 
 
+@pytest.mark.parametrize(("kept", "twin"), [("i", "ı"), ("k", "\u212a"), ("ss", "ß")])
+def test_a_twin_of_an_address_gets_no_code(
+    client: Client, member: Person, kept: str, twin: str
+) -> None:
+    """They are domains of other people; a database that ignores case takes one for the other."""
+    address = f"mike@{kept}emens.example"
+    Person.objects.filter(pk=member.pk).update(email=address)
+    ask(client, address.replace(kept + "emens", twin + "emens"))
+    assert all(message.to == [address] for message in mail.outbox)
+    assert kept != "i" or not mail.outbox
+
+
 def test_wrong_codes_answer_alike_for_both(member: Person) -> None:
     statuses = []
     for email in (member.email, "nobody@other.example"):

@@ -107,7 +107,7 @@ def _two_administrators(group: Group, emails: tuple[str, str]) -> tuple[Person, 
     able = Person.objects.filter(
         organisation=group.organisation_id, is_active=True, roles__name=RoleName.ADMINISTRATOR
     )
-    found = [able.filter(email__iexact=email.strip()).first() for email in emails]
+    found = [able.filter(email=email.strip().casefold()).first() for email in emails]
     first, second = found
     if first is None or second is None or first.pk == second.pk:
         raise Refused("It takes two different active administrators of the group's organisation.")

@@ -32,7 +32,7 @@ def create_organisation(
     Raises `AddressTaken`.
     """
     email = administrator_email.strip().casefold()
-    if Person.objects.filter(email__iexact=email).exists():
+    if Person.objects.filter(email=email).exists():
         raise AddressTaken(administrator_email)
     organisation = Organisation.objects.create(name=name)
     person = Person(

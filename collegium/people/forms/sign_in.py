@@ -42,12 +42,12 @@ class AddressForm(FormLook, forms.Form):
             raise ValidationError(
                 _("That was quick. Wait a few minutes before you ask for another code.")
             )
-        person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        person = Person.objects.filter(email=email, is_active=True).first()
         if person and must_sign_on(person):
             self.elsewhere = person
         else:
             self._user = person
-        return email
+        return person.email if person else email
 
 
 class CodeForm(FormLook, ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no types

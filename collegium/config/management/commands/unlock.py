@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it, or say why not."""
-        person = Person.objects.filter(email__iexact=options["email"]).first()
+        person = Person.objects.filter(email=options["email"].strip().casefold()).first()
         if person is None:
             raise CommandError(f"Nobody signs in as {options['email']}.")
         factors = forget_factors(person)
