@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -21,11 +22,18 @@ type View = Callable[..., HttpResponseBase]
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether somebody signed in, or showed again that it is them, a moment ago."""
+    """Whether somebody showed a factor a moment ago or, where they have none, signed in."""
+    records = get_authentication_records(request, request.user)
+    if any(_is_recent(float(one["at"])) for one in records if one["method"] == "mfa"):
+        return True
     begun = request.session.get(SIGNED_IN)
-    times = [datetime.fromisoformat(begun["at"]).timestamp()] if begun else []
-    times += [float(one["at"]) for one in get_authentication_records(request, request.user)]
-    return bool(times) and time.time() - max(times) < FRESH_SECONDS
+    if begun is None or not _is_recent(datetime.fromisoformat(begun["at"]).timestamp()):
+        return False
+    return not is_mfa_enabled(request.user)
+
+
+def _is_recent(moment: float) -> bool:
+    return time.time() - moment < FRESH_SECONDS
 
 
 def fresh_sign_in_required(view: View) -> View:
@@ -37,7 +45,8 @@ def fresh_sign_in_required(view: View) -> View:
             return view(request, *args, **kwargs)
         if is_mfa_enabled(request.user):
             raise ReauthenticationRequired
-        query = urlencode({"next": request.path})
+        asked_on = urlsplit(request.headers.get("referer", "")).path or "/"
+        query = urlencode({"next": asked_on if request.method == "POST" else request.path})
         response = redirect("people:sign_in_anew")
         response.headers["Location"] += f"?{query}"
         return response

@@ -3,6 +3,7 @@
 import json
 from typing import Any, cast
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import flows as recovery
@@ -42,6 +43,12 @@ class AddApp(_Said, ActivateTOTPView):  # type: ignore[misc]  # allauth has no t
     form_class = AppForm
     template_name = "people/app_page.html"
 
+    def form_valid(self, form: object) -> HttpResponse:
+        """Its code has just been shown."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa")
+        return response
+
 
 @method_decorator(fresh_sign_in_required, name="dispatch")
 class Codes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
@@ -69,6 +76,12 @@ class AddPasskey(_Said, AddWebAuthnView):  # type: ignore[misc]  # allauth has n
         context: dict[str, Any] = super(AddWebAuthnView, self).get_context_data(**kwargs)
         options = auth.begin_registration(self.request.user, passwordless=True)
         return context | {"options": json.dumps(options)}
+
+    def form_valid(self, form: object) -> HttpResponse:
+        """It has just been shown."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, "mfa")
+        return response
 
 
 class Again(_Said, ReauthenticateView):  # type: ignore[misc]  # allauth has no types
