@@ -23,6 +23,6 @@ urlpatterns = [
     path(
         "sign-in/saml/<uuid:organisation_id>/metadata/", by_saml.metadata, name="sign_on_metadata"
     ),
-    path("sign-in/back/", signing_on.back, name="sign_on_back"),
+    path("sign-in/back/<uuid:organisation_id>/", signing_on.back, name="sign_on_back"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
 ]

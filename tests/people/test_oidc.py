@@ -1,6 +1,7 @@
 """Signing on by OpenID Connect, against a real provider and against forged words."""
 
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -8,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from unittest.mock import patch
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
+from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from oidc_provider_mock import run_server_in_thread
@@ -29,8 +33,9 @@ from collegium.people.signing.sessions import SIGNED_IN
 from collegium.vault import keyring
 from tests.builders import a_person, an_organisation
 from tests.outgoing.servers import says, serving
+from tests.people.test_factors import gone_stale, with_app
 
-PAGE, BACK = "/organisation/sign-on/", "/sign-in/back/"
+PAGE = "/organisation/sign-on/"
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +153,16 @@ def test_an_address_that_went_to_somebody_else_takes_no_link_along(
 
 
 @pytest.mark.usefixtures("works")
+@pytest.mark.parametrize(("kept", "twin"), [("i", "ı"), ("ss", "ß")])
+def test_a_twin_of_an_address_is_not_the_address(
+    member: Person, issuer: str, kept: str, twin: str
+) -> None:
+    Person.objects.filter(pk=member.pk).update(email=f"mike@{kept}emens.example")
+    known_as(issuer, "s-9", email=f"mike@{twin}emens.example", email_verified=True)
+    assert not come(member, "s-9").is_in
+
+
+@pytest.mark.usefixtures("works")
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
@@ -195,6 +210,75 @@ def test_a_way_back_works_once_and_in_its_own_browser(member: Person, issuer: st
     page = victim.get(attacker_back, follow=True).content.decode()
     assert "did not begin in this browser" in page
     assert victim.get("/me/").status_code == 302
+
+
+@pytest.mark.usefixtures("works")
+def test_what_one_provider_was_asked_is_not_answered_to_another(
+    administrator: Person, member: Person, issuer: str
+) -> None:
+    """A provider of another organisation could send people on to ours and be told the code."""
+    evil = a_person(an_organisation("Evil"), "Eve Ill")
+    keyring.create(evil.organisation_id)
+    ours = SignOn.objects.get(organisation=administrator.organisation)
+    theirs = SignOn(organisation=evil.organisation, kind="oidc", issuer="https://evil.example")
+    theirs.client_id, theirs.client_secret, theirs.is_on = "x", "y", True
+    theirs.provider = ours.provider | {"authorization_endpoint": "https://evil.example/"}
+    theirs.save()
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    going = Client().get(start_of(member)).headers["Location"]
+    victim = Client()
+    asked = parse_qs(urlsplit(victim.get(start_of(evil)).headers["Location"]).query)
+    mixed = re.sub("state=[^&]+", f"state={asked['state'][0]}", going)
+    with patch.object(oidc, "tokens_for") as told:
+        page = victim.get(let_through(mixed, "s-1"), follow=True).content.decode()
+    assert "did not begin in this browser" in page
+    assert not told.called
+    assert str(evil.organisation_id) in asked["redirect_uri"][0]
+
+
+@pytest.mark.usefixtures("works")
+@pytest.mark.parametrize(
+    ("says", "said", "gets_in"),
+    [(True, "", False), (True, "ISSUER", True), (False, "", True), (False, "https://e", False)],
+)
+def test_a_provider_that_names_itself_must_do_so(
+    member: Person, issuer: str, says: bool, said: str, gets_in: bool
+) -> None:
+    row = SignOn.objects.get(organisation=member.organisation)
+    row.provider = row.provider | {"says_iss": says}
+    row.save(update_fields=["provider"])
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    client = Client()
+    back = let_through(client.get(start_of(member)).headers["Location"], "s-1")
+    named = urlencode({"iss": issuer if said == "ISSUER" else said}) if said else ""
+    client.get(f"{re.sub('&iss=[^&]*', '', back)}&{named}")
+    assert (client.get("/me/").status_code == 200) == gets_in
+
+
+@pytest.mark.usefixtures("works")
+def test_ways_to_a_provider_are_counted(member: Person, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"sign_on": "3/m/ip"}
+    cache.clear()
+    led = [Client().get(start_of(member)).headers["Location"] for _ in range(5)]
+    assert [place == "/sign-in/" for place in led] == [False] * 3 + [True] * 2
+
+
+@pytest.mark.usefixtures("works")
+def test_a_test_links_nobody() -> None:
+    assert not Identity.objects.exists()
+
+
+@pytest.mark.usefixtures("works")
+def test_signing_on_again_does_not_stand_for_the_second_factor(member: Person, issuer: str) -> None:
+    """The provider's own session may answer without a word, to whoever sits there."""
+    thief = Client()
+    with_app(thief, member)
+    gone_stale(thief)
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    come(member, "s-1", thief)
+    asked = thief.post("/me/signing-in/change/", {"do": "app"})
+    assert asked.headers["Location"].startswith("/sign-in/again/")
+    assert Authenticator.objects.filter(user=member, type="totp").exists()
 
 
 @pytest.mark.usefixtures("works")

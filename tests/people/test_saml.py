@@ -74,6 +74,19 @@ def test_an_assertion_signs_on_and_links(world: World, member: Person) -> None:
     assert later.session["_auth_user_id"] == str(member.pk)
 
 
+def test_a_name_that_is_an_address_links_nobody(world: World, member: Person) -> None:
+    """The next holder of an address is somebody else."""
+    address = "j.smith@corp.example"
+    for person, moves_to in ((member, "jane.miller@corp.example"), (None, "")):
+        now = person or a_person(member.organisation, "John Smith")
+        Person.objects.filter(pk=now.pk).update(email=address)
+        client = Client()
+        world.come(client, subject=address, email=address)
+        assert client.session["_auth_user_id"] == str(now.pk)
+        Person.objects.filter(pk=now.pk).update(email=moves_to)
+    assert not Identity.objects.exists()
+
+
 FORGED: dict[str, dict[str, Any]] = {
     "unsigned": {"signed": False},
     "signed by somebody else": {"peer": Peer(PEER.name, *a_key())},

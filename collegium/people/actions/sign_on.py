@@ -94,16 +94,17 @@ def note_tested(row: SignOn, *, now: datetime) -> None:
 def person_meant(row: SignOn, meant: Meant) -> Person:
     """Who that is on the organisation's own roster: by the link, or at first by the address.
 
-    A link is made once and stays, whatever becomes of addresses. Nobody is created. Raises
-    `DoubtError`, which does not tell somebody unknown from somebody of another organisation.
+    A link is made once and stays, whatever becomes of addresses; but none is made of a subject
+    that is an address itself. Nobody is created. Raises `DoubtError`, which does not tell
+    somebody unknown from somebody of another organisation.
     """
     if meant.issuer != row.issuer:
         raise DoubtError(Doubt.NOT_BELIEVED, "issuer")
     ours = Person.objects.filter(organisation=row.organisation_id, is_active=True)
-    linked = Identity.objects.filter(
+    links = Identity.objects.filter(
         person__organisation=row.organisation_id, issuer=meant.issuer, subject=meant.subject
-    ).first()
-    if linked is not None:
+    )
+    if meant.lasts and (linked := links.first()):
         person = ours.filter(pk=linked.person_id).first()
         if person is None:
             raise DoubtError(Doubt.UNKNOWN)
@@ -111,12 +112,19 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
     if meant.is_verified is False or (meant.is_verified is None and not row.vouches):
         raise DoubtError(Doubt.UNVERIFIED)
     # a row to wait at, so that two first sign-ins at once make one link
-    found = ours.select_for_update().filter(email__iexact=meant.email) if meant.email else None
+    found = ours.select_for_update().filter(email=_address(meant)) if meant.email else None
     person = found.first() if found is not None else None
     if person is None:
         raise DoubtError(Doubt.UNKNOWN)
-    _link(person, meant)
+    if meant.lasts:
+        _link(person, meant)
     return person
+
+
+def _address(meant: Meant) -> str:
+    """As the roster writes it, but for letters that make another domain, such as ß and ss."""
+    name, at, domain = meant.email.strip().rpartition("@")
+    return name.casefold() + at + domain.lower()
 
 
 def _link(person: Person, meant: Meant) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -57,7 +58,9 @@ def come_back(
     try:
         row = _row_of(request, pending)
         meant = hear(row)
-        person = person_meant(row, meant)
+        with transaction.atomic():
+            person = person_meant(row, meant)
+            transaction.set_rollback(testing)  # a test links nobody
     except DoubtError as doubt:
         return turned_down(request, doubt, testing=testing)
     if testing:
@@ -66,14 +69,13 @@ def come_back(
         messages.success(request, said % {"name": person.name, "email": person.email})
         return redirect("people:sign_on")
     request.signs_on = True  # type: ignore[attr-defined]  # read by our adapter
-    record_authentication(request, person, method="sign_on")
     login = Login(user=person, redirect_url=(pending or {}).get("next") or None)
     response: HttpResponse = perform_login(request, login)
     return response
 
 
 def _row_of(request: HttpRequest, pending: dict[str, Any] | None) -> SignOn:
-    if not ratelimit.consume(request, action="sign_on"):
+    if not may_try(request):
         raise DoubtError(Doubt.TOO_LATE)
     if not pending:
         raise DoubtError(Doubt.NOT_OURS)
@@ -83,6 +85,12 @@ def _row_of(request: HttpRequest, pending: dict[str, Any] | None) -> SignOn:
     if row is None or not (row.is_on or pending["test"]):
         raise DoubtError(Doubt.NOT_OURS)
     return row
+
+
+def may_try(request: HttpRequest) -> bool:
+    """Count one more way to a provider or back; whether it is not too many."""
+    counted = ratelimit.consume(request, app="allauth.account", action="sign_on", limit_get=True)
+    return counted is not None
 
 
 def administers(request: HttpRequest, organisation_id: UUID) -> bool:

@@ -93,7 +93,7 @@ def _shown(request: HttpRequest, row: SignOn | None, **forms: Any) -> HttpRespon
         "us": us_for(organisation.pk),
         "start": settings.ADDRESS + start,
         "test": f"{start}?test=1",
-        "back": back_address(),
+        "back": back_address(organisation.pk),
     }
     status = 422 if forms else 200
     return render(request, "people/sign_on_page.html", context | forms, status=status)

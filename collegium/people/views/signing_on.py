@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +24,7 @@ from collegium.people.signing.models import SignOn, SignOnKind
 from collegium.people.signing.on import oidc, saml
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
 from collegium.people.views import by_saml
-from collegium.people.views.coming_back import administers, come_back, turned_down
+from collegium.people.views.coming_back import administers, come_back, may_try, turned_down
 
 PENDING = "sign_on"
 # A provider that hangs must not take every thread that serves pages.
@@ -40,7 +39,7 @@ def start(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     testing = "test" in request.GET and administers(request, organisation_id)
     if row is None or not (row.is_on or testing):
         raise Http404
-    if not ratelimit.consume(request, action="sign_on"):
+    if not may_try(request):
         return turned_down(request, DoubtError(Doubt.TOO_LATE), testing=testing)
     pending = {
         "organisation": str(organisation_id),
@@ -55,9 +54,14 @@ def start(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def back(request: HttpRequest) -> HttpResponse:
-    """Come back from an OpenID provider."""
+def back(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Come back from an OpenID provider, by the address that is this organisation's alone.
+
+    What another one's provider was asked must not be answered here: it would learn the code.
+    """
     pending = request.session.pop(PENDING, None)
+    if pending and pending.get("organisation") != str(organisation_id):
+        pending = None
     return come_back(request, pending, lambda row: _said_by_oidc(request, row, pending or {}))
 
 
@@ -75,12 +79,12 @@ def _leave(request: HttpRequest, row: SignOn, pending: dict[str, Any]) -> HttpRe
 
 def client_of(row: SignOn) -> oidc.Client:
     """What the provider knows us as."""
-    return oidc.Client(row.issuer, row.client_id, secret_of(row), back_address())
+    return oidc.Client(row.issuer, row.client_id, secret_of(row), back_address(row.organisation_id))
 
 
-def back_address() -> str:
-    """Where OpenID providers send people back to."""
-    return str(settings.ADDRESS + reverse("sign_on_back"))
+def back_address(organisation_id: UUID) -> str:
+    """Where an organisation's OpenID provider sends people back to."""
+    return str(settings.ADDRESS + reverse("sign_on_back", args=[organisation_id]))
 
 
 def _said_by_oidc(request: HttpRequest, row: SignOn, pending: dict[str, Any]) -> Meant:
@@ -89,7 +93,7 @@ def _said_by_oidc(request: HttpRequest, row: SignOn, pending: dict[str, Any]) ->
     asked = oidc.Asked(**pending["asked"])
     if not compare_digest(request.GET.get("state", "").encode(), asked.state.encode()):
         raise DoubtError(Doubt.NOT_OURS)
-    if (issuer := request.GET.get("iss")) and issuer != row.issuer:
+    if request.GET.get("iss", "" if row.provider.get("says_iss") else row.issuer) != row.issuer:
         raise DoubtError(Doubt.NOT_BELIEVED, "iss")
     if "code" not in request.GET:
         raise DoubtError(Doubt.REFUSED, request.GET.get("error", "")[:40])

@@ -36,3 +36,8 @@ class Meant:
     subject: str
     email: str  # empty where it says none
     is_verified: bool | None  # None where it does not say
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the subject is one person's for good: an address goes to whoever comes next."""
+        return "@" not in self.subject

@@ -72,6 +72,7 @@ def discover(issuer: str) -> dict[str, Any]:
         target(more, trusted=trusted)
     methods = document.get("token_endpoint_auth_methods_supported")
     return {name: document[name] for name in NEEDED} | {
+        "says_iss": document.get("authorization_response_iss_parameter_supported") is True,
         "by_post": isinstance(methods, list) and "client_secret_basic" not in methods,
         "keys": keys_at(document["jwks_uri"]),
         "userinfo": more if isinstance(more, str) else "",

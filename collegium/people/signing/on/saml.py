@@ -131,7 +131,7 @@ def meant_by(answer: str, issuer: str, provider: Mapping[str, Any], us: Us, *, a
         raise DoubtError(Doubt.NOT_BELIEVED)
     _use(issuer, response)
     subject, form = response.get_nameid(), response.get_nameid_format()
-    if not subject or form == TRANSIENT:
+    if not subject or form == TRANSIENT or (form == BY_MAIL and "@" not in subject):
         raise DoubtError(Doubt.NOT_BELIEVED, "name id")
     return Meant(issuer, str(subject), _address(response, subject, form), is_verified=None)
 
