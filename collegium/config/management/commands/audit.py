@@ -70,12 +70,13 @@ class Command(BaseCommand):
         anchors: Sequence[Kept],
     ) -> bool:
         name = names.get(organisation, "an organisation that is gone")
-        for anchor, is_since in anchors:
-            found = verified(organisation, kept=anchor, since=is_since)
+        verdicts = (verified(organisation, kept=one, since=since) for one, since in anchors)
+        for found in verdicts:
             if isinstance(found, Broken):
                 self.stderr.write(f"{name}: entry {found.number} {SAYS[found.fault]}.")
                 return False
-        self.stdout.write(f"{name}: {found.head.number} entries, whole.\n  {found.head}")
+            whole = f"{name}: {found.head.number} entries, whole.\n  {found.head}"
+        self.stdout.write(whole)
         return True
 
 
