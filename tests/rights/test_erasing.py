@@ -1,14 +1,20 @@
 """Who is erased is gone from every column there is, and stays so whatever backup is restored."""
 
+import threading
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
+from collegium.audit.actions import note
+from collegium.audit.models import Entry
 from collegium.audit.queries import verified
+from collegium.audit.verbs import Verb
 from collegium.config.backups.making import back_up
 from collegium.config.backups.restoring import restore
 from collegium.domain.audit import Sound
@@ -16,8 +22,9 @@ from collegium.domain.playbook.taking_back import GONE
 from collegium.groups.models import Agreement, BoardChange, Composition, Member
 from collegium.groups.queries.hands import hand_of
 from collegium.insights.models import Counted, Edition, EditionCell
+from collegium.library.actions import stories
 from collegium.library.actions.memory import be_forgotten, take_back
-from collegium.library.models import DraftState, Story, StoryDraft
+from collegium.library.models import Consent, DraftState, Story, StoryDraft
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.meetings.models import Outcome, Session, SessionState
 from collegium.people.actions.roles import LastAdministrator
@@ -26,8 +33,11 @@ from collegium.people.nobody import nobody_id
 from collegium.practice import actions as practice
 from collegium.practice.actions import Lines, Said
 from collegium.practice.models import LogEntry, Post
-from collegium.rights.actions.erasing import erase
+from collegium.rights.actions import erasing
+from collegium.rights.actions.burying import bury_again
+from collegium.rights.actions.erasing import IsActiveError, erase, erase_absent
 from collegium.rights.actions.memories import forget_words
+from collegium.rights.actions.retention import keep_persons
 from collegium.rights.ties import links
 from collegium.vault import keyring
 from collegium.vault.models import Buried, Tombstone
@@ -221,6 +231,134 @@ def test_a_restore_of_an_older_backup_brings_nothing_back(tmp_path: Path) -> Non
         assert "The report was never mine" not in in_group(other)
         assert "Tom asks me" in in_group(other)  # what nobody took back is back
     assert not (tmp_path / "erased.json").exists()
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "vault"])
+def test_an_erasure_that_broke_off_takes_nothing_from_the_living(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = some_years(1)
+    room = years.room(0)
+
+    def broken(_person: Person) -> None:
+        raise OSError("deadlock detected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "_forget_in_runs", broken)
+        with pytest.raises(OSError, match="deadlock"):
+            erase(room.person, by=room.person, now=LATER)
+    assert not Tombstone.objects.exists()
+    words = LogEntry.objects.filter(member=room.member).count()
+    assert words
+    # killed between the two databases, and the record went on
+    for kind, subject in ((Buried.PERSON, room.person.pk), (Buried.PLACE, room.member.pk)):
+        stone_of(kind, subject, days=3)
+    note(Verb.SIGNED_IN, room.group.organisation_id, by=room.person.pk, subject=room.person.pk)
+    main, keys = back_up(tmp_path / "main", tmp_path / "keys", now=timezone.now())
+    restore(main, keys, data=tmp_path, replace=True)
+    place = Member.objects.get(pk=room.member.pk)
+    assert (place.person_id, place.left_at) == (room.person.pk, None)
+    assert LogEntry.objects.filter(member=place).count() == words
+    assert not Tombstone.objects.exists()
+
+
+def stone_of(kind: Buried, subject: UUID, **ago: int) -> None:
+    Tombstone.objects.create(kind=kind, subject=subject, at=timezone.now() - timedelta(**ago))
+
+
+def test_what_a_kill_between_the_databases_left_is_put_right() -> None:
+    years = some_years(1)
+    alive, key = years.room(0), uuid4()
+    keyring.create(key)
+    for kind, subject in (
+        (Buried.PERSON, alive.person.pk),
+        (Buried.PLACE, alive.member.pk),
+        (Buried.PERSON, key),
+    ):
+        stone_of(kind, subject, hours=2)
+    stone_of(Buried.PERSON, years.people[1].pk, minutes=1)  # may be under way
+    keyring.create(years.people[1].pk)
+    keep_persons(timezone.now())
+    left = set(Tombstone.objects.values_list("subject", flat=True))
+    assert left == {key, years.people[1].pk}
+    assert set(keyring.keys_of({key, years.people[1].pk})) == {years.people[1].pk}
+
+
+def test_erasing_again_adds_nothing_to_the_record() -> None:
+    years = some_years(1)
+    before = Entry.objects.count()
+    stone_of(Buried.PERSON, years.people[0].pk)
+    stone_of(Buried.GROUP, years.group.pk)
+    bury_again(timezone.now())
+    assert not Person.objects.filter(pk=years.people[0].pk).exists()
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "vault"])
+def test_a_restore_takes_nothing_that_was_written_since(tmp_path: Path) -> None:
+    years, over_ = some_years(1), some_years(0)
+    room, once = years.room(1), uuid4()
+
+    def write() -> LogEntry:
+        return practice.write_entry(
+            room, years.cycle(1), once=once, week=1, lines=Lines(did="x"), now=timezone.now()
+        )
+
+    practice.withdraw_entry(room, write().pk)
+    again = write()
+    forget_words(over_.group, now=timezone.now())
+    draft = StoryDraft.objects.create(
+        group=over_.group, author=over_.room(0).member, title="since", state=DraftState.WRITING
+    )
+    main, keys = back_up(tmp_path / "main", tmp_path / "keys", now=timezone.now())
+    restore(main, keys, data=tmp_path, replace=True)
+    keyring.forget()
+    assert LogEntry.objects.filter(pk=again.pk).exists()
+    assert over_.room(0).read(StoryDraft.objects.get(pk=draft.pk), "title") == "since"
+
+
+def test_only_who_is_off_the_roster_is_erased_as_absent() -> None:
+    person = some_years(0).people[0]
+    stale = Person.objects.get(pk=person.pk)
+    stale.is_active = False  # as it was read before somebody let them in again
+    keyring.create(person.pk)
+    with pytest.raises(IsActiveError):
+        erase_absent(stale, by=None, now=LATER)
+    assert Person.objects.get(pk=person.pk).is_active
+    assert keyring.keys_of({person.pk})
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "vault"])
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="elsewhere one writes at a time")
+def test_nobody_waits_for_an_erasure_that_waits_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    years = some_years(1)
+    story = let_out(years)
+    draft, gone = Story.objects.get(pk=story).draft, years.room(1)
+    Consent.objects.create(draft=draft, member=gone.member, given=True)
+    held, broken, real = threading.Event(), [], stories._note
+
+    def slow(*args: object) -> None:
+        held.set()
+        time.sleep(0.5)  # the draft is held, and the record is not yet
+        real(*args)  # type: ignore[arg-type]  # as they come
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - told apart below
+            broken.append(error)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(stories, "_note", slow)
+    withdrawing = threading.Thread(
+        target=run, args=(lambda: stories.withdraw(years.people[0], draft.pk),)
+    )
+    withdrawing.start()
+    assert held.wait(5)
+    erase(gone.person, by=gone.person, now=timezone.now())
+    withdrawing.join()
+    assert broken == []
 
 
 def let_out(years: Years) -> UUID:

@@ -124,6 +124,13 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
 
     Whoever still sits in the group leaves it. Raises SessionRunsError while a session runs.
     """
+    forget_place(hand, now=now)
+    bury(Buried.PLACE, hand.member.pk)
+
+
+@transaction.atomic
+def forget_place(hand: Hand, *, now: datetime) -> None:
+    """The same as a part of something greater, which remembers by itself that it is gone."""
     # first: whoever writes takes a turn, so nothing of theirs comes after
     Member.objects.select_for_update(of=("self",), no_key=True).get(pk=hand.member.pk)
     take_back_all(hand)
@@ -138,7 +145,6 @@ def be_forgotten(hand: Hand, *, now: datetime) -> None:
     OpeningYes.objects.filter(member=hand.member).delete()
     _agree_to_nothing(hand, now)
     leave_nobody(hand, now=now)
-    bury(Buried.PLACE, hand.member.pk)
 
 
 def _agree_to_nothing(hand: Hand, now: datetime) -> None:

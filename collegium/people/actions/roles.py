@@ -37,11 +37,20 @@ def deactivate(person: Person, *, by: Person | None = None) -> None:
 
     Raises `LastAdministrator`.
     """
+    if shut_one_out(person):
+        _note(Verb.PERSON_DEACTIVATED, person, by)
+
+
+@transaction.atomic
+def shut_one_out(person: Person) -> bool:
+    """The same for whoever notes it as the last step of something greater; False where it was so.
+
+    Raises `LastAdministrator`.
+    """
     _require_another_administrator(person)
     number = shut_out([person.pk])
     roster_changed(person.organisation_id)
-    if number:
-        _note(Verb.PERSON_DEACTIVATED, person, by)
+    return number > 0
 
 
 @transaction.atomic
@@ -60,7 +69,7 @@ def _note(verb: Verb, person: Person, by: Person | None, detail: str = "") -> No
 
 def _require_another_administrator(person: Person) -> None:
     """Two administrators who remove each other at once wait for each other here."""
-    Organisation.objects.select_for_update().get(pk=person.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=person.organisation_id)
     administrators = Role.objects.filter(
         name=RoleName.ADMINISTRATOR,
         person__organisation=person.organisation_id,

@@ -10,19 +10,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from collegium.audit.actions import note
+from collegium.audit.actions import Deed, note_all
 from collegium.audit.verbs import Verb
 from collegium.domain.composition.forgetting import renamed, without_person
 from collegium.groups.actions.own_words import forget_in_groups, leave_nobody
 from collegium.groups.models import BoardChange, Composition
 from collegium.groups.queries.hands import every_hand
 from collegium.groups.rooms import Hand
-from collegium.library.actions.memory import be_forgotten
+from collegium.library.actions.memory import forget_place
 from collegium.library.queries.memory.own_words import is_in_session
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.people.actions.changed import roster_changed
 from collegium.people.actions.nobody import nobody_in
-from collegium.people.actions.roles import deactivate
+from collegium.people.actions.roles import shut_one_out
 from collegium.people.models import Person
 from collegium.people.nobody import nobody_id
 from collegium.rights.ties import links
@@ -32,22 +32,37 @@ from collegium.vault.tombstones import bury
 from collegium.vault.whose import Tie
 
 
+class IsActiveError(Exception):
+    """Whoever was to be erased for being gone is on the roster."""
+
+
 def erase(person: Person, *, by: Person | None, now: datetime) -> None:
     """Erase a person for good; nothing happens where they are gone already.
 
     Raises `LastAdministrator`, and `SessionRunsError` while a session of theirs runs.
     """
-    if person.pk == nobody_id(person.organisation_id):
-        return
-    _shut_out_and_erase(person, by, now)
+    _erase_one(person, by, now, only_absent=False)
+
+
+def erase_absent(person: Person, *, by: Person | None, now: datetime) -> None:
+    """Erase somebody who is off the roster.
+
+    Raises `IsActiveError` where they have been let in again, `SessionRunsError` as above.
+    """
+    _erase_one(person, by, now, only_absent=True)
+
+
+def erase_again(person: Person, *, now: datetime) -> None:
+    """Erase somebody whom a backup has brought back: nobody is asked, nothing is noted."""
+    with transaction.atomic():
+        _erase(person, now)
     keyring.destroy(person.pk)
 
 
-@transaction.atomic
-def erase_again(person: Person, *, now: datetime) -> None:
-    """Erase somebody whom a backup has brought back: nobody is asked, nothing is noted."""
-    _erase(person, now)
-    bury(Buried.PERSON, person.pk)
+def _erase_one(person: Person, by: Person | None, now: datetime, *, only_absent: bool) -> None:
+    if person.pk != nobody_id(person.organisation_id):
+        _shut_out_and_erase(person, by, now, only_absent=only_absent)
+        keyring.destroy(person.pk)
 
 
 def _forget_in_runs(person: Person) -> None:
@@ -69,15 +84,23 @@ def _forget_in_runs(person: Person) -> None:
 
 
 @transaction.atomic
-def _shut_out_and_erase(person: Person, by: Person | None, now: datetime) -> None:
-    if not Person.objects.select_for_update(of=("self",)).filter(pk=person.pk).exists():
+def _shut_out_and_erase(
+    person: Person, by: Person | None, now: datetime, *, only_absent: bool
+) -> None:
+    # no_key: whoever signs something meanwhile points at this row and waits for nothing
+    held = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk=person.pk).first()
+    if held is None:
         return
-    if person.is_active:
-        deactivate(person, by=by)
-    _erase(person, now)
+    if held.is_active and only_absent:
+        raise IsActiveError
     actor = by.pk if by else None
-    note(Verb.PERSON_ERASED, person.organisation_id, by=actor, subject=person.pk, now=now)
-    bury(Buried.PERSON, person.pk)
+    verbs = [Verb.PERSON_ERASED]
+    if held.is_active and shut_one_out(held):
+        verbs.insert(0, Verb.PERSON_DEACTIVATED)
+    _erase(held, now)
+    deeds = [Deed(verb, by=actor, subject=held.pk) for verb in verbs]
+    note_all(held.organisation_id, deeds, now=now)
+    bury(Buried.PERSON, held.pk)  # right before the commit: see `burying`
 
 
 def _erase(person: Person, now: datetime) -> None:
@@ -98,7 +121,7 @@ def _erase(person: Person, now: datetime) -> None:
 
 def _forget(hand: Hand, *, is_open: bool, now: datetime) -> None:
     if is_open:
-        be_forgotten(hand, now=now)
+        forget_place(hand, now=now)
     else:  # its words are gone for everybody; the place is not
         forget_in_groups(hand)
         leave_nobody(hand, now=now)

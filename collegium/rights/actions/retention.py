@@ -1,7 +1,7 @@
 """Carrying out how long things are kept, a batch at a time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
 from collegium.domain.retention import DEFAULTS, Kind, Policy, last_since
 from collegium.meetings.actions.own_words import SessionRunsError
-from collegium.people.actions import LastAdministrator
 from collegium.people.models import Organisation, Person
-from collegium.rights.actions.erasing import erase
+from collegium.rights.actions.burying import tend_stones
+from collegium.rights.actions.erasing import IsActiveError, erase_absent
 from collegium.rights.models import Absent, Keeping
 from collegium.rights.queries.old import due_rows, goers, newly_absent, policies
 from collegium.rights.ties import Model
@@ -32,7 +32,7 @@ def keep_rows(now: datetime) -> int:
 def keep_persons(now: datetime) -> int:
     """Note who is off the roster, and erase who has been for long enough; how many.
 
-    Four queries where there is nothing to do.
+    Four queries where there is nothing to do, and two of the vault.
     """
     today, chosen = now.date(), policies()
     Absent.objects.filter(person__is_active=True).delete()
@@ -47,6 +47,7 @@ def keep_persons(now: datetime) -> int:
         own = chosen.get(one.person.organisation_id, DEFAULTS)[Kind.PERSONS]
         if gone < PERSONS and one.since <= last_since(own, today=today):
             gone += _erase(one.person, now)
+    tend_stones(now)
     return gone
 
 
@@ -65,22 +66,24 @@ def set_policy(organisation: Organisation, policy: Policy, *, by: Person) -> Non
 def _delete_old(model: Model, goes: Goes, chosen: Mapping[UUID, Policy], now: datetime) -> int:
     due = due_rows(model, goes, chosen, today=now.date()).order_by()
     found = list(due.values_list("pk", goes.organisation)[:ROWS])
-    if found:
-        _delete(model, found, now)
-    return len(found)
+    return _delete(model, dict(found), now) if found else 0
 
 
 @transaction.atomic
-def _delete(model: Model, found: Sequence[tuple[object, UUID | None]], now: datetime) -> None:
-    model._default_manager.filter(pk__in=[key for key, _ in found]).delete()
-    counted = Counter(organisation for _, organisation in found if organisation)
+def _delete(model: Model, found: Mapping[object, UUID | None], now: datetime) -> int:
+    """Delete rows, those alone that no other worker deleted meanwhile."""
+    held = model._default_manager.select_for_update(of=("self",)).filter(pk__in=list(found))
+    here = list(held.order_by("pk").values_list("pk", flat=True))
+    model._default_manager.filter(pk__in=here).delete()
+    counted = Counter(organisation for key in here if (organisation := found[key]))
     for organisation, amount in sorted(counted.items()):
         note(Verb.RETENTION_APPLIED, organisation, amount=amount, now=now)
+    return len(here)
 
 
 def _erase(person: Person, now: datetime) -> int:
     try:
-        erase(person, by=None, now=now)
-    except (SessionRunsError, LastAdministrator):
+        erase_absent(person, by=None, now=now)
+    except (SessionRunsError, IsActiveError):
         return 0
     return 1

@@ -15,7 +15,7 @@ from collegium.people.actions import LastAdministrator
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 from collegium.people.queries.roster import person_in
-from collegium.rights.actions.erasing import erase
+from collegium.rights.actions.erasing import IsActiveError, erase, erase_absent
 from collegium.rights.forms.erasing import EraseForm
 
 
@@ -42,7 +42,7 @@ def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
     except Person.DoesNotExist:
         raise Http404 from None
     if person.is_active:
-        messages.error(request, _("Deactivate them first. Whoever is active erases themselves."))
+        messages.error(request, _is_active())
         return redirect("people:person", person_id)
     form = EraseForm(request.POST or None, email=person.email)
     if form.is_valid():
@@ -56,8 +56,11 @@ def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
 
 def _refused(person: Person, *, by: Person) -> str:
     """Erase them; why not, where it cannot be now."""
+    verb = erase if by == person else erase_absent
     try:
-        erase(person, by=by, now=timezone.now())
+        verb(person, by=by, now=timezone.now())
+    except IsActiveError:
+        return _is_active()
     except SessionRunsError:
         return _("A session is under way. Come back when it is over.")
     except LastAdministrator:
@@ -66,6 +69,10 @@ def _refused(person: Person, *, by: Person) -> str:
             "could run the organisation."
         )
     return ""
+
+
+def _is_active() -> str:
+    return _("Deactivate them first. Whoever is active erases themselves.")
 
 
 def _page(request: PersonRequest, form: EraseForm, person: Person, *, mine: bool) -> HttpResponse:
