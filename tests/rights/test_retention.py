@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from collegium.audit.models import Entry as Record
-from collegium.domain.retention import Kind
+from collegium.domain.retention import DEFAULTS, Kind
 from collegium.groups.models import Group, GroupState, Member
 from collegium.library.models import DraftState, Story, StoryDraft
 from collegium.mailing.actions.plan import plan_farewells
@@ -19,7 +19,7 @@ from collegium.mailing.worker import work_once
 from collegium.meetings.models import Outcome, Session, SessionEvent
 from collegium.people.models import Person, RoleName
 from collegium.practice.models import LogEntry
-from collegium.rights.actions.memories import forget_words, keep_memories
+from collegium.rights.actions.memories import forget_words, keep_memories, let_memory_go
 from collegium.rights.actions.retention import keep_persons, keep_rows, set_policy
 from collegium.rights.models import Absent, Farewell, Keeping
 from collegium.rights.queries.old import outlook_in
@@ -202,6 +202,38 @@ def test_the_outlook_counts_by_day_and_kind() -> None:
     assert [(one.kind, one.count) for one in found_] == [(Kind.MAILS, 1), (Kind.MAILS, 2)]
 
 
+def test_looking_first_counts_whom_saving_would_erase() -> None:
+    years = some_years(0)
+    gone, boss = years.people[:2]
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    policy = {**DEFAULTS, Kind.PERSONS: 0}
+    organisation = years.group.organisation
+    found_ = outlook_in(organisation.pk, today=NOW.date(), policy=policy)
+    assert [(one.kind, one.on, one.count) for one in found_] == [(Kind.PERSONS, NOW.date(), 1)]
+    set_policy(organisation, policy, by=boss)
+    assert keep_persons(NOW) == 1
+
+
+def test_a_group_hears_once_however_long_it_takes() -> None:
+    years = some_years(1)
+    ended(years, NOW - 800 * DAY)
+    keep_memories(NOW)
+    plan_farewells(NOW)
+    Mail.objects.update(state=MailState.SENT, settled_at=NOW)
+    told = Mail.objects.count()
+    Keeping.objects.create(organisation=years.group.organisation, kind=Kind.GROUPS, months=120)
+    keep_rows(NOW + 130 * DAY)
+    plan_farewells(NOW + 130 * DAY)
+    assert Mail.objects.count() == told > 0
+
+
+def test_a_memory_goes_once_whoever_comes_second() -> None:
+    years = some_years(1)
+    assert let_memory_go(years.group, now=NOW)
+    assert not let_memory_go(years.group, now=NOW)
+    assert Record.objects.filter(verb="retention-applied").count() == 1
+
+
 def test_the_page_costs_the_same_with_more() -> None:
     years = some_years(1)
     boss = with_role(a_person(years.group.organisation, "Ad Min"), RoleName.ADMINISTRATOR)
@@ -217,4 +249,4 @@ def test_the_page_costs_the_same_with_more() -> None:
     for days in (10, 20, 30):
         a_mail(boss, NOW - days * DAY)
         ended(some_years(0), NOW - 100 * DAY)
-    assert cost() == first == 9
+    assert cost() == first == 10

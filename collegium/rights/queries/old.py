@@ -89,10 +89,11 @@ def outlook_in(
 ) -> tuple[Going, ...]:
     """How much goes on which day within a year: counts, never whose (a few queries)."""
     policy = policy or policy_in(organisation_id)
-    return outlook(policy, _piles(organisation_id), today=today, until=today + AHEAD)
+    piles = _piles(organisation_id, today)
+    return outlook(policy, piles, today=today, until=today + AHEAD)
 
 
-def _piles(organisation_id: UUID) -> Iterator[Pile]:
+def _piles(organisation_id: UUID, today: date) -> Iterator[Pile]:
     for model, goes in goers():
         rows = model._default_manager.filter(**{goes.organisation: organisation_id})
         rows = rows.filter(**{f"{goes.since}__isnull": False})
@@ -104,6 +105,8 @@ def _piles(organisation_id: UUID) -> Iterator[Pile]:
     absent = Absent.objects.filter(person__organisation=organisation_id, person__is_active=False)
     for since, number in absent.values_list("since").annotate(number=Count("pk")).order_by():
         yield Pile(Kind.PERSONS, since, number)
+    if unnoted := newly_absent().filter(organisation=organisation_id).count():
+        yield Pile(Kind.PERSONS, today, unnoted)
 
 
 def _before(goes: Goes, day: date) -> Q:
