@@ -134,6 +134,10 @@ PROBLEMS: Mapping[Code, tuple[str | Promise, str | Promise]] = {
         _("This address is in use elsewhere on this server"),
         _("Ask whoever runs this server."),
     ),
+    Code.ADMINISTRATORS_ADDRESS: (
+        _("This is an administrator, who signs in by another address"),
+        _("Leave their address as it is, or have an administrator apply this file."),
+    ),
 }
 
 

@@ -15,8 +15,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
 from collegium.people import actions, adapter
-from collegium.people.models import Person, RosterUpload
-from tests.builders import a_person, an_organisation
+from collegium.people.models import Person, RoleName, RosterUpload
+from tests.builders import a_person, an_organisation, with_role
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "use" / "sample-roster.csv"
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -90,6 +90,37 @@ def test_the_same_file_again_changes_nothing(client: Client) -> None:
     page = client.get(path).content.decode()
     assert "There is nothing to apply." in page
     assert 'type="submit" class="button"><' not in page.split("<main")[1]
+
+
+ADDRESSES = HEAD + "1,Ada,a@x.org,,IT,DE\n2,Ben,b@x.org,1,IT,DE\n"
+
+
+def test_another_address_ends_who_came_in_by_the_one_before(client: Client, lead: Person) -> None:
+    apply(client, ADDRESSES.encode())
+    moved, stays = Client(), Client()
+    moved.force_login(roster(lead)["Ben"])
+    stays.force_login(roster(lead)["Ada"])
+    apply(client, ADDRESSES.replace("b@x.org", "ben@x.org").encode())
+    assert moved.get("/me/").status_code == 302
+    assert stays.get("/me/").status_code == 200
+
+
+def test_only_an_administrator_moves_an_administrators_address(
+    client: Client, lead: Person
+) -> None:
+    apply(client, ADDRESSES.encode())
+    with_role(roster(lead)["Ben"], RoleName.ADMINISTRATOR)
+    path = as_guessed(client, bring(client, ADDRESSES.replace("b@x", "mine@x").encode()))
+    page = client.get(path).content.decode()
+    assert "This is an administrator" in page
+    assert client.post(path).status_code == 422
+    assert roster(lead)["Ben"].email == "b@x.org"
+    above = Client()
+    above.force_login(roster(lead)["Ben"])
+    assert "This is an administrator" not in above.get(path).content.decode()
+    assert above.post(path).status_code == 302
+    assert roster(lead)["Ben"].email == "mine@x.org"
+    assert above.get("/me/").status_code == 200  # who moves their own goes on
 
 
 def test_a_second_click_on_upload_keeps_one_file(client: Client) -> None:

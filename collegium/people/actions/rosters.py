@@ -10,6 +10,7 @@ from collegium.audit.actions import Deed, note_all
 from collegium.audit.verbs import Verb
 from collegium.people.actions.brought import keep_file, settle
 from collegium.people.actions.changed import roster_changed
+from collegium.people.actions.sign_ins import end_sign_ins
 from collegium.people.actions.writing import write_changes
 from collegium.people.adapter import tell_at_old_addresses
 from collegium.people.models import Organisation, Person, RosterUpload
@@ -46,14 +47,16 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
     )
     if upload.applied_at:
         return upload
-    outcome = preview(upload)
+    outcome = preview(upload, by=by)
     if outcome.problems:
         raise Refused(outcome.problems.total)
     write_changes(upload.organisation, outcome.changes)
     roster_changed(upload.organisation_id)
     settle(upload, _summary(outcome.changes, left_out=outcome.reading.left_out), now)
     note_all(by.organisation_id, _deeds(upload, outcome.changes, by), now=now)
-    tell_at_old_addresses(_moved(outcome.changes))
+    moved = _moved(outcome.changes)
+    end_sign_ins(moved.keys() - {by.pk})  # of whoever came in by an address that was wrong
+    tell_at_old_addresses(moved)
     return upload
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
-from collegium.people.models import Organisation, Person, Role, RosterUpload
+from collegium.people.models import Organisation, Person, Role, RoleName, RosterUpload
 from collegium.people.nobody import nobody_id
 from collegium.people.roster import (
     Changes,
@@ -77,8 +77,8 @@ def particulars_of(person: Person) -> Particulars:
     )
 
 
-def preview(upload: RosterUpload) -> Preview:
-    """Read the file by its stored instructions and hold it against the roster."""
+def preview(upload: RosterUpload, *, by: Person) -> Preview:
+    """Read the file by its stored instructions and hold it against the roster, for who applies."""
     stored = cast(Stored, upload.mapping)
     standing = standing_people(upload.organisation)
     staying = _staying(upload, standing, partial=stored["partial"])
@@ -87,7 +87,8 @@ def preview(upload: RosterUpload) -> Preview:
     changes = compare(standing, reading.people, reading.fields, staying)
     changes = replace(changes, added=tuple(_completed(one, stored) for one in changes.added))
     taken = Problems.of(_taken_elsewhere(upload.organisation, reading.people))
-    return Preview(reading, changes, reading.problems + changes.problems + taken)
+    above = Problems.of(_above(changes, by))
+    return Preview(reading, changes, reading.problems + changes.problems + taken + above)
 
 
 def _staying(
@@ -106,6 +107,24 @@ def _completed(person: RosterPerson, stored: Stored) -> RosterPerson:
     zone = given.time_zone or zone_of(given.country) or stored["time_zone"]
     languages = given.languages or tuple(stored["languages"])
     return replace(person, particulars=replace(given, time_zone=zone, languages=languages))
+
+
+def _above(changes: Changes, by: Person) -> list[Problem]:
+    """Other addresses for administrators: who is none would sign in as one of them there."""
+    moved = {
+        change.standing.key: Problem(
+            change.row, Field.EMAIL, Code.ADMINISTRATORS_ADDRESS, change.after.email
+        )
+        for change in changes.changed
+        if any(one.field == Field.EMAIL for one in change.differences)
+    }
+    if not moved:
+        return []
+    held = Role.objects.filter(name=RoleName.ADMINISTRATOR, person__organisation=by.organisation_id)
+    administrators = set(held.values_list("person_id", flat=True))
+    if by.pk in administrators:
+        return []
+    return [problem for key, problem in moved.items() if key in administrators]
 
 
 def _taken_elsewhere(organisation: Organisation, people: tuple[RosterPerson, ...]) -> list[Problem]:

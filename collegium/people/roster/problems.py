@@ -53,6 +53,7 @@ class Code(StrEnum):
     TOO_LONG = "too_long"
     TWO_PEOPLE = "two_people"
     ADDRESS_TAKEN = "address_taken"
+    ADMINISTRATORS_ADDRESS = "administrators_address"
 
 
 Problem = Mistake[Field, Code]

@@ -86,7 +86,8 @@ def _apply(request: HttpRequest, upload: RosterUpload) -> HttpResponse:
 
 
 def _show(request: HttpRequest, upload: RosterUpload, status: int = 200) -> HttpResponse:
-    context = {"upload": upload, **shown(queries.preview(upload))}
+    person = cast(PersonRequest, request).user
+    context = {"upload": upload, **shown(queries.preview(upload, by=person))}
     return render(request, "people/changes_page.html", context, status=status)
 
 
