@@ -9,7 +9,7 @@ BEGIN SELECT RAISE(ABORT, 'the record is only added to'); END
 """
 POSTGRESQL = (
     """
-    CREATE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS
+    CREATE OR REPLACE FUNCTION audit_entry_stays() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION 'the record is only added to'; END $$
     """,
     """

@@ -1,6 +1,5 @@
 """Making a backup: the main database first, then the keys, so that every group has its own."""
 
-import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from django.db import DEFAULT_DB_ALIAS
 
 from collegium.config.backups.copying import TROUBLES, copy_out
+from collegium.config.backups.disk import on_disk
 from collegium.config.backups.manifest import NAME, BackupError, describe
 from collegium.vault.router import VAULT
 
@@ -67,10 +67,4 @@ def _fill(folder: Path, alias: str, now: datetime) -> None:
     copy.chmod(0o600)
     describe(alias, copy, now=now).write(folder)
     for path in (*folder.iterdir(), folder):
-        _on_disk(path)
-
-
-def _on_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    os.fsync(handle)
-    os.close(handle)
+        on_disk(path)

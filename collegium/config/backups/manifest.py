@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from collegium.vault.router import VAULT
 NAME = "backup.json"
 FORMAT = 1
 ALIASES = (DEFAULT_DB_ALIAS, VAULT)
+# Apps that there are no more; databases of before still remember their migrations.
+RETIRED = frozenset({"sessions"})
 TITLES = {DEFAULT_DB_ALIAS: "main", VAULT: "keys"}
 
 
@@ -52,7 +54,7 @@ def describe(alias: str, copy: Path, *, now: datetime) -> Manifest:
 
 
 def read(folder: Path, *, alias: str) -> Manifest:
-    """The manifest of a backup that fits this installation.
+    """The manifest of a backup that fits this installation, without apps that are retired.
 
     Raises `BackupError` where it is none, is damaged, is of another database, or comes from a newer
     version of Collegium.
@@ -70,18 +72,18 @@ def read(folder: Path, *, alias: str) -> Manifest:
     if manifest.vendor != connection.vendor:
         raise BackupError(f"{folder} comes from {manifest.vendor}, this is {connection.vendor}.")
     known = MigrationLoader(connection).disk_migrations
-    if any(
-        (app, name) not in known for app, names in manifest.migrations.items() for name in names
-    ):
+    ours = {app: names for app, names in manifest.migrations.items() if app not in RETIRED}
+    if any((app, name) not in known for app, names in ours.items() for name in names):
         raise BackupError(f"{folder} comes from a newer Collegium; install that one first.")
-    return manifest
+    return replace(manifest, migrations=ours)
 
 
 def applied(alias: str) -> dict[str, list[str]]:
-    """The migrations that a database has seen, by app."""
+    """The migrations that a database has seen, by app; none of apps that are retired."""
     found: dict[str, list[str]] = {}
     for app, name in sorted(MigrationLoader(connections[alias]).applied_migrations):
-        found.setdefault(app, []).append(name)
+        if app not in RETIRED:
+            found.setdefault(app, []).append(name)
     return found
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import LiteralString
 
 from django.apps import apps
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 from psycopg import Cursor, sql
 
 from collegium.config.backups.manifest import Manifest, applied
@@ -21,6 +21,13 @@ COLUMNS = """
     JOIN information_schema.tables USING (table_schema, table_name)
     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
     ORDER BY table_name, ordinal_position
+"""
+
+# Dropping a table drops its triggers, not what they call.
+FUNCTIONS = """
+    SELECT proname FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
 """
 
 type Table = tuple[str, list[str]]
@@ -41,14 +48,14 @@ def copy_out(alias: str, folder: Path) -> Path:
 
 
 def copy_in(alias: str, path: Path, manifest: Manifest) -> None:
-    """Replace everything by a copy, in the tables that it came from."""
+    """Replace everything by a copy, in the tables that it came from, all or nothing."""
     connection = connections[alias]
     with zipfile.ZipFile(path) as archive:
         present = set(archive.namelist())
-    if applied(alias) != manifest.migrations:
-        _step_back(alias, manifest)
     with transaction.atomic(using=alias), connection.cursor() as cursor:
         own = cursor.cursor  # psycopg's own, which knows COPY
+        if applied(alias) != manifest.migrations:
+            _step_back(alias, own, manifest)
         tables = list(_tables(own))
         every = sql.SQL(", ").join(sql.Identifier(table) for table, _ in tables)
         own.execute(sql.SQL("TRUNCATE {} CASCADE").format(every))
@@ -69,13 +76,16 @@ def copy_in(alias: str, path: Path, manifest: Manifest) -> None:
             cursor.execute(line)
 
 
-def _step_back(alias: str, manifest: Manifest) -> None:
+def _step_back(alias: str, cursor: Cursor, manifest: Manifest) -> None:
     """Make the tables anew, as they were when the copy was made."""
-    with connections[alias].cursor() as cursor:
-        for table, _ in list(_tables(cursor.cursor)):
-            cursor.cursor.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(table)))
-    for app, names in manifest.migrations.items():
-        call_command("migrate", app, names[-1], database=alias, interactive=False, verbosity=0)
+    for table, _ in list(_tables(cursor)):
+        cursor.execute(sql.SQL("DROP TABLE {} CASCADE").format(sql.Identifier(table)))
+    for (function,) in cursor.execute(FUNCTIONS).fetchall():
+        cursor.execute(sql.SQL("DROP FUNCTION {}() CASCADE").format(sql.Identifier(function)))
+    last = [(app, names[-1]) for app, names in manifest.migrations.items()]
+    MigrationExecutor(connections[alias]).migrate(last)
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit hinders TRUNCATE
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _copy(table: str, columns: list[str], where: LiteralString) -> sql.Composed:

@@ -1,30 +1,33 @@
 """Putting a backup back, without bringing back what was erased since."""
 
-import json
 import shutil
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 
+from collegium.audit.verbs import Verb
 from collegium.config.backups.copying import copy_in, copy_out
+from collegium.config.backups.disk import on_disk
 from collegium.config.backups.manifest import BackupError, read
+from collegium.config.backups.remembering import (
+    Came,
+    Tombstones,
+    begin,
+    forget,
+    note_progress,
+    recall,
+)
+from collegium.config.noting import note_everywhere
 from collegium.people.signing.models import SignIn
 from collegium.rights.actions import burying
 from collegium.vault import keyring, rotation, tombstones
-from collegium.vault.models import Destroyed, Tombstone, WrappedKey
+from collegium.vault.models import Destroyed, WrappedKey
 from collegium.vault.router import VAULT
 from collegium.vault.sealing import VaultError
 
-ERASED = "erased.json"  # what was gone and since when, while a restore is under way
 BEFORE = "keys-before-restore"
-
-type Tombstones = Mapping[UUID, datetime]
-type Stones = list[list[str]]  # as `vault.tombstones` writes them
 
 
 def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
@@ -42,34 +45,48 @@ def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
     stands = [alias for alias in backups if _holds_anything(alias)]
     if stands and not replace:
         raise BackupError("There are data here already: --replace puts the backup in their place.")
-    erased = data / ERASED
-    gone, stones = _read(erased)
-    _write(erased, _later(gone, _tombstones()), [*stones, *_stones()])
-    if VAULT in stands:
+    under_way = begin(data)
+    if VAULT in stands and under_way.came == Came.NOWHERE:  # else they are the backup's own keys
         _set_aside(data / BEFORE)
+    under_way = note_progress(data, under_way, Came.HALF)
     copy_in(VAULT, keys, backups[VAULT])
     call_command("migrate", database=VAULT, interactive=False, verbosity=0)
-    bury(_read(erased)[0])
+    bury(under_way.gone)
     copy_in(DEFAULT_DB_ALIAS, main, backups[DEFAULT_DB_ALIAS])
+    note_progress(data, under_way, Came.BOTH)
     call_command("migrate", interactive=False, verbosity=0)
     keyring.forget()
     _check()
     finish(data)
 
 
-def finish(data: Path) -> None:
-    """Let go again what was erased before a restore, and be done with it.
+def refuse_half(data: Path) -> None:
+    """Raise `BackupError` where a restore broke off before both databases were in."""
+    under_way = recall(data)
+    if under_way and under_way.came == Came.HALF:
+        raise BackupError(
+            "A restore broke off, and the two databases may not fit. Repeat it, with --replace."
+        )
 
-    Also before serving: a restore that broke off has left the list of it in the data folder.
+
+def finish(data: Path) -> None:
+    """Let go again what was erased before a restore, enter it in the record, be done with it.
+
+    Also before serving: a restore that broke off has left the list of it in the data folder. One
+    that replaced nothing is forgotten; one that did half of it raises `BackupError`.
     """
-    erased = data / ERASED
-    if erased.exists():
-        gone, stones = _read(erased)
-        bury(gone)
-        tombstones.put_back(stones)
+    refuse_half(data)
+    under_way = recall(data)
+    if under_way is None:
+        return
+    if under_way.came == Came.BOTH:
+        bury(under_way.gone)
+        tombstones.put_back(under_way.stones)
         burying.bury_again(timezone.now())
         SignIn.objects.all().delete()  # those that were ended since must not come back
-        erased.unlink()
+        with transaction.atomic():
+            note_everywhere(Verb.BACKUP_RESTORED)
+    forget(data)
 
 
 def bury(gone: Tombstones) -> int:
@@ -102,46 +119,15 @@ def _check() -> None:
 
 def _set_aside(folder: Path) -> None:
     """Keep the keys that are about to be replaced, still wrapped."""
+    beside = folder.with_name(f".{folder.name}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(mode=0o700, parents=True)
+    copy = copy_out(VAULT, beside)
+    copy.chmod(0o600)
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    copy_out(VAULT, folder).chmod(0o600)
-
-
-def _later(one: Tombstones, other: Tombstones) -> Tombstones:
-    """Both together, each with the later time."""
-    return {
-        scope: max(times[scope] for times in (one, other) if scope in times)
-        for scope in one.keys() | other.keys()
-    }
-
-
-def _read(path: Path) -> tuple[Tombstones, Stones]:
-    if not path.exists():
-        return {}, []
-    found = json.loads(path.read_text(encoding="utf-8"))
-    scopes = {UUID(one): datetime.fromisoformat(at) for one, at in found["scopes"].items()}
-    return scopes, found["stones"]
-
-
-def _write(path: Path, gone: Tombstones, stones: Stones) -> None:
-    beside = path.with_name(f".{path.name}")
-    scopes = {str(scope): at.isoformat() for scope, at in gone.items()}
-    beside.write_text(json.dumps({"scopes": scopes, "stones": stones}))
-    beside.replace(path)
-
-
-def _stones() -> Stones:
-    """What this installation knows to be gone beside keys, before anything is replaced."""
-    if Tombstone._meta.db_table not in connections[VAULT].introspection.table_names():
-        return []
-    return tombstones.as_data()
-
-
-def _tombstones() -> Tombstones:
-    """What this installation knows to be erased, before anything is replaced."""
-    if Destroyed._meta.db_table not in connections[VAULT].introspection.table_names():
-        return {}
-    return {one.scope: one.at for one in Destroyed.objects.all()}
+    beside.replace(folder)
+    for path in (folder / copy.name, folder, folder.parent):
+        on_disk(path)
 
 
 def _holds_anything(alias: str) -> bool:

@@ -7,12 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from collegium.audit.verbs import Verb
 from collegium.config.backups.alone import alone
 from collegium.config.backups.copying import TROUBLES
 from collegium.config.backups.manifest import BackupError
 from collegium.config.backups.restoring import restore
-from collegium.config.noting import note_everywhere
 
 
 class Command(BaseCommand):
@@ -39,7 +37,6 @@ class Command(BaseCommand):
                     data=settings.DATA,
                     replace=options["replace"],
                 )
-                note_everywhere(Verb.BACKUP_RESTORED)
         except BackupError as error:
             raise CommandError(str(error)) from error
         except TROUBLES as error:

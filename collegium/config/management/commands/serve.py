@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from collegium.config import serving
-from collegium.config.backups.restoring import finish
+from collegium.config.backups.manifest import BackupError
+from collegium.config.backups.restoring import finish, refuse_half
 from collegium.vault.sealing import VaultError
 
 
@@ -29,9 +30,12 @@ class Command(BaseCommand):
                 "COLLEGIUM_DEMO lets anybody in as anybody. Unset it to serve an organisation, or "
                 "start `collegium demo`."
             )
-        serving.bring_up_to_date()
         try:
+            refuse_half(settings.DATA)
+            serving.bring_up_to_date()
             finish(settings.DATA)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
         except VaultError as error:
             raise CommandError(f"A restore is not finished: {error}") from error
         with serving.listener(host=options["host"], port=options["port"]) as listening:
