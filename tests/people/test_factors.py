@@ -139,6 +139,21 @@ def test_a_stale_cookie_adds_no_factor(client: Client, member: Person) -> None:
     assert not Authenticator.objects.exists()
 
 
+def test_a_stale_cookie_takes_nothing_along_and_erases_nobody(
+    client: Client, member: Person, administrator: Person
+) -> None:
+    Person.objects.filter(pk=member.pk).update(is_active=False)
+    client.force_login(administrator)
+    gone_stale(client)
+    anew = "/me/signing-in/anew/?next="
+    for person, page in ((administrator, "/me/erase/"), (member, f"/people/{member.pk}/erase/")):
+        answer = client.post(page, {"typed": person.email})
+        assert answer.headers["Location"].startswith(anew)
+        assert Person.objects.filter(pk=person.pk).exists()
+    asked = client.post("/me/everything/", headers={"referer": "http://testserver/me/kept/"})
+    assert asked.headers["Location"] == f"{anew}%2Fme%2Fkept%2F"
+
+
 def test_who_has_a_factor_shows_it_before_a_change(client: Client, member: Person) -> None:
     secret, _ = with_app(client, member)
     gone_stale(client)

@@ -15,11 +15,13 @@ from collegium.people.actions import LastAdministrator
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 from collegium.people.queries.roster import person_in
+from collegium.people.signing.fresh import fresh_sign_in_required
 from collegium.rights.actions.erasing import IsActiveError, erase, erase_absent
 from collegium.rights.forms.erasing import EraseForm
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def me(request: PersonRequest) -> HttpResponse:
     """Have everything about me erased."""
     person = request.user
@@ -35,6 +37,7 @@ def me(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Have everything about somebody erased who may not sign in any more."""
     try:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.people.http import PersonRequest
+from collegium.people.signing.fresh import fresh_sign_in_required
 from collegium.rights.actions.taking import note_taken
 from collegium.rights.archive import everything_about
 from collegium.rights.queries.kept import kept_in
@@ -19,6 +20,7 @@ def kept(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def everything(request: PersonRequest) -> StreamingHttpResponse:
     """Everything about me as one file, made while it is fetched and stored nowhere."""
     now = timezone.now()
