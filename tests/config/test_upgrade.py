@@ -1,4 +1,5 @@
-"""An earlier version's data, full of life, brought up to date by starting the new one on them."""
+"""An earlier version's data, full of life, brought up to date by starting the new one on them, and
+backed up and restored by it."""
 
 import lzma
 import sqlite3
@@ -22,8 +23,21 @@ def test_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
             database.executescript(lzma.decompress(dump.read_bytes()).decode())
     with running_site(tmp_path) as site:
         found = site.inside("tests.config.upgraded")
+        site.command("backup", str(tmp_path / "main"), "--keys", str(tmp_path / "keys"))
     assert found["broken"] == []
     assert found["closed"] == 0
     assert found["tried"] > 200
     assert found["opened"] > 1000
     assert "Traceback" not in site.log.read_text()
+    (main,), (keys,) = (list((tmp_path / one).iterdir()) for one in ("main", "keys"))
+    before = programmes_in(data)
+    with closing(sqlite3.connect(data / "collegium.sqlite3")) as database, database:
+        database.execute("UPDATE groups_programme SET name = 'changed since'")
+    site.command("restore", str(main), "--keys", str(keys), "--replace")
+    assert programmes_in(data) == before
+
+
+def programmes_in(data: Path) -> list[str]:
+    """Their names, as they stand in the database."""
+    with closing(sqlite3.connect(data / "collegium.sqlite3")) as database:
+        return [name for (name,) in database.execute("SELECT name FROM groups_programme")]
