@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from collegium.audit.actions import note
 from collegium.audit.models import Entry as Record
+from collegium.audit.verbs import Verb
 from collegium.domain.retention import DEFAULTS, Kind
 from collegium.groups.models import Group, GroupState, Member
 from collegium.library.models import DraftState, Story, StoryDraft
@@ -17,6 +19,7 @@ from collegium.mailing.actions.plan import plan_farewells
 from collegium.mailing.models import Mail, MailKind, MailState, UsedToken
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Outcome, Session, SessionEvent
+from collegium.people.actions import roles
 from collegium.people.models import Person, RoleName
 from collegium.practice.models import LogEntry
 from collegium.rights.actions.memories import forget_words, keep_memories, let_memory_go
@@ -200,6 +203,18 @@ def test_the_outlook_counts_by_day_and_kind() -> None:
         a_mail(years.people[0], NOW - days * DAY)
     found_ = outlook_in(years.group.organisation_id, today=NOW.date())
     assert [(one.kind, one.count) for one in found_] == [(Kind.MAILS, 1), (Kind.MAILS, 2)]
+
+
+def test_who_came_back_for_a_while_is_absent_from_then_on() -> None:
+    years = some_years(0)
+    gone = years.people[0]
+    roles.deactivate(gone)
+    keep_persons(NOW)
+    later = NOW + 400 * DAY
+    note(Verb.PERSON_REACTIVATED, gone.organisation_id, subject=gone.pk, now=later)  # and out again
+    assert keep_persons(later) == 0
+    assert Absent.objects.get(person=gone).since == later.date()
+    assert keep_persons(later + 366 * DAY) == 1
 
 
 def test_looking_first_counts_whom_saving_would_erase() -> None:

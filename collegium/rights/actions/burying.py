@@ -18,6 +18,7 @@ from collegium.groups.queries.hands import hand_of_place
 from collegium.groups.rooms import Hand
 from collegium.library.actions.memory import forget_place, take_back_by
 from collegium.library.actions.stories import take_down
+from collegium.library.models import DraftState, StoryDraft
 from collegium.library.queries.memory.own_words import one_by
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.meetings.models import Session, SessionState
@@ -83,7 +84,10 @@ def _group(stone: Tombstone, now: datetime) -> None:
 
 
 def _story(stone: Tombstone, _now: datetime) -> None:
-    take_down(stone.subject)
+    out = StoryDraft.objects.filter(pk=stone.subject, state=DraftState.PUBLISHED)
+    found = out.values_list("group__organisation", flat=True).first()
+    if found and not _disproved(stone, found):
+        take_down(stone.subject)
 
 
 def _words(stone: Tombstone, now: datetime) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from collegium.audit.actions import note
+from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
 from collegium.domain.retention import DEFAULTS, Kind, Policy, last_since
 from collegium.meetings.actions.own_words import SessionRunsError
@@ -46,7 +48,7 @@ def keep_persons(now: datetime) -> int:
     for one in long.select_related("person__organisation"):
         own = chosen.get(one.person.organisation_id, DEFAULTS)[Kind.PERSONS]
         if gone < PERSONS and one.since <= last_since(own, today=today):
-            gone += _erase(one.person, now)
+            gone += _erase(one, now)
     tend_stones(now)
     return gone
 
@@ -81,9 +83,19 @@ def _delete(model: Model, found: Mapping[object, UUID | None], now: datetime) ->
     return len(here)
 
 
-def _erase(person: Person, now: datetime) -> int:
+def _erase(one: Absent, now: datetime) -> int:
+    if _was_here_since(one):  # and is gone again, both between two looks
+        Absent.objects.filter(pk=one.pk).update(since=now.date())
+        return 0
     try:
-        erase_absent(person, by=None, now=now)
+        erase_absent(one.person, by=None, now=now)
     except (SessionRunsError, IsActiveError):
         return 0
     return 1
+
+
+def _was_here_since(one: Absent) -> bool:
+    """Whether the record knows that they were let in again, or did something themselves."""
+    let_in = Q(verb=Verb.PERSON_REACTIVATED, subject=one.person_id)
+    later = Entry.objects.filter(organisation=one.person.organisation_id, at__date__gt=one.since)
+    return later.filter(let_in | Q(actor=one.person_id)).exists()
