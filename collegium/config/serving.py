@@ -31,8 +31,9 @@ PONG_WITHIN = 15.0
 
 def bring_up_to_date() -> None:
     """Migrate both databases and check the master key, making one on the very first start."""
-    for alias in ("vault", "default"):  # keys first: what is sealed anew on the way needs them
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    # keys first: what is sealed anew on the way needs them
+    call_command("migrate", "vault", database="vault", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
     path = master.key_file()
     if path and not path.exists() and not WrappedKey.objects.exists():
         with suppress(FileExistsError):
