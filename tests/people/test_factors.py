@@ -168,6 +168,15 @@ def test_who_has_a_factor_shows_it_before_a_change(client: Client, member: Perso
     assert not Authenticator.objects.exists()
 
 
+def test_after_a_factor_goes_on_what_was_asked_for(client: Client, member: Person) -> None:
+    secret, _ = with_app(client, member)
+    gone_stale(client)
+    asked = client.post("/me/erase/", {"typed": member.email})
+    code = {"code": code_of(secret), "next": "/me/erase/"}
+    client.post(asked.headers["Location"], code)
+    assert not Person.objects.filter(email=member.email).exists()
+
+
 def test_every_change_is_told_by_mail(
     client: Client,
     member: Person,
