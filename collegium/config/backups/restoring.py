@@ -50,7 +50,7 @@ def restore(main: Path, keys: Path, *, data: Path, replace: bool) -> None:
         _set_aside(data / BEFORE)
     under_way = note_progress(data, under_way, Came.HALF)
     copy_in(VAULT, keys, backups[VAULT])
-    call_command("migrate", "vault", database=VAULT, interactive=False, verbosity=0)
+    call_command("migrate", database=VAULT, interactive=False, verbosity=0)
     bury(under_way.gone)
     copy_in(DEFAULT_DB_ALIAS, main, backups[DEFAULT_DB_ALIAS])
     note_progress(data, under_way, Came.BOTH)
