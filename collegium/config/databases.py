@@ -8,7 +8,7 @@ from collegium.config.sqlite import patched_connection
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"  # what was deleted is overwritten
 )
 
 

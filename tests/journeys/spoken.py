@@ -8,7 +8,7 @@ with its field, what people let out themselves, and one name that is no secret.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -35,9 +35,23 @@ def _let_out() -> str:
     from collegium.library.stories import PARTS
 
     stories = [getattr(story, part) for story in Story.objects.all() for part in PARTS]
+    stories += _taken_back(PARTS)  # which stay in the write-ahead log until it is used again
     recommended = Resource.objects.values_list("title", "why")
     sentences = Challenge.objects.values_list("sentence", flat=True)
     return "\n".join([*stories, *sentences, *(text for row in recommended for text in row)])
+
+
+def _taken_back(parts: Sequence[str]) -> list[str]:
+    from collegium.library.models import StoryDraft
+    from collegium.library.models.story import DraftState
+    from collegium.vault import keyring
+    from collegium.vault.fields import read
+
+    return [
+        read(draft, part, key=keyring.key_of(draft.vault_scope))
+        for draft in StoryDraft.objects.filter(state=DraftState.WITHDRAWN)
+        for part in parts
+    ]
 
 
 def _open_name() -> str:

@@ -91,6 +91,7 @@ def test_no_mail_and_no_row_holds_what_members_wrote(office: Office) -> None:
     kinds = set(Mail.objects.filter(state=MailState.SENT).values_list("kind", flat=True))
     not_this_month = {
         MailKind.CANCELLATION.value,
+        MailKind.FAREWELL.value,
         MailKind.UNCLEAR.value,
         MailKind.OPENED.value,
     }

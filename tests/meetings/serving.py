@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from subprocess import PIPE
 from typing import TYPE_CHECKING, Any
@@ -234,9 +235,9 @@ def _leave(member: str) -> None:
 
 
 def _sign_out(cookie: str) -> None:
-    from django.contrib.sessions.backends.db import SessionStore
+    from django.conf import settings
 
-    SessionStore(cookie).flush()
+    import_module(settings.SESSION_ENGINE).SessionStore(cookie).flush()
 
 
 def _deactivate(member: str) -> None:

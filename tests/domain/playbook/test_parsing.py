@@ -152,9 +152,11 @@ def test_each_fault_names_its_place(changes: Tree, where: str, code: FaultCode) 
 
 
 def test_two_steps_or_questions_with_one_key_are_told() -> None:
-    step = {"key": "a", "kind": "check_out", "minutes": 5, **_step_texts()}
-    doubled = {**step, "questions": [question(), question()]}
-    found = faults_of(small(steps=[CLOSING[0], doubled, step], minutes=11))
+    def step(**more: object) -> Tree:
+        return {"key": "a", "kind": "check_out", "minutes": 5, **_step_texts(), **more}
+
+    doubled = step(questions=[question(), question()])
+    found = faults_of(small(steps=[CLOSING[0], doubled, step()], minutes=11))
     assert found == [
         ("playbook, steps", FaultCode.SAME_KEY),
         ("step 'a', questions", FaultCode.SAME_KEY),
