@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -85,21 +85,7 @@ def note_all(
 
 def stored(act: Act, mark: bytes) -> Entry:
     """An entry as a row."""
-    return Entry(
-        organisation=act.organisation,
-        number=act.number,
-        at=act.at,
-        verb=act.verb,
-        origin=act.origin,
-        actor=act.actor,
-        kind=act.kind,
-        subject=act.subject,
-        group=act.group,
-        detail=act.detail,
-        amount=act.amount,
-        reason=act.reason,
-        mark=mark,
-    )
+    return Entry(**{one.name: getattr(act, one.name) for one in fields(act)}, mark=mark)
 
 
 def _held(organisation: UUID) -> Chain:

@@ -1,6 +1,7 @@
 """Reading the record, and finding out whether it is whole."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import chain
 from uuid import UUID
 
@@ -39,28 +40,14 @@ def verified(organisation: UUID, *, kept: Anchor | None = None, since: bool = Fa
     if kept and since:
         known = known.filter(number__gt=kept.number)
     ends = Chain.objects.filter(organisation=organisation).values("number")
-    beyond = entries.filter(
-        number__gt=Coalesce(Subquery(ends), 0)
-    )  # one statement, so nobody comes between
+    end = Coalesce(Subquery(ends), 0)  # in the same statement, so that nobody comes between
+    beyond = entries.filter(number__gt=end)
     return verify(chain(_links(known), _links(beyond)), head=head, kept=kept, since=since)
 
 
 def act_of(row: Entry) -> Act:
     """What a stored entry says."""
-    return Act(
-        organisation=row.organisation,
-        number=row.number,
-        at=row.at,
-        verb=row.verb,
-        origin=row.origin,
-        actor=row.actor,
-        kind=row.kind,
-        subject=row.subject,
-        group=row.group,
-        detail=row.detail,
-        amount=row.amount,
-        reason=row.reason,
-    )
+    return Act(**{one.name: getattr(row, one.name) for one in fields(Act)})
 
 
 def _links(entries: QuerySet[Entry]) -> Iterator[Link]:

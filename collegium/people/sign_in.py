@@ -22,12 +22,13 @@ from django.views.decorators.http import require_POST
 
 from collegium.people.forms.factors import SecondForm
 from collegium.people.forms.sign_in import AddressForm, CodeForm
+from collegium.people.http import Refusing
 from collegium.people.queries.sign_on import only_sign_on
 
 ADDRESS = "sign_in_address"
 
 
-class AskCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
+class AskCode(Refusing, RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
     """Asks for an address and sends a code to it."""
 
     form_class = AddressForm
@@ -52,14 +53,8 @@ class AskCode(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no typ
         response: HttpResponse = super().form_valid(form)
         return response
 
-    def form_invalid(self, form: AddressForm) -> HttpResponse:
-        """Say what is wrong."""
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
-
-class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
+class EnterCode(Refusing, ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
     """Takes the code; three wrong ones or ten minutes lead back to asking for another."""
 
     form_class = CodeForm
@@ -83,15 +78,8 @@ class EnterCode(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no t
             self.request.session.pop(ADDRESS, None)
         return response
 
-    def form_invalid(self, form: CodeForm) -> HttpResponse:
-        """Say what is wrong, unless this was the last attempt."""
-        response: HttpResponse = super().form_invalid(form)
-        if response.status_code == 200:
-            response.status_code = 422
-        return response
 
-
-class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no types
+class SecondStep(Refusing, AuthenticateView):  # type: ignore[misc]  # allauth has no types
     """Asks for a second factor after the first."""
 
     form_class = SecondForm
@@ -103,12 +91,6 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth has no type
         if Authenticator.objects.filter(user=self.stage.login.user, type="webauthn").exists():
             context["options"] = json.dumps(context["js_data"]["request_options"])
         return context
-
-    def form_invalid(self, form: object) -> HttpResponse:
-        """Say what is wrong."""
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
 
 class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no types

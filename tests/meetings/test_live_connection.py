@@ -80,6 +80,14 @@ def play(story: Coroutine[Any, Any, None]) -> None:
     asyncio.run(story)
 
 
+async def is_closed(waiting: Coroutine[Any, Any, None], code: int) -> None:
+    """Wait for something that does not come, since the server ends the connection and says why."""
+    with pytest.raises(ConnectionClosed) as closed:
+        await waiting
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == code
+
+
 def test_everybody_sees_the_same_and_a_reload_sees_it_too(
     server: Server, session: dict[str, Any]
 ) -> None:
@@ -199,10 +207,7 @@ def test_who_leaves_the_group_gets_no_further_frame(
             await lise.shows("Welcome")
             await asyncio.to_thread(server.inside, "leave", session["members"][3])
             await ada.do("next_step")
-            with pytest.raises(ConnectionClosed) as closed:
-                await lise.shows("What did not work")
-            assert closed.value.rcvd is not None
-            assert closed.value.rcvd.code == 4403
+            await is_closed(lise.shows("What did not work"), 4403)
             assert "What did not work" not in lise.parts["stage"]
 
     play(story())
@@ -219,10 +224,7 @@ def test_an_open_connection_ends_although_nothing_happens_in_the_session(
             ada, lise = Browser(first), Browser(second)
             await lise.shows("Welcome")
             await asyncio.to_thread(server.inside, verb, about)
-            with pytest.raises(ConnectionClosed) as closed:
-                await lise.until(lambda _: False)
-            assert closed.value.rcvd is not None
-            assert closed.value.rcvd.code == 4403
+            await is_closed(lise.until(lambda _: False), 4403)
             assert "ack" in await ada.do("next_step")
 
     try:
@@ -242,10 +244,7 @@ def test_junk_ends_its_own_connection_and_nothing_else(
         async with dial(server, session, 0) as first, dial(server, session, 2) as second:
             ada, emmy = Browser(first), Browser(second)
             await emmy.socket.send(junk)
-            with pytest.raises(ConnectionClosed) as closed:
-                await emmy.until(lambda _: False)
-            assert closed.value.rcvd is not None
-            assert closed.value.rcvd.code == 4403
+            await is_closed(emmy.until(lambda _: False), 4403)
             assert "ack" in await ada.do("next_step")
 
     play(story())
@@ -260,10 +259,7 @@ def test_one_line_too_many_is_closed_and_finds_a_place_later(
                 await tabs.enter_async_context(dial(server, session, 1)) for _ in range(MOST_LINES)
             ]
             async with dial(server, session, 1) as more, dial(server, session, 0) as other:
-                with pytest.raises(ConnectionClosed) as closed:
-                    await Browser(more).until(lambda _: False)
-                assert closed.value.rcvd is not None
-                assert closed.value.rcvd.code == 4429
+                await is_closed(Browser(more).until(lambda _: False), 4429)
                 await Browser(other).until(lambda browser: bool(browser.parts))
             await lines[0].close()
             async with dial(server, session, 1) as again:

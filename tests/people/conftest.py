@@ -1,8 +1,12 @@
 """People for the people tests."""
 
+from collections.abc import Callable, Iterator
+from unittest.mock import patch
+
 import pytest
 from django.core.cache import cache
 
+from collegium.people import adapter
 from collegium.people.models import Person, RoleName
 from tests.builders import a_lead, a_person, an_organisation, with_role
 
@@ -11,6 +15,20 @@ from tests.builders import a_lead, a_person, an_organisation, with_role
 def _fresh_limits() -> None:
     """Each test counts its own attempts."""
     cache.clear()
+
+
+class AtOnce:
+    """A post room without a thread of its own."""
+
+    def submit(self, send: Callable[..., object], *args: object) -> None:
+        send(*args)
+
+
+@pytest.fixture
+def post_room() -> Iterator[None]:
+    """Mails leave at once, so that tests can read them."""
+    with patch.object(adapter, "POST_ROOM", AtOnce()), patch.object(adapter, "connections"):
+        yield
 
 
 @pytest.fixture

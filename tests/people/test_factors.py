@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -14,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from collegium.people import adapter
 from collegium.people.models import Person
 from collegium.people.signing.sessions import SIGNED_IN
 from collegium.vault import keyring, master, rotation
@@ -23,17 +21,12 @@ PAGE, APP, CODES = "/me/signing-in/", "/me/signing-in/app/", "/me/signing-in/cod
 SIGN_IN, CODE, SECOND = "/sign-in/", "/sign-in/code/", "/sign-in/second/"
 
 
+pytestmark = pytest.mark.usefixtures("post_room")
+
+
 @pytest.fixture(autouse=True)
-def _post_room() -> Iterator[None]:
+def _no_key_left() -> None:
     keyring.forget()  # of the test before, whose rows are gone
-
-    class AtOnce:
-        def submit(self, send: object, *args: object) -> None:
-            assert callable(send)
-            send(*args)
-
-    with patch.object(adapter, "POST_ROOM", AtOnce()), patch.object(adapter, "connections"):
-        yield
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:

@@ -1,9 +1,7 @@
 """Bringing a roster through its pages: nothing before "apply", everything or nothing then."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -14,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
-from collegium.people import actions, adapter
+from collegium.people import actions
 from collegium.people.models import Person, RoleName, RosterUpload
 from tests.builders import a_person, an_organisation, with_role
 
@@ -157,22 +155,14 @@ def test_changes_are_shown_and_then_made(client: Client, lead: Person) -> None:
     assert gone.get("/me/").status_code == 302
 
 
-@pytest.mark.usefixtures("lead")
+@pytest.mark.usefixtures("lead", "post_room")
 def test_whose_address_changes_hears_of_it_at_the_old_one(
     client: Client,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    class AtOnce:
-        def submit(self, job: Callable[..., object], *args: object) -> None:
-            job(*args)
-
     apply(client, (HEAD + "1,Ada,a@x.org,,IT,DE\n2,Ben,b@x.org,1,IT,DE\n").encode())
     moved = (HEAD + "1,Ada,mine@evil.example,,IT,DE\n2,Ben,b@x.org,1,HR,DE\n").encode()
-    with (
-        patch.object(adapter, "POST_ROOM", AtOnce()),
-        patch.object(adapter, "connections"),
-        django_capture_on_commit_callbacks(execute=True),
-    ):
+    with django_capture_on_commit_callbacks(execute=True):
         apply(client, moved)
     assert [message.to for message in mail.outbox] == [["a@x.org"]]
     body = str(mail.outbox[0].body)

@@ -2,7 +2,6 @@
 
 import re
 import smtplib
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
@@ -10,24 +9,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from collegium.people import adapter
 from collegium.people.models import Person
 from tests.builders import a_person
 
 SIGN_IN, CODE = "/sign-in/", "/sign-in/code/"
 
 
-@pytest.fixture(autouse=True)
-def _post_room() -> Iterator[None]:
-    """Mails leave at once, so that tests can read them."""
-
-    class AtOnce:
-        def submit(self, send: object, *args: object) -> None:
-            assert callable(send)
-            send(*args)
-
-    with patch.object(adapter, "POST_ROOM", AtOnce()), patch.object(adapter, "connections"):
-        yield
+pytestmark = pytest.mark.usefixtures("post_room")
 
 
 def ask(client: Client, email: str) -> str:

@@ -21,23 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.people.forms.factors import AgainForm, AppForm, NameForm, PasskeyForm
-from collegium.people.http import PersonRequest
+from collegium.people.http import PersonRequest, Refusing
 from collegium.people.queries.factors import factor_of, factors_of
 from collegium.people.signing.fresh import fresh_sign_in_required
 
 
-class _Said:
-    """A refused form is answered with 422."""
-
-    def form_invalid(self, form: object) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # of the view
-        if response.status_code == 200:
-            response.status_code = 422
-        return response
-
-
 @method_decorator(fresh_sign_in_required, name="dispatch")
-class AddApp(_Said, ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class AddApp(Refusing, ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Shows a secret to an authenticator app and asks for its first code."""
 
     form_class = AppForm
@@ -65,7 +55,7 @@ class Codes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no type
 
 
 @method_decorator(fresh_sign_in_required, name="dispatch")
-class AddPasskey(_Said, AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
+class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Has the browser make a passkey."""
 
     form_class = PasskeyForm
@@ -84,7 +74,7 @@ class AddPasskey(_Said, AddWebAuthnView):  # type: ignore[misc]  # allauth has n
         return response
 
 
-class Again(_Said, ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+class Again(Refusing, ReauthenticateView):  # type: ignore[misc]  # allauth has no types
     """Asks somebody who is signed in for a factor."""
 
     form_class = AgainForm
