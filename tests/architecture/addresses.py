@@ -11,13 +11,16 @@ VARIES = re.compile(  # from one answer to the next
     rb'|name="(csrfmiddlewaretoken|once|next)" value="[^"]*"|Expires: .*'
 )
 
+SLOT = re.compile(r"<(?:\w+:)?(\w+?)(?:_id)?>")
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One address: its name and what stands in it."""
+    """One address: its name, what stands in it, and how it is written, as `/groups/<group>/`."""
 
     name: str
     parameters: frozenset[str]
+    path: str = ""
 
 
 def addresses() -> list[Address]:
@@ -26,12 +29,16 @@ def addresses() -> list[Address]:
 
 
 def _walk(
-    patterns: list[URLPattern | URLResolver], prefix: str = "", outer: frozenset[str] = frozenset()
+    patterns: list[URLPattern | URLResolver],
+    prefix: str = "",
+    outer: frozenset[str] = frozenset(),
+    above: str = "/",
 ) -> Iterator[Address]:
     for pattern in patterns:
         found = outer | frozenset(pattern.pattern.converters)
+        path = above + SLOT.sub(r"<\1>", str(pattern.pattern))
         if isinstance(pattern, URLResolver):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from _walk(pattern.url_patterns, inner, found)
+            yield from _walk(pattern.url_patterns, inner, found, path)
         else:
-            yield Address(f"{prefix}{pattern.name}", found)
+            yield Address(f"{prefix}{pattern.name}", found, path)
