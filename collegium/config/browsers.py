@@ -75,8 +75,10 @@ class RefusalMiddleware:
 def _is_over(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether a sign-in came along and is taken away: Django does so once nothing stands behind it.
 
-    One that has merely become old is gone from the browser before, and its drafts wait there.
+    One that has merely become old, or slept, is no longer asked for: its drafts wait there.
     """
+    if getattr(getattr(request, "session", None), "has_slept", False):
+        return False
     name = settings.SESSION_COOKIE_NAME
     taken = response.cookies.get(name)
     return bool(request.COOKIES.get(name)) and taken is not None and not taken.value

@@ -20,8 +20,10 @@ from collegium.groups.queries import enter
 from collegium.people.access import Who, relations_of
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
+from collegium.people.signing.refusals import note_refused_request
 
 NO_SIGN_IN = frozenset({Who.ANYONE, Who.HOLDER})
+REFUSALS = frozenset({400, 403, 404, 405, 413, 429})
 IN_THE_ROOM = frozenset({Who.GROUP_MEMBER, Who.AUTHOR})
 
 type View = Callable[..., HttpResponse]
@@ -55,9 +57,13 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Say where acts come from; nothing else before the address is known."""
+        """Say where acts come from, and log what an address of ours refused."""
         with coming_from(Origin.PAGE):
-            return self.get_response(request)
+            response = self.get_response(request)
+        match = request.resolver_match
+        if match and response.status_code in REFUSALS:
+            note_refused_request(request, f"{match.view_name} ({response.status_code})")
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: View, _args: list[Any], kwargs: dict[str, Any]

@@ -25,7 +25,7 @@ from starlette.websockets import (
     WebSocketState,
 )
 
-from collegium.domain.playbook import EventKind, Refused
+from collegium.domain.playbook import EventKind, Reason, Refused
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
@@ -42,6 +42,7 @@ from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import open_to, state_of
 from collegium.people.models import Person
+from collegium.people.signing.refusals import note_refused
 from collegium.people.signing.sessions import kept_as
 from collegium.vault.sealing import VaultError
 from collegium.vault.troubles import named
@@ -52,6 +53,8 @@ NOT_LET_IN = 4403
 NOT_READING = 4408
 TOO_MANY = 4429  # lines of one person; line.js knows it, too
 FAREWELL = 3.0  # seconds that a browser has to take note of the end
+# What no page of ours sends, whatever others do meanwhile.
+FORGED = frozenset({Reason.MALFORMED, Reason.UNKNOWN, Reason.NOT_A_MEMBER, Reason.FROM_THE_FUTURE})
 SEEN_EVERY = 10.0  # seconds; a fraction of the grace that somebody has to come back
 
 
@@ -87,6 +90,7 @@ async def attend(socket: WebSocket) -> None:
             partial(let_in, cookie, session_id, shared_only=shared_only)
         )
     if occupant is None:
+        note_refused("a live session", where=socket.client.host if socket.client else "")
         await socket.close(NOT_LET_IN)
         return
     await socket.accept()
@@ -285,6 +289,8 @@ def _answer(said: Said, answer: Answer | None) -> dict[str, object] | None:
         case Recorded():
             return {"ack": str(said.key), "sequence": answer.sequence}
         case Refused():
+            if answer.reason in FORGED:
+                note_refused(f"a live message ({answer.reason})", who=str(said.occupant.person_id))
             with translation.override(said.occupant.reader.language):
                 words = str(REASONS[answer.reason])
             return {"refused": str(said.key), "reason": words, "field": answer.field}

@@ -22,21 +22,25 @@ from django.views.decorators.http import require_POST
 
 from collegium.people.forms.factors import SecondForm
 from collegium.people.forms.sign_in import AddressForm, CodeForm
-from collegium.people.http import Refusing
+from collegium.people.http import ADDRESS, Refusing
 from collegium.people.queries.sign_on import only_sign_on
-
-ADDRESS = "sign_in_address"
+from collegium.people.signing.refusals import note_refused_request
 
 
 class AskCode(Refusing, RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
     """Asks for an address and sends a code to it."""
 
+    refused = "asking for a code"
     form_class = AddressForm
     template_name = "people/sign_in_page.html"
 
     def get_initial(self) -> dict[str, str]:
         """The address that was typed last."""
         return {"email": self.request.session.get(ADDRESS, "")}
+
+    def typed_address(self) -> str:
+        """What was typed just now."""
+        return str(self.request.POST.get("email", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the organisation's own way in, where there is one for everybody."""
@@ -57,6 +61,7 @@ class AskCode(Refusing, RequestLoginCodeView):  # type: ignore[misc]  # allauth 
 class EnterCode(Refusing, ConfirmLoginCodeView):  # type: ignore[misc]  # allauth has no types
     """Takes the code; three wrong ones or ten minutes lead back to asking for another."""
 
+    refused = "a code by mail"
     form_class = CodeForm
     template_name = "people/code_page.html"
 
@@ -82,6 +87,7 @@ class EnterCode(Refusing, ConfirmLoginCodeView):  # type: ignore[misc]  # allaut
 class SecondStep(Refusing, AuthenticateView):  # type: ignore[misc]  # allauth has no types
     """Asks for a second factor after the first."""
 
+    refused = "a second factor"
     form_class = SecondForm
     template_name = "people/second_page.html"
 
@@ -98,6 +104,7 @@ class ByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # allauth has no type
 
     def form_invalid(self, _form: object) -> HttpResponse:
         """Say what is wrong, where another way in is offered."""
+        note_refused_request(self.request, "a passkey")
         messages.error(self.request, _("This passkey is not known here. Take a code instead."))
         return redirect("account_login")
 

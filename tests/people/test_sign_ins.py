@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from collegium.people.actions.sign_ins import end_sign_ins, forget_expired_sign_ins
 from collegium.people.models import Person
@@ -91,6 +92,27 @@ def test_whatever_is_written_to_it_a_sign_in_has_a_last_day(member: Person) -> N
         session[SIGNED_IN] = session[SIGNED_IN] | {"at": begun.isoformat()}
         session.save()
         assert is_in(client) == stays
+
+
+def test_who_does_not_come_for_a_week_is_signed_out(member: Person) -> None:
+    for days, stays in ((7, True), (8, False)):
+        client, other = signed_in(member), signed_in(member)
+        SignIn.objects.filter(pk=key_of(client)).update(
+            seen_on=timezone.now().date() - timedelta(days=days)
+        )
+        assert other.get(PAGE).content.decode().count("Sign out there") == int(stays)
+        answer = client.get("/me/")
+        assert (answer.status_code == 200) == stays
+        assert "Clear-Site-Data" not in answer.headers  # what they were typing waits for them
+        SignIn.objects.filter(pk=key_of(other)).delete()
+    assert forget_expired_sign_ins(timezone.now()) == 1
+
+
+def test_the_operator_says_how_long(member: Person, settings: Settings) -> None:
+    settings.IDLE_DAYS = 1
+    client = signed_in(member)
+    SignIn.objects.update(seen_on=timezone.now().date() - timedelta(days=2))
+    assert not is_in(client)
 
 
 def test_the_page_names_each_and_costs_the_same(member: Person) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from collegium.people.models import Person
 from collegium.people.signing.models import Remembered, SignIn
+from collegium.people.signing.sessions import last_day_seen
 
 
 def end_sign_ins(person_ids: Iterable[UUID]) -> int:
@@ -26,4 +29,5 @@ def end_other_sign_ins(person: Person, *, keep: str) -> int:
 def forget_expired_sign_ins(now: datetime) -> int:
     """Delete sessions and counted tries that are over anyway; how many (two queries for none)."""
     tries = Remembered.objects.filter(until__lt=now).delete()[0]
-    return tries + SignIn.objects.filter(expire_date__lt=now).delete()[0]
+    over = Q(expire_date__lt=now) | Q(seen_on__lt=last_day_seen(now))
+    return tries + SignIn.objects.filter(over).delete()[0]

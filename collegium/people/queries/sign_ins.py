@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from collegium.people.models import Person
+from collegium.people.signing.sessions import last_day_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Place:
 
 def sign_ins_of(person: Person, *, here: str) -> tuple[Place, ...]:
     """A person's sessions, `here` first, then the youngest first (one query)."""
+    now = timezone.now()
     places = (
         Place(row.pk, row.device, row.since, row.seen_on, is_here=row.pk == here)
-        for row in person.sign_ins.filter(expire_date__gt=timezone.now())
+        for row in person.sign_ins.filter(expire_date__gt=now, seen_on__gte=last_day_seen(now))
         if row.since and row.seen_on
     )
     return tuple(sorted(places, key=lambda place: not place.is_here))

@@ -4,7 +4,7 @@ A session knows its person, so that all of theirs can be ended at once, and is s
 digest of its key, so that a stolen copy of the database opens nobody's pages.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,15 @@ def kept_as(cookie: str) -> str:
     return blake2b(cookie.encode(), digest_size=20).hexdigest()
 
 
+def last_day_seen(now: datetime) -> date:
+    """A sign-in that was not seen on this day or later has ended."""
+    return now.date() - timedelta(days=settings.IDLE_DAYS)
+
+
 class SessionStore(DatabaseStore):
     """A session by its cookie."""
+
+    has_slept = False  # it was there, and nobody had used it for too long
 
     @classmethod
     def get_model_class(cls) -> "type[SignIn]":
@@ -42,7 +49,9 @@ class SessionStore(DatabaseStore):
         found = self.get_model_class().objects.filter(
             pk=kept_as(self.session_key or ""), expire_date__gt=timezone.now()
         )
-        if row := found.first():
+        row, last = found.first(), last_day_seen(timezone.now())
+        self.has_slept = row is not None and row.seen_on is not None and row.seen_on < last
+        if row is not None and not self.has_slept:
             _note_day(row)
             return row
         self._session_key = None

@@ -22,6 +22,7 @@ from collegium.people.models import Person
 from collegium.people.queries.sign_on import sign_on_of
 from collegium.people.signing.models import SignOn
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
+from collegium.people.signing.refusals import note_refused_request
 
 GOOD_FOR = 600.0  # seconds between leaving and coming back
 
@@ -105,6 +106,7 @@ def administers(request: HttpRequest, organisation_id: UUID) -> bool:
 
 def turned_down(request: HttpRequest, doubt: DoubtError, *, testing: bool) -> HttpResponse:
     """Say why nobody is signed on, in words for people or, after a test, for administrators."""
+    note_refused_request(request, f"single sign-on ({doubt.doubt})")
     said = str(SAID[doubt.doubt])
     if testing:
         messages.error(request, f"{said} ({doubt.detail})" if doubt.detail else said)

@@ -30,6 +30,7 @@ from collegium.people.signing.fresh import fresh_sign_in_required
 class AddApp(Refusing, ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Shows a secret to an authenticator app and asks for its first code."""
 
+    refused = "adding an app"
     form_class = AppForm
     template_name = "people/app_page.html"
 
@@ -58,6 +59,7 @@ class Codes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no type
 class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]  # allauth has no types
     """Has the browser make a passkey."""
 
+    refused = "adding a passkey"
     form_class = PasskeyForm
     template_name = "people/passkey_page.html"
 
@@ -77,6 +79,7 @@ class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]  # allauth ha
 class Again(Refusing, ReauthenticateView):  # type: ignore[misc]  # allauth has no types
     """Asks somebody who is signed in for a factor."""
 
+    refused = "a factor again"
     form_class = AgainForm
     template_name = "people/again_page.html"
 

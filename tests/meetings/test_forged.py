@@ -1,0 +1,40 @@
+"""What no page of ours sends into a live session stands in the log, by marks and without words."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.sessions.backends.base import SessionBase
+from django.test import Client
+
+from collegium.meetings.consumers import Said, write_down
+from collegium.meetings.live.drawing import Occupant
+from collegium.meetings.live.rendering import Reader
+from collegium.people.signing.refusals import mark_of
+from collegium.people.signing.sessions import kept_as
+from tests.meetings.live_sessions import LiveGroup, opened
+
+
+def sign_in(live: LiveGroup, number: int) -> str:
+    client = Client()
+    client.force_login(live.people[number])
+    session: SessionBase = client.session
+    return kept_as(session.session_key or "")
+
+
+def test_a_forged_message_is_logged_and_a_hasty_one_is_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    live = opened()
+    person, room = live.people[1], live.room(1)
+    sitting = Occupant(
+        person.pk,
+        room.member.pk,
+        live.group.pk,
+        live.session.pk,
+        Reader("en", "UTC"),
+        sign_in=sign_in(live, 1),
+    )
+    lot = [Said(sitting, uuid4(), kind, {"text": "secret"}) for kind in ("next_step", "dance")]
+    assert all(answer and "refused" in answer for answer in write_down(lot))
+    (line,) = [one for one in caplog.messages if one.startswith("refused")]
+    assert line == f"refused: a live message (malformed) by {mark_of(str(person.pk))} from -"
