@@ -116,5 +116,10 @@ urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></sam
 
 def asked_in(address: str) -> str:
     """The identity of the request in an address that we lead somebody to."""
+    return request_in(address)["ID"]
+
+
+def request_in(address: str) -> dict[str, str]:
+    """What such a request asks for."""
     packed = base64.b64decode(parse_qs(urlsplit(address).query)["SAMLRequest"][0])
-    return str(fromstring(zlib.decompress(packed, -15)).attrib["ID"])
+    return dict(fromstring(zlib.decompress(packed, -15)).attrib)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from collegium.people.models import Person
-from collegium.people.signing.sessions import SIGNED_IN
+from collegium.people.signing.sessions import SHOWN, SIGNED_IN
 from collegium.vault import keyring, master, rotation
 
 PAGE, APP, CODES = "/me/signing-in/", "/me/signing-in/app/", "/me/signing-in/codes/"
@@ -62,7 +62,7 @@ def an_hour_ago() -> str:
 
 def gone_stale(client: Client) -> None:
     session = client.session
-    session[SIGNED_IN] = session[SIGNED_IN] | {"at": an_hour_ago()}
+    session[SIGNED_IN] = session[SIGNED_IN] | {"at": an_hour_ago(), SHOWN: 0.0}
     for record in session.get("account_authentication_methods", []):
         record["at"] = 0
     session.save()

@@ -1,12 +1,13 @@
 """Signing on by OpenID Connect, against a real provider and against forged words."""
 
+import html
 import json
 import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 from unittest.mock import patch
@@ -28,12 +29,13 @@ from collegium.people.actions.sign_on import switch_sign_on
 from collegium.people.models import Person
 from collegium.people.signing.models import Identity, SignOn
 from collegium.people.signing.on import oidc
-from collegium.people.signing.on.answers import Doubt, DoubtError
+from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
 from collegium.people.signing.sessions import SIGNED_IN
 from collegium.vault import keyring
 from tests.builders import a_person, an_organisation
 from tests.outgoing.servers import says, serving
-from tests.people.test_factors import gone_stale, with_app
+from tests.people.clicking import Visitor
+from tests.people.test_factors import APP, gone_stale, with_app
 
 PAGE = "/organisation/sign-on/"
 
@@ -81,7 +83,7 @@ def let_through(address: str, subject: str) -> str:
 
 
 def set_up(administrator: Person, issuer: str) -> Client:
-    client = Client()
+    client = Visitor()
     client.force_login(administrator)
     wish = {"do": "oidc", "issuer": issuer, "client_id": "collegium", "client_secret": "s3cret"}
     assert client.post(PAGE, wish).status_code == 302
@@ -113,7 +115,7 @@ class Came:
 
 
 def come(person: Person, subject: str, client: Client | None = None) -> Came:
-    client = client or Client()
+    client = client or Visitor()
     going = client.get(start_of(person)).headers["Location"]
     back = let_through(going, subject)
     return Came(client, client.get(back, follow=True).content.decode(), back)
@@ -204,9 +206,9 @@ def test_a_way_back_works_once_and_in_its_own_browser(member: Person, issuer: st
     assert (
         "did not begin in this browser" in came.client.get(came.back, follow=True).content.decode()
     )
-    victim = Client()
+    victim = Visitor()
     victim.get(start_of(member))
-    attacker_back = let_through(Client().get(start_of(member)).headers["Location"], "s-1")
+    attacker_back = let_through(Visitor().get(start_of(member)).headers["Location"], "s-1")
     page = victim.get(attacker_back, follow=True).content.decode()
     assert "did not begin in this browser" in page
     assert victim.get("/me/").status_code == 302
@@ -225,8 +227,8 @@ def test_what_one_provider_was_asked_is_not_answered_to_another(
     theirs.provider = ours.provider | {"authorization_endpoint": "https://evil.example/"}
     theirs.save()
     known_as(issuer, "s-1", email=member.email, email_verified=True)
-    going = Client().get(start_of(member)).headers["Location"]
-    victim = Client()
+    going = Visitor().get(start_of(member)).headers["Location"]
+    victim = Visitor()
     asked = parse_qs(urlsplit(victim.get(start_of(evil)).headers["Location"]).query)
     mixed = re.sub("state=[^&]+", f"state={asked['state'][0]}", going)
     with patch.object(oidc, "tokens_for") as told:
@@ -248,7 +250,7 @@ def test_a_provider_that_names_itself_must_do_so(
     row.provider = row.provider | {"says_iss": says}
     row.save(update_fields=["provider"])
     known_as(issuer, "s-1", email=member.email, email_verified=True)
-    client = Client()
+    client = Visitor()
     back = let_through(client.get(start_of(member)).headers["Location"], "s-1")
     named = urlencode({"iss": issuer if said == "ISSUER" else said}) if said else ""
     client.get(f"{re.sub('&iss=[^&]*', '', back)}&{named}")
@@ -259,7 +261,7 @@ def test_a_provider_that_names_itself_must_do_so(
 def test_ways_to_a_provider_are_counted(member: Person, settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"sign_on": "3/m/ip"}
     cache.clear()
-    led = [Client().get(start_of(member)).headers["Location"] for _ in range(5)]
+    led = [Visitor().get(start_of(member)).headers["Location"] for _ in range(5)]
     assert [place == "/sign-in/" for place in led] == [False] * 3 + [True] * 2
 
 
@@ -271,7 +273,7 @@ def test_a_test_links_nobody() -> None:
 @pytest.mark.usefixtures("works")
 def test_signing_on_again_does_not_stand_for_the_second_factor(member: Person, issuer: str) -> None:
     """The provider's own session may answer without a word, to whoever sits there."""
-    thief = Client()
+    thief = Visitor()
     with_app(thief, member)
     gone_stale(thief)
     known_as(issuer, "s-1", email=member.email, email_verified=True)
@@ -281,10 +283,90 @@ def test_signing_on_again_does_not_stand_for_the_second_factor(member: Person, i
     assert Authenticator.objects.filter(user=member, type="totp").exists()
 
 
+@pytest.fixture
+def remembered() -> Iterator[dict[str, Any]]:
+    """What the provider says is changed: it last asked its visitor an hour ago, unless told."""
+    changed: dict[str, Any] = {"asked_at": time.time() - 3600}
+    hear = oidc.meant_by
+
+    def heard(*args: Any) -> Meant:
+        return replace(hear(*args), **changed)
+
+    with patch.object(oidc, "meant_by", heard):
+        yield changed
+
+
+@pytest.mark.usefixtures("works")
+def test_whoever_changes_how_they_sign_in_is_asked_anew(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    client = come(member, "s-1").client
+    assert client.get(APP).status_code == 200
+    gone_stale(client)
+    page = client.get(client.get(APP).headers["Location"]).content.decode()
+    anew = f"{start_of(member)}?anew=1&next={APP}"
+    assert f'href="{anew.replace("&", "&amp;")}"' in page
+    going = client.get(anew).headers["Location"]
+    asked = parse_qs(urlsplit(going).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    assert client.get(let_through(going, "s-1")).headers["Location"] == APP
+    assert client.get(APP).status_code == 200
+
+
+@pytest.mark.usefixtures("works", "remembered")
+def test_a_provider_that_remembers_its_visitor_is_not_enough(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    came = come(member, "s-1")
+    assert came.is_in
+    assert came.client.get(APP).status_code == 302
+    going = came.client.get(f"{start_of(member)}?anew=1").headers["Location"]
+    page = came.client.get(let_through(going, "s-1"), follow=True).content.decode()
+    assert came.client.get(APP).status_code == 302
+    assert "did not ask who you are" in html.unescape(page)
+
+
+@pytest.mark.usefixtures("works")
+@pytest.mark.parametrize("says_when", [True, False])
+def test_one_that_never_says_when_it_asked_is_taken_at_its_word(
+    member: Person, issuer: str, remembered: dict[str, Any], *, says_when: bool
+) -> None:
+    remembered["asked_at"] = None
+    row = SignOn.objects.get(organisation=member.organisation)
+    row.provider = row.provider | {"says_when": says_when}
+    row.save(update_fields=["provider"])
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    client = come(member, "s-1").client
+    assert client.get(APP).status_code == 302
+    going = client.get(f"{start_of(member)}?anew=1").headers["Location"]
+    client.get(let_through(going, "s-1"))
+    assert (client.get(APP).status_code == 200) != says_when
+
+
+@pytest.mark.usefixtures("works")
+@pytest.mark.parametrize(
+    ("headers", "goes"),
+    [
+        ({}, False),
+        ({"sec-fetch-site": "cross-site"}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"referer": "https://evil.example/"}, False),
+        ({"referer": "http://testserver/sign-in/"}, True),
+        ({"sec-fetch-site": "same-origin"}, True),
+    ],
+)
+def test_a_link_from_elsewhere_signs_nobody_on(
+    member: Person, headers: dict[str, str], *, goes: bool
+) -> None:
+    client = Client()
+    answer = client.get(f"{start_of(member)}?next=/me/", headers=headers)
+    assert (answer.status_code == 302) == goes
+    assert goes or f'href="{start_of(member)}?next=/me/"' in answer.content.decode()
+    assert ("sign_on" in client.session) == goes
+
+
 @pytest.mark.usefixtures("works")
 def test_a_way_back_ends(member: Person, issuer: str) -> None:
     known_as(issuer, "s-1", email=member.email, email_verified=True)
-    client = Client()
+    client = Visitor()
     back = let_through(client.get(start_of(member)).headers["Location"], "s-1")
     session = client.session
     session["sign_on"] = session["sign_on"] | {"at": time.time() - 601}
@@ -296,7 +378,7 @@ def test_a_way_back_ends(member: Person, issuer: str) -> None:
 def test_it_leads_where_one_wanted_and_nowhere_else(member: Person, issuer: str) -> None:
     known_as(issuer, "s-1", email=member.email, email_verified=True)
     for wanted, led in (("/me/", "/me/"), ("https://evil.example/", "/")):
-        client = Client()
+        client = Visitor()
         going = client.get(start_of(member), {"next": wanted}).headers["Location"]
         assert client.get(let_through(going, "s-1")).headers["Location"] == led
 
@@ -305,11 +387,11 @@ def test_nobody_is_signed_on_before_it_was_tested_and_switched_on(
     administrator: Person, member: Person, issuer: str
 ) -> None:
     client = set_up(administrator, issuer)
-    assert Client().get(start_of(member)).status_code == 404
+    assert Visitor().get(start_of(member)).status_code == 404
     page = client.post(PAGE, {"do": "switch", "how": "on"}, follow=True).content.decode()
     assert "Test it first" in page
     assert not SignOn.objects.get().is_on
-    ordinary = Client()
+    ordinary = Visitor()
     ordinary.force_login(member)
     assert ordinary.get(f"{start_of(member)}?test=1").status_code == 404
 
@@ -337,7 +419,7 @@ def test_the_only_way_in_is_never_the_administrators(
 ) -> None:
     works.post(PAGE, {"do": "switch", "how": "only"})
     for person in (member, administrator):
-        assert Client().post("/sign-in/", {"email": person.email}).status_code == 302
+        assert Visitor().post("/sign-in/", {"email": person.email}).status_code == 302
     for _ in range(50):
         if len(mail.outbox) == 2:
             break
@@ -348,12 +430,28 @@ def test_the_only_way_in_is_never_the_administrators(
     assert "here is the code" in by_reader[administrator.email]
 
 
+def test_made_the_only_way_in_it_ends_what_began_otherwise(
+    administrator: Person, member: Person, works: Client
+) -> None:
+    foreign = a_person(an_organisation("There"), "Stran Ger")
+    clients = []
+    for person in (member, foreign, administrator):
+        clients.append(Client())
+        clients[-1].force_login(person)
+    works.post(PAGE, {"do": "switch", "how": "only"})
+    assert [one.get("/me/").status_code for one in clients] == [302, 200, 200]
+    assert works.get("/me/").status_code == 200
+    clients[0].force_login(member)
+    works.post(PAGE, {"do": "switch", "how": "only"})  # the same again ends nothing
+    assert clients[0].get("/me/").status_code == 200
+
+
 def test_forgetting_it_lets_codes_in_again(member: Person, works: Client) -> None:
     works.post(PAGE, {"do": "switch", "how": "only"})
     works.post(PAGE, {"do": "forget"})
     assert not SignOn.objects.exists()
     assert not Identity.objects.exists()
-    assert Client().get(start_of(member)).status_code == 404
+    assert Visitor().get(start_of(member)).status_code == 404
 
 
 def test_a_stale_cookie_changes_nothing(administrator: Person, works: Client) -> None:
@@ -378,7 +476,7 @@ def test_a_stale_cookie_changes_nothing(administrator: Person, works: Client) ->
 def test_mistakes_are_said_and_nothing_typed_is_lost(
     administrator: Person, issuer: str, change: dict[str, str]
 ) -> None:
-    client = Client()
+    client = Visitor()
     client.force_login(administrator)
     wish = {"do": "oidc", "issuer": issuer, "client_id": "mine", "client_secret": "s3cret"}
     response = client.post(PAGE, wish | change)
@@ -479,4 +577,4 @@ def test_a_new_key_of_the_provider_is_looked_up(member: Person, issuer: str, wor
     assert come(member, "s-1").is_in
     assert works.get(PAGE).status_code == 200
     switch_sign_on(member.organisation, on=False, only=False)
-    assert Client().get(start_of(member)).status_code == 404
+    assert Visitor().get(start_of(member)).status_code == 404

@@ -13,7 +13,9 @@ from collegium.people.signing.models import Identity, SignOn
 from collegium.people.signing.on import saml
 from collegium.vault import keyring
 from tests.builders import a_person, an_organisation
-from tests.people.saml_peer import KEY, Peer, a_key, asked_in
+from tests.people.clicking import Visitor
+from tests.people.saml_peer import KEY, Peer, a_key, asked_in, request_in
+from tests.people.test_factors import APP
 
 PAGE = "/organisation/sign-on/"
 PEER = Peer()
@@ -34,7 +36,7 @@ class World:
         self.start = f"/sign-in/with/{self.organisation}/"
         self.back = f"http://testserver/sign-in/saml/{self.organisation}/"
         self.us = saml.Us(self.back, f"{self.back}metadata/")
-        self.admin = Client()
+        self.admin = Visitor()
         self.admin.force_login(administrator)
         kept = self.admin.post(PAGE, {"do": "saml", "metadata": PEER.metadata})
         assert kept.status_code == 302
@@ -65,13 +67,27 @@ def is_in(client: Client) -> bool:
 
 
 def test_an_assertion_signs_on_and_links(world: World, member: Person) -> None:
-    client = Client()
+    client = Visitor()
     world.come(client, email=member.email)
     assert is_in(client)
     assert Identity.objects.get(person=member).subject == "s-1"
-    later = Client()
+    later = Visitor()
     world.come(later, email="new@name.example")
     assert later.session["_auth_user_id"] == str(member.pk)
+
+
+def test_whoever_changes_how_they_sign_in_is_asked_anew(world: World, member: Person) -> None:
+    client = Visitor()
+    for minutes, fresh in ((3, False), (5, True)):
+        going = client.get(f"{world.start}?anew=1").headers["Location"]
+        assert request_in(going)["ForceAuthn"] == "true"
+        usual: dict[str, Any] = {
+            "asked": asked_in(going),
+            "audience": world.us.name,
+            "email": member.email,
+        }
+        world.bring(client, PEER.answer(world.back, minutes=minutes, **usual))
+        assert (client.get(APP).status_code == 200) == fresh
 
 
 def test_a_name_that_is_an_address_links_nobody(world: World, member: Person) -> None:
@@ -80,7 +96,7 @@ def test_a_name_that_is_an_address_links_nobody(world: World, member: Person) ->
     for person, moves_to in ((member, "jane.miller@corp.example"), (None, "")):
         now = person or a_person(member.organisation, "John Smith")
         Person.objects.filter(pk=now.pk).update(email=address)
-        client = Client()
+        client = Visitor()
         world.come(client, subject=address, email=address)
         assert client.session["_auth_user_id"] == str(now.pk)
         Person.objects.filter(pk=now.pk).update(email=moves_to)
@@ -104,7 +120,7 @@ FORGED: dict[str, dict[str, Any]] = {
 def test_what_does_not_fit_is_not_believed(
     world: World, member: Person, forged: dict[str, Any]
 ) -> None:
-    client = Client()
+    client = Visitor()
     page = world.come(client, **({"email": member.email} | forged))
     assert "does not fit" in page
     assert not is_in(client)
@@ -112,21 +128,21 @@ def test_what_does_not_fit_is_not_believed(
 
 
 def test_an_assertion_is_used_once(world: World, member: Person) -> None:
-    client = Client()
+    client = Visitor()
     asked = asked_in(client.get(world.start).headers["Location"])
     cookie = client.cookies["sign-on"].value
     answer = PEER.answer(world.back, asked=asked, audience=world.us.name, email=member.email)
     world.bring(client, answer)
     assert is_in(client)
-    thief = Client()
+    thief = Visitor()
     thief.cookies["sign-on"] = cookie
     assert "used before" in world.bring(thief, answer)
     assert not is_in(thief)
 
 
 def test_nobody_comes_who_did_not_ask(world: World, member: Person) -> None:
-    client = Client()
-    asked = asked_in(Client().get(world.start).headers["Location"])
+    client = Visitor()
+    asked = asked_in(Visitor().get(world.start).headers["Location"])
     answer = PEER.answer(world.back, asked=asked, audience=world.us.name, email=member.email)
     assert "did not begin in this browser" in world.bring(client, answer)
     assert not is_in(client)
@@ -134,7 +150,7 @@ def test_nobody_comes_who_did_not_ask(world: World, member: Person) -> None:
 
 def test_another_organisation_is_another_world(world: World, member: Person) -> None:
     foreign = a_person(an_organisation("There"), "Stran Ger")
-    client = Client()
+    client = Visitor()
     assert "not on the roster" in world.come(client, email=foreign.email)
     asked = asked_in(client.get(world.start).headers["Location"])
     answer = PEER.answer(world.back, asked=asked, audience=world.us.name, email=member.email)
@@ -145,7 +161,7 @@ def test_another_organisation_is_another_world(world: World, member: Person) -> 
 
 
 def test_a_changed_assertion_is_not_believed(world: World, member: Person, lead: Person) -> None:
-    client = Client()
+    client = Visitor()
     asked = asked_in(client.get(world.start).headers["Location"])
     answer = PEER.answer(world.back, asked=asked, audience=world.us.name, email=member.email)
     changed = base64.b64decode(answer).replace(member.email.encode(), lead.email.encode())
@@ -155,7 +171,7 @@ def test_a_changed_assertion_is_not_believed(world: World, member: Person, lead:
 
 @pytest.mark.parametrize("answer", ["", "no base64!", "PGE+", base64.b64encode(b"<a/>").decode()])
 def test_nonsense_is_turned_down(world: World, answer: str) -> None:
-    client = Client()
+    client = Visitor()
     client.get(world.start)
     assert "does not fit" in world.bring(client, answer)
 
@@ -172,7 +188,7 @@ def test_nonsense_is_turned_down(world: World, answer: str) -> None:
     ids=["words", "another", "inside", "no key", "entities"],
 )
 def test_metadata_that_do_not_fit_are_said(administrator: Person, metadata: str) -> None:
-    client = Client()
+    client = Visitor()
     client.force_login(administrator)
     response = client.post(PAGE, {"do": "saml", "metadata": metadata})
     assert response.status_code == 422
@@ -181,21 +197,21 @@ def test_metadata_that_do_not_fit_are_said(administrator: Person, metadata: str)
 
 
 def test_metadata_are_fetched_only_where_anybody_can_reach_them(administrator: Person) -> None:
-    client = Client()
+    client = Visitor()
     client.force_login(administrator)
     for address in ("https://127.0.0.1/metadata", "http://peer.example/", ""):
         assert client.post(PAGE, {"do": "saml", "address": address}).status_code == 422
 
 
 def test_we_say_who_we_are(world: World) -> None:
-    answer = Client().get(world.us.name)
+    answer = Visitor().get(world.us.name)
     assert answer.headers["Content-Type"] == "application/samlmetadata+xml"
     assert world.back in answer.content.decode()
     assert world.us.name in answer.content.decode()
 
 
 def test_without_the_extra_it_says_so(administrator: Person) -> None:
-    client = Client()
+    client = Visitor()
     client.force_login(administrator)
     with patch.object(saml, "find_spec", return_value=None):
         response = client.post(PAGE, {"do": "saml", "metadata": PEER.metadata})

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
-from collegium.people.models import Organisation, Person
-from collegium.people.signing.models import Identity, SignOn, SignOnKind
+from collegium.people.models import Organisation, Person, RoleName
+from collegium.people.signing.models import Identity, SignIn, SignOn, SignOnKind
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
 from collegium.vault import keyring
 
@@ -58,13 +58,19 @@ def keep_saml(
 def switch_sign_on(
     organisation: Organisation, *, on: bool, only: bool, by: Person | None = None
 ) -> None:
-    """Offer it, and make it the only way for all but administrators; raises `NotTested`."""
+    """Offer it, and make it the only way for all but administrators; raises `NotTested`.
+
+    Where it becomes the only way, whoever came in by another has to come again.
+    """
     row = SignOn.objects.select_for_update().filter(organisation=organisation).first()
     if row is None or (on and row.tested_at is None):
         raise NotTested
     if (row.is_on, row.is_only) != (on, on and only):
         row.is_on, row.is_only = on, on and only
         row.save(update_fields=["is_on", "is_only"])
+        if row.is_only:
+            others = SignIn.objects.filter(person__organisation=organisation)
+            others.exclude(person__roles__name=RoleName.ADMINISTRATOR).delete()
         _note(organisation, by, "only" if row.is_only else "on" if on else "off")
 
 

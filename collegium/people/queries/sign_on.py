@@ -10,7 +10,9 @@ from collegium.vault.fields import read
 
 def sign_on_of(organisation_id: UUID) -> SignOn | None:
     """The organisation's provider, if it has one (one query)."""
-    return SignOn.objects.filter(organisation=organisation_id).first()
+    return (
+        SignOn.objects.select_related("organisation").filter(organisation=organisation_id).first()
+    )
 
 
 def only_sign_on() -> SignOn | None:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
-from collegium.people.signing.sessions import SIGNED_IN
+from collegium.people.signing.sessions import SHOWN, SIGNED_IN
 
 FRESH_SECONDS = 600.0
 
@@ -27,9 +27,11 @@ def is_fresh(request: HttpRequest) -> bool:
     if any(_is_recent(float(one["at"])) for one in records if one["method"] == "mfa"):
         return True
     begun = request.session.get(SIGNED_IN)
-    if begun is None or not _is_recent(datetime.fromisoformat(begun["at"]).timestamp()):
+    if begun is None:
         return False
-    return not is_mfa_enabled(request.user)
+    # a provider may have let through whoever sits there, without a question
+    shown = begun.get(SHOWN, datetime.fromisoformat(begun["at"]).timestamp())
+    return _is_recent(shown) and not is_mfa_enabled(request.user)
 
 
 def _is_recent(moment: float) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collegium.people.signing.models import SignIn
 
 SIGNED_IN = "signed_in"  # in the session: since when and on what
+SHOWN = "shown"  # in there: when a provider asked who they are, in seconds; 0: nobody knows
 LONGEST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
@@ -92,7 +93,12 @@ def _note_day(row: "SignIn") -> None:
 
 
 def _note_sign_in(request: HttpRequest, **_more: object) -> None:
-    begun = {"at": timezone.now().isoformat(), "on": device_named(request.headers)}
+    begun: dict[str, object] = {
+        "at": timezone.now().isoformat(),
+        "on": device_named(request.headers),
+    }
+    if getattr(request, "signs_on", False):
+        begun[SHOWN] = getattr(request, "asked_at", 0.0)
     request.session[SIGNED_IN] = begun
 
 

@@ -20,10 +20,11 @@ from collegium.people.access import Who, relations_of
 from collegium.people.actions.sign_on import note_tested, person_meant
 from collegium.people.models import Person
 from collegium.people.queries.sign_on import sign_on_of
-from collegium.people.signing.models import SignOn
+from collegium.people.signing.models import SignOn, SignOnKind
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
 from collegium.people.signing.refusals import note_refused_request
 
+CLOCKS_APART = 60.0  # seconds
 GOOD_FOR = 600.0  # seconds between leaving and coming back
 
 SAID = {
@@ -43,6 +44,10 @@ SAID = {
         "You are not on the roster under the address of your organisation's sign-in. Ask your "
         "programme lead."
     ),
+    Doubt.NOT_ASKED: gettext_lazy(
+        "Your organisation's sign-in did not ask who you are. Please try again, and sign in there "
+        "once more."
+    ),
     Doubt.OTHER: gettext_lazy(
         "Another account of your organisation's sign-in is linked to you. Please tell your "
         "administrator."
@@ -59,6 +64,7 @@ def come_back(
     try:
         row = _row_of(request, pending)
         meant = hear(row)
+        asked_at = _asked_at(row, meant, pending or {})
         with transaction.atomic():
             person = person_meant(row, meant)
             transaction.set_rollback(testing)  # a test links nobody
@@ -70,9 +76,26 @@ def come_back(
         messages.success(request, said % {"name": person.name, "email": person.email})
         return redirect("people:sign_on")
     request.signs_on = True  # type: ignore[attr-defined]  # read by our adapter
+    request.asked_at = asked_at  # type: ignore[attr-defined]  # read where the sign-in is noted
     login = Login(user=person, redirect_url=(pending or {}).get("next") or None)
     response: HttpResponse = perform_login(request, login)
     return response
+
+
+def _asked_at(row: SignOn, meant: Meant, pending: dict[str, Any]) -> float:
+    """When the provider asked who that is; 0 where nobody knows.
+
+    Raises `DoubtError` where it was to ask anew and did not. One that never says when is taken at
+    its word.
+    """
+    if not pending.get("anew"):
+        return meant.asked_at or 0.0
+    says_when = row.kind == SignOnKind.SAML or row.provider.get("says_when")
+    if meant.asked_at is None and not says_when:
+        return time.time()
+    if meant.asked_at is None or meant.asked_at < float(pending["at"]) - CLOCKS_APART:
+        raise DoubtError(Doubt.NOT_ASKED)
+    return meant.asked_at
 
 
 def _row_of(request: HttpRequest, pending: dict[str, Any] | None) -> SignOn:

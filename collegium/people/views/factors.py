@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 from collegium.people.forms.factors import AgainForm, AppForm, NameForm, PasskeyForm
 from collegium.people.http import PersonRequest, Refusing
 from collegium.people.queries.factors import factor_of, factors_of
+from collegium.people.queries.sign_on import must_sign_on, sign_on_of
 from collegium.people.signing.fresh import fresh_sign_in_required
 
 
@@ -108,7 +109,14 @@ def again_by_passkey(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sign_in_anew(request: HttpRequest) -> HttpResponse:
     """Says that this needs a fresh sign-in."""
-    return render(request, "people/anew_page.html", {"next": request.GET.get("next", "/")})
+    person = cast(PersonRequest, request).user
+    row = sign_on_of(person.organisation_id)
+    context = {
+        "next": request.GET.get("next", "/"),
+        "sign_on": row if row and row.is_on else None,
+        "only": must_sign_on(person),
+    }
+    return render(request, "people/anew_page.html", context)
 
 
 @require_POST

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from hmac import compare_digest
 from threading import BoundedSemaphore
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -34,11 +35,13 @@ WAITS = 3.0  # seconds for one of them
 
 @require_GET
 def start(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
-    """Go to the organisation's provider."""
+    """Go to the organisation's provider; `anew` has it ask even whom it still knows."""
     row = sign_on_of(organisation_id)
     testing = "test" in request.GET and administers(request, organisation_id)
     if row is None or not (row.is_on or testing):
         raise Http404
+    if not _is_own_click(request):
+        return render(request, "people/sign_on_start_page.html", {"row": row})
     if not may_try(request):
         return turned_down(request, DoubtError(Doubt.TOO_LATE), testing=testing)
     pending = {
@@ -46,6 +49,7 @@ def start(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "next": get_next_redirect_url(request) or "",
         "at": time.time(),
         "test": testing,
+        "anew": "anew" in request.GET,
     }
     try:
         return _leave(request, row, pending)
@@ -65,16 +69,24 @@ def back(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     return come_back(request, pending, lambda row: _said_by_oidc(request, row, pending or {}))
 
 
+def _is_own_click(request: HttpRequest) -> bool:
+    """Whether a page of ours leads here. From elsewhere nobody is signed in without a click."""
+    site = request.headers.get("sec-fetch-site")
+    if site is None:  # an older browser, or plain http
+        return urlsplit(request.headers.get("referer", "")).netloc == request.get_host()
+    return site == "same-origin"
+
+
 def _leave(request: HttpRequest, row: SignOn, pending: dict[str, Any]) -> HttpResponse:
     if row.kind == SignOnKind.SAML:
         us = by_saml.us_for(row.organisation_id)
-        address, asked_for = saml.where_to(row.issuer, row.provider, us)
+        address, asked_for = saml.where_to(row.issuer, row.provider, us, anew=pending["anew"])
         response = redirect(address)
         by_saml.remember(response, pending | {"asked": asked_for})
         return response
     asked = oidc.asked_anew()
     request.session[PENDING] = pending | {"asked": asdict(asked)}
-    return redirect(oidc.where_to(row.provider, client_of(row), asked))
+    return redirect(oidc.where_to(row.provider, client_of(row), asked, anew=pending["anew"]))
 
 
 def client_of(row: SignOn) -> oidc.Client:

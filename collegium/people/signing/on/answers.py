@@ -15,6 +15,7 @@ class Doubt(StrEnum):
     USED = "used"  # came before
     UNVERIFIED = "unverified"  # the provider does not vouch for the address
     UNKNOWN = "unknown"  # nobody on the organisation's roster
+    NOT_ASKED = "not asked anew"  # the provider remembered its visitor, which was not enough
     OTHER = "other"  # the person is linked to another subject of this provider
     NOT_INSTALLED = "not installed"
 
@@ -36,6 +37,7 @@ class Meant:
     subject: str
     email: str  # empty where it says none
     is_verified: bool | None  # None where it does not say
+    asked_at: float | None = None  # when the provider last asked who they are; None: not said
 
     @property
     def lasts(self) -> bool:

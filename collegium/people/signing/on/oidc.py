@@ -70,12 +70,14 @@ def discover(issuer: str) -> dict[str, Any]:
     more = document.get("userinfo_endpoint")
     if isinstance(more, str):
         target(more, trusted=trusted)
+    claims = document.get("claims_supported")
     methods = document.get("token_endpoint_auth_methods_supported")
     return {name: document[name] for name in NEEDED} | {
         "says_iss": document.get("authorization_response_iss_parameter_supported") is True,
         "by_post": isinstance(methods, list) and "client_secret_basic" not in methods,
         "keys": keys_at(document["jwks_uri"]),
         "userinfo": more if isinstance(more, str) else "",
+        "says_when": isinstance(claims, list) and "auth_time" in claims,
     }
 
 
@@ -85,8 +87,10 @@ def keys_at(address: str) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def where_to(provider: Mapping[str, Any], client: Client, asked: Asked) -> str:
-    """The provider's address at which somebody signs in."""
+def where_to(
+    provider: Mapping[str, Any], client: Client, asked: Asked, *, anew: bool = False
+) -> str:
+    """The provider's address at which somebody signs in; `anew` even if it still knows them."""
     challenge = base64.urlsafe_b64encode(sha256(asked.verifier.encode()).digest())
     query = urlencode(
         {
@@ -99,6 +103,7 @@ def where_to(provider: Mapping[str, Any], client: Client, asked: Asked) -> str:
             "code_challenge": challenge.decode().rstrip("="),
             "code_challenge_method": "S256",
         }
+        | ({"prompt": "login", "max_age": "0"} if anew else {})
     )
     address = str(provider["authorization_endpoint"])
     return f"{address}{'&' if '?' in address else '?'}{query}"
@@ -169,7 +174,13 @@ def meant_by(token: str, keys: list[dict[str, Any]], client: Client, asked: Aske
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if several and claims.get("azp") != client.client_id:
         raise DoubtError(Doubt.NOT_BELIEVED, "azp")
-    return Meant(issuer=client.issuer, subject=str(claims["sub"]), **_address(claims))
+    at = claims.get("auth_time")
+    return Meant(
+        issuer=client.issuer,
+        subject=str(claims["sub"]),
+        asked_at=float(at) if isinstance(at, int | float) else None,
+        **_address(claims),
+    )
 
 
 def more_about(meant: Meant, access: str, provider: Mapping[str, Any]) -> Meant:

@@ -101,13 +101,18 @@ def ourselves(us: Us) -> str:
     return str(said.decode() if isinstance(said, bytes) else said)
 
 
-def where_to(issuer: str, provider: Mapping[str, Any], us: Us) -> tuple[str, str]:
-    """The provider's address at which somebody signs in, and the identity of what we ask."""
+def where_to(
+    issuer: str, provider: Mapping[str, Any], us: Us, *, anew: bool = False
+) -> tuple[str, str]:
+    """The provider's address at which somebody signs in, and the identity of what we ask.
+
+    `anew` has it ask who they are even if it still knows them.
+    """
     _require()
     from onelogin.saml2.auth import OneLogin_Saml2_Auth  # noqa: PLC0415 - as above
 
     auth = OneLogin_Saml2_Auth(_request(us), _settings(issuer, provider, us))
-    address = auth.login(return_to="", set_nameid_policy=False)
+    address = auth.login(return_to="", force_authn=anew, set_nameid_policy=False)
     return str(address), str(auth.get_last_request_id())
 
 
@@ -133,7 +138,17 @@ def meant_by(answer: str, issuer: str, provider: Mapping[str, Any], us: Us, *, a
     subject, form = response.get_nameid(), response.get_nameid_format()
     if not subject or form == TRANSIENT or (form == BY_MAIL and "@" not in subject):
         raise DoubtError(Doubt.NOT_BELIEVED, "name id")
-    return Meant(issuer, str(subject), _address(response, subject, form), is_verified=None)
+    email = _address(response, subject, form)
+    return Meant(issuer, str(subject), email, is_verified=None, asked_at=_asked_at(response))
+
+
+def _asked_at(response: "OneLogin_Saml2_Response") -> float | None:
+    found = response._query_assertion("/saml:AuthnStatement")
+    said = found[0].get("AuthnInstant", "") if found else ""
+    try:
+        return datetime.fromisoformat(said).timestamp()
+    except ValueError:
+        return None
 
 
 def _is_for(response: "OneLogin_Saml2_Response", us: Us, asked: str) -> bool:
