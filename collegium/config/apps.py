@@ -8,3 +8,7 @@ class ConfigConfig(AppConfig):
 
     name = "collegium.config"
     verbose_name = "Configuration"
+
+    def ready(self) -> None:
+        """Let `check --deploy` ask our own questions as well."""
+        from collegium.config import encrypted  # noqa: F401, PLC0415 - it registers them

@@ -1,5 +1,6 @@
 """What browsers are told besides the policy of content: what to keep, forget and never ask for."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -55,6 +56,26 @@ class BrowserMiddleware:
         if _is_over(request, response):
             response.headers["Clear-Site-Data"] = FORGET
         return response
+
+
+class PlainMiddleware:
+    """Refuses programs that come by plain http: redirected, they would do so for ever."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._addresses = [re.compile(one) for one in settings.BY_PROGRAMS]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say what to do instead."""
+        path = request.path.lstrip("/")
+        if (
+            settings.SECURE_SSL_REDIRECT
+            and not request.is_secure()
+            and any(one.search(path) for one in self._addresses)
+        ):
+            said = "Come by https://, here and from now on.\n"
+            return HttpResponse(said, status=403, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from collegium.config.sqlite import patched_connection
+from collegium.outgoing import is_this_machine
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
@@ -21,16 +22,18 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
         case "sqlite":
             return sqlite(Path(unquote(parts.path)))
         case "postgres" | "postgresql":
+            host = unquote(parts.hostname or "")
             return {
                 "ENGINE": "django.db.backends.postgresql",
                 "NAME": unquote(parts.path.lstrip("/")),
                 "USER": unquote(parts.username or ""),
                 "PASSWORD": unquote(parts.password or ""),
-                "HOST": unquote(parts.hostname or ""),
+                "HOST": host,
                 "PORT": str(parts.port or ""),
                 "CONN_HEALTH_CHECKS": True,
                 "OPTIONS": {
                     "pool": {"min_size": 1, "max_size": 10, "timeout": 20},
+                    **({} if is_this_machine(host) else {"sslmode": "require"}),
                     **dict(parse_qsl(parts.query)),
                 },
             }

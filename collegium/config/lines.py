@@ -1,5 +1,6 @@
-"""How a line of the log looks: its time in UTC, and no break that somebody slipped in."""
+"""How an entry of the log looks: its time in UTC, and no break that somebody slipped in."""
 
+import json
 import logging
 import time
 
@@ -16,3 +17,19 @@ class Line(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's
         """The message with signs that would begin another line made visible."""
         return super().formatMessage(record).translate(BREAKS)
+
+
+class Json(Line):
+    """One object on one line for one entry, traceback and all, for programs that read."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The entry."""
+        entry = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "part": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry)

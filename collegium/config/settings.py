@@ -9,6 +9,7 @@ from collegium.config.databases import database  # isort: skip
 from django.utils.csp import CSP
 
 from collegium.config.contact import contact
+from collegium.config.encrypted import mail_encryption
 from collegium.outgoing import origin
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "collegium.config.browsers.BrowserMiddleware",
+    "collegium.config.browsers.PlainMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -157,12 +159,13 @@ SECURITY_CONTACT = contact(os.environ.get("COLLEGIUM_SECURITY_CONTACT", ""))
 
 SEARCH_BY_MEANING = os.environ.get("COLLEGIUM_MEANING") != "0"  # where the extra is installed
 
+SMTP_HOST = os.environ.get("COLLEGIUM_SMTP_HOST", "localhost")
 SMTP = {
-    "host": os.environ.get("COLLEGIUM_SMTP_HOST", "localhost"),
+    "host": SMTP_HOST,
     "port": int(os.environ.get("COLLEGIUM_SMTP_PORT", "25")),
     "username": os.environ.get("COLLEGIUM_SMTP_USER", ""),
     "password": os.environ.get("COLLEGIUM_SMTP_PASSWORD", ""),
-    "use_tls": os.environ.get("COLLEGIUM_SMTP_TLS") == "1",
+    **mail_encryption(SMTP_HOST, os.environ.get("COLLEGIUM_SMTP_TLS", "")),
     "timeout": 20,
 }
 MAILERS = {
@@ -211,10 +214,13 @@ MESSAGES_COOKIE_NAME = f"{_PREFIX}messages"
 MESSAGE_STORAGE = "collegium.config.browsers.Messages"
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked from inside, without the proxy
+# Asked by programs, which would go on sending in plain what is redirected.
+BY_PROGRAMS = ["^mail/receive/$", r"^calendar/[^/]+\.ics$", "^sign-in/saml/[^/]+/metadata/$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz$", *BY_PROGRAMS]  # the first from inside, without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("COLLEGIUM_HSTS_SUBDOMAINS") == "1"
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # the subdomains of an operator's host are not ours to bind to https
+    "security.W005",  # whether anything below the host has to be reached without is theirs to know
     "security.W021",  # nor is it ours to enter their host into the browsers' lists
 ]
 # Whose X-Forwarded-Proto and X-Forwarded-For are believed; the server puts them in their place.
@@ -225,6 +231,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+LOG = os.environ.get("COLLEGIUM_LOG", "line")  # or json
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -233,9 +240,10 @@ LOGGING = {
             "()": "collegium.config.lines.Line",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "collegium.config.lines.Json"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "collegium": {"level": "INFO"},

@@ -14,6 +14,7 @@ from django.db import close_old_connections, connections
 
 from collegium.mailing.arrival import Arrival, take_in
 from collegium.mailing.inbound.reading import LARGEST
+from collegium.outgoing import is_this_machine
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +50,8 @@ class Mailbox:
 def mailbox_of(url: str) -> Mailbox | None:
     """The mailbox named by `imaps://user:password@host/folder`; None for an empty one.
 
-    Raises `ValueError` for anything else. With `imap://` the connection is still encrypted
-    wherever the server offers that.
+    Raises `ValueError` for anything else. With `imap://` the connection is still encrypted,
+    unless the server is on this machine and does not offer that.
     """
     if not url:
         return None
@@ -141,6 +142,9 @@ def _connected(box: Mailbox, context: ssl.SSLContext) -> imaplib.IMAP4:
     server = imaplib.IMAP4(box.host, box.port, timeout=PATIENCE)
     if "STARTTLS" in server.capabilities:
         server.starttls(context)
+    elif not is_this_machine(box.host):
+        server.shutdown()
+        raise MailboxError("no STARTTLS")
     return server
 
 

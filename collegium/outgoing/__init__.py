@@ -1,6 +1,13 @@
 """The one way out: every fetch of an address that somebody typed goes through here."""
 
-from collegium.outgoing.addresses import Reason, RefusedError, Target, origin, target
+from collegium.outgoing.addresses import (
+    Reason,
+    RefusedError,
+    Target,
+    is_this_machine,
+    origin,
+    target,
+)
 from collegium.outgoing.fetch import Answer, Limits, Ways, fetch
 
 __all__ = [
@@ -11,6 +18,7 @@ __all__ = [
     "Target",
     "Ways",
     "fetch",
+    "is_this_machine",
     "origin",
     "target",
 ]

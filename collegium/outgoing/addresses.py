@@ -80,6 +80,11 @@ def origin(address: str) -> str:
     return _taken_apart(address).origin
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether what is sent to a host never leaves this machine; a path is a socket's."""
+    return host.strip("[]") in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
+
+
 def reachable(found: Target, machines: Sequence[str], *, trusted: Collection[str]) -> None:
     """Raise `RefusedError` unless every machine that the name stands for is a public one."""
     if not machines:

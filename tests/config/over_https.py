@@ -71,6 +71,10 @@ async def answers() -> dict[str, Any]:
             whole, "/sign-in/", client="10.0.0.6", headers={"x_forwarded_proto": "https"}
         ),
         "health": await asked(whole, "/healthz", client="10.0.0.6"),
+        **{
+            path: await asked(whole, path, client="10.0.0.5")
+            for path in ("/mail/receive/", "/calendar/x.ics", "/sign-in/saml/x/metadata/")
+        },
         "language": await asked(
             whole, "/language/", client="10.0.0.5", body=b"language=de", headers=said | form
         ),

@@ -77,6 +77,12 @@ def test_only_the_proxy_is_believed_that_a_request_came_by_https(told: Any) -> N
     assert told["health"]["status"] != 301
 
 
+def test_programs_that_come_in_plain_are_refused_and_not_led_on(told: Any) -> None:  # noqa: ANN401 - JSON
+    for path in ("/mail/receive/", "/calendar/x.ics", "/sign-in/saml/x/metadata/"):
+        assert told[path]["status"] == 403
+        assert "location" not in dict(told[path]["headers"])
+
+
 PAGES = ["/", "/sign-in/", "/library/", "/healthz", "/nowhere/", "/m/nothing/", "/me/"]
 
 

@@ -1,7 +1,9 @@
 """Lines of the log: their time is in UTC, and nobody writes a second one."""
 
+import json
 import logging
 import re
+import sys
 from logging.config import DictConfigurator
 from typing import Any
 
@@ -12,8 +14,12 @@ from django.conf import settings
 @pytest.fixture
 def formatter() -> logging.Formatter:
     """The one that the settings name."""
+    return built_as("line")
+
+
+def built_as(name: str) -> logging.Formatter:
     logged: dict[str, Any] = settings.LOGGING
-    said = dict(logged["formatters"]["line"])
+    said = dict(logged["formatters"][name])
     built = DictConfigurator(logged).configure_formatter(said)
     assert isinstance(built, logging.Formatter)
     return built
@@ -37,3 +43,22 @@ def test_nobody_writes_a_line_of_their_own(formatter: logging.Formatter, sign: s
     assert len(re.split(r"[\n\r\u2028]", said)) == 1
     assert "\x1b" not in said
     assert "after" in said
+
+
+def test_a_program_reads_each_entry_with_its_traceback() -> None:
+    try:
+        int("1\n2026-01-01 forged")
+    except ValueError:
+        trouble = sys.exc_info()
+    record = logging.LogRecord("collegium.x", logging.ERROR, "x.py", 1, "%s", ("a\nb",), trouble)
+    record.created, record.msecs = 1_767_225_600.25, 250.0
+    said = built_as("json").format(record)
+    assert "\n" not in said
+    entry = json.loads(said)
+    assert entry.pop("traceback").startswith("Traceback")
+    assert entry == {
+        "at": "2026-01-01T00:00:00.250Z",
+        "level": "ERROR",
+        "part": "collegium.x",
+        "message": "a\nb",
+    }

@@ -61,6 +61,24 @@ def test_a_url_leads_to_postgresql(tmp_path: Path) -> None:
     assert settings["OPTIONS"]["pool"]
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("db.example/x", "require"),
+        ("db.example/x?sslmode=verify-full", "verify-full"),
+        ("db.example/x?sslmode=disable", "disable"),
+        ("localhost/x", None),
+        ("%2Fvar%2Frun%2Fpostgresql/x", None),
+        ("/x", None),
+    ],
+)
+def test_a_database_elsewhere_is_spoken_to_in_secret(
+    where: str, said: str | None, tmp_path: Path
+) -> None:
+    found = database(f"postgresql://{where}", default=tmp_path)
+    assert found["OPTIONS"].get("sslmode") == said
+
+
 def test_an_unknown_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="postgresql:// or sqlite://, not mysql://"):
         database("mysql://localhost/x", default=tmp_path)
