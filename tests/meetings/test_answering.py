@@ -102,6 +102,9 @@ def test_times_that_are_over_and_strangers_change_nothing(session: Session) -> N
     stranger = a_person(session.group.organisation, "Sam Strange")
     with pytest.raises(Slot.DoesNotExist):
         actions.answer_slot(stranger, slot.pk, can=True, now=NOW)
+    other = session.group.sessions.get(kind=Kind.SESSION_ONE).pk
+    with pytest.raises(Slot.DoesNotExist):
+        actions.answer_slot(people(session)[0], slot.pk, can=True, now=NOW, session_id=other)
     with pytest.raises(actions.NotAskedError) as over:
         actions.answer_slot(people(session)[0], slot.pk, can=True, now=slot.starts_at)
     assert over.value.reason is actions.Closed.OVER

@@ -104,6 +104,7 @@ def consent(request: RoomRequest, group_id: UUID, draft_id: UUID) -> HttpRespons
     """Answer a question for consent."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
+        _draft_or_404(request, draft_id)
         return redirect("library:draft", group_id, draft_id)
     try:
         actions.answer(request.room, draft_id, now=timezone.now(), **form.cleaned_data)

@@ -51,14 +51,19 @@ class NotAskedError(Exception):
 
 
 @transaction.atomic
-def answer_slot(person: Person, slot_id: UUID, *, can: bool, now: datetime) -> bool:
+def answer_slot(
+    person: Person, slot_id: UUID, *, can: bool, now: datetime, session_id: UUID | None = None
+) -> bool:
     """Say that a person can or cannot make a proposed time; the later word counts.
 
     When everybody has answered everything, the time is decided at once: whether it was. Raises
     `NotAskedError` when it is decided or over, and `Slot.DoesNotExist` for a time of a group that
-    the person does not sit in, and for one that is no longer proposed.
+    the person does not sit in, for one that is no longer proposed, and for one of another session
+    than was named.
     """
+    named = {} if session_id is None else {"session": session_id}
     slot = Slot.objects.select_related("session").get(
+        **named,
         pk=slot_id,
         session__group__state=GroupState.MEETING,
         session__group__members__person=person,

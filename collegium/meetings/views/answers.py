@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from collegium.groups.http import RoomRequest
 from collegium.meetings.actions import answering as actions
 from collegium.meetings.models import Session, Slot
-from collegium.meetings.queries.dates import date_page, may_set
+from collegium.meetings.queries.dates import date_page, may_set, sessions_of
 
 
 @require_POST
@@ -24,8 +24,11 @@ def answer(request: RoomRequest, group_id: UUID, session_id: UUID) -> HttpRespon
             _identity(request.POST.get("slot", "")),
             can=request.POST.get("can") == "yes",
             now=timezone.now(),
+            session_id=session_id,
         )
     except Slot.DoesNotExist:
+        if session_id not in {one.pk for one in sessions_of(request.room)}:
+            raise Http404 from None
         messages.info(request, _("This time is no longer proposed. See those below."))
     except actions.NotAskedError as closed:
         messages.info(request, _words(closed))

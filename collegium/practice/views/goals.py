@@ -87,6 +87,8 @@ def _page(request: RoomRequest, standing: Standing, refused: Refused) -> HttpRes
         for goal in found
         if goal.mine or goal.ours
     ]
+    if refused.step and refused.step[0] not in {goal.id for goal, _form in movable}:
+        raise Http404
     response = page(
         request,
         "goals",
