@@ -10,7 +10,7 @@ from collegium.domain.matching.stems import language_of
 from collegium.groups.models import Challenge, ProgrammeState
 from collegium.groups.standing import standing_challenge_id
 from collegium.library import catalogue
-from collegium.library.index import of_challenge, of_resource, of_story, of_technique, put
+from collegium.library.index import of_challenge, of_resource, of_story, of_technique, put, put_new
 from collegium.library.index.encoder import encoder_in_use
 from collegium.library.index.terms import STEMMERS
 from collegium.library.models import Entry, Resource, Story, Vector
@@ -62,15 +62,20 @@ def _tend_techniques() -> None:
             "technique", "language", "title", "passages"
         )
     }
-    known = set()
-    for language, _ in settings.LANGUAGES:
-        for technique in catalogue.techniques(language):
-            document = of_technique(technique, language)
-            known.add((technique.slug, language))
-            if kept.get((technique.slug, language)) != (document.title, document.passages):
-                put(document)
-    for slug, language in kept.keys() - known:
-        Entry.objects.filter(technique=slug, language=language).delete()
+    shipped = {
+        (technique.slug, language): of_technique(technique, language)
+        for language, _ in settings.LANGUAGES
+        for technique in catalogue.techniques(language)
+    }
+    if new := [document for name, document in shipped.items() if name not in kept]:
+        put_new(new)
+    for name, (title, passages) in kept.items():
+        document = shipped.get(name)
+        if document is None:
+            slug, language = name
+            Entry.objects.filter(technique=slug, language=language).delete()
+        elif (document.title, document.passages) != (title, passages):
+            put(document)
 
 
 def _tend_challenges() -> None:

@@ -7,7 +7,9 @@ forget(resource=resource)     where it stays but is not to be found; a deleted r
 It is found by its words at once, and by its meaning when the worker has come by.
 """
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from collegium.groups.models import Challenge
@@ -19,7 +21,7 @@ from collegium.library.stories import PARTS
 TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What an entry says, and (`source`) the row or the technique that it makes findable."""
 
@@ -30,30 +32,36 @@ class Document:
     passages: list[str]
     organisation_id: Any = None
     failure: bool = False
-    title_words: str = field(init=False)
-    words: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        text = "\n".join(self.passages)
-        object.__setattr__(self, "title_words", " ".join(terms(self.title, self.language)))
-        object.__setattr__(self, "words", " ".join(terms(text, self.language)))
 
     def columns(self) -> dict[str, Any]:
-        """What stands in the row beside its source."""
-        return {name: value for name, value in asdict(self).items() if name != "source"}
+        """What stands in the row beside its source, the stems that the text search reads too."""
+        kept = {name: value for name, value in asdict(self).items() if name != "source"}
+        return kept | self._stems
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        texts = {"title_words": self.title, "words": "\n".join(self.passages)}
+        return {name: " ".join(terms(text, self.language)) for name, text in texts.items()}
 
 
 def put(document: Document) -> None:
     """Make something findable as it reads now. Twice is once, also for two workers at once."""
-    entry, is_new = Entry.objects.get_or_create(**document.source, defaults=document.columns())
+    columns = document.columns()
+    entry, is_new = Entry.objects.get_or_create(**document.source, defaults=columns)
     if is_new:
         return
     changed = entry.title != document.title or entry.passages != document.passages
-    for name, value in document.columns().items():
+    for name, value in columns.items():
         setattr(entry, name, value)
     entry.save()
     if changed:
         entry.vectors.all().delete()
+
+
+def put_new(documents: Iterable[Document]) -> None:
+    """Make many findable that were not; those that another worker put in meanwhile stay."""
+    rows = [Entry(**one.source | one.columns()) for one in documents]
+    Entry.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def forget(**source: Any) -> None:
@@ -98,6 +106,7 @@ def of_challenge(challenge: Challenge, language: str) -> Document:
     )
 
 
+@cache  # they ship with the product; the worker looks again and again
 def of_technique(technique: Technique, language: str) -> Document:
     """A technique in one language as the search finds it."""
     return Document(
