@@ -23,7 +23,7 @@ from tests.faults.invariants import broken
 from tests.mailing.conftest import use
 from tests.mailing.worlds import NOW, a_group_of_four
 
-KILLS = int(os.environ.get("COLLEGIUM_KILLS", "20"))
+KILLS = int(os.environ.get("COLLEGIUM_KILLS", "5"))
 GROUPS = max(2, KILLS // 10)
 PATIENCE = 0.3  # seconds that the worker has here with a server that hangs
 PASSES = 20

@@ -24,7 +24,7 @@ from tests.faults.looking import looked
 from tests.meetings.serving import Server, a_server
 from tests.meetings.test_live_connection import Browser, dial
 
-KILLS = int(os.environ.get("COLLEGIUM_KILLS", "20"))
+KILLS = int(os.environ.get("COLLEGIUM_KILLS", "5"))
 SIX = 6
 MOST_CARDS = 25  # of one member; the engine takes thirty
 BACK_WITHIN = 5.0

@@ -26,9 +26,9 @@ from tests.mailing.processes import Workers, workers_on
 from tests.mailing.worlds import a_group_of_four
 from tests.ports import free_port
 
-KILLS = int(os.environ.get("COLLEGIUM_KILLS", "20"))
+KILLS = int(os.environ.get("COLLEGIUM_KILLS", "5"))
 AT_ONCE = 2
-GROUPS = max(30, 2 * KILLS)
+GROUPS = max(10, 2 * KILLS)
 MOST_TAKEN = 12  # mails between a birth and its kill
 LONGEST_LIFE = 5.0  # seconds
 JITTER = 0.004  # seconds, about what one mail takes

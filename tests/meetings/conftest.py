@@ -10,9 +10,8 @@ from playwright.sync_api import Browser
 from tests.browsing import chromium
 from tests.meetings.serving import Server, a_server
 
-SESSIONS = 40
 
-
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups when it is its turn
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need the server stay together on one worker."""
     for item in items:
@@ -28,15 +27,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def sessions(server: Server) -> Iterator[dict[str, Any]]:
-    built: list[dict[str, Any]] = server.inside("build", str(SESSIONS))
+def open_server(server: Server) -> Server:
+    """The same, on tables in which nobody is yet."""
+    server.inside("build", "0")
     server.start()
-    return iter(built)
+    return server
 
 
 @pytest.fixture
-def session(sessions: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    return next(sessions)
+def session(open_server: Server) -> dict[str, Any]:
+    found: dict[str, Any] = open_server.inside("more", "1")[0]
+    return found
 
 
 @pytest.fixture(scope="module")

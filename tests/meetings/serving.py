@@ -1,10 +1,11 @@
-"""A world in databases of its own, and a real server on it. Run as a module it works inside them:
+"""A world in databases of its own, and a real server on it. What is done inside them is done by
+processes of their own, out of the server's zygote:
 
-python -m tests.meetings.serving build 3   -> JSON: sessions with members, cookies, ids
-python -m tests.meetings.serving leave ID  -> a member leaves the group
-python -m tests.meetings.serving end "a lead=ID" -> memberships end, each in its way; JSON: when
-python -m tests.meetings.serving on ID     -> the host of a session goes on, in another process
-python -m tests.meetings.serving log ID    -> JSON: sequence and key of each event of a session
+inside("build", "3")          tables, and sessions with members, cookies, ids; "more": further ones
+inside("leave", ID)           a member leaves the group
+inside("end", "a lead=ID")    memberships end, each in its way; when they did
+inside("on", ID)              the host of a session goes on
+inside("log", ID)             sequence and key of each event of a session
 """
 
 import base64
@@ -14,10 +15,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from subprocess import PIPE
@@ -35,68 +37,78 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
+class Zygote:
+    """The process with Django loaded, out of which servers and helpers are born in a moment."""
+
+    environment: dict[str, str]
+    process: "subprocess.Popen[str] | None" = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def born(self, *order: str) -> Any:  # noqa: ANN401 - JSON of the order's choice
+        with self.lock:
+            if self.process is None:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "tests.meetings.zygote"],
+                    env=self.environment,
+                    cwd=ROOT,
+                    text=True,
+                    stdin=PIPE,
+                    stdout=PIPE,
+                )
+            assert self.process.stdin
+            assert self.process.stdout
+            print(json.dumps(order), file=self.process.stdin, flush=True)
+            said, answer = json.loads(self.process.stdout.readline())
+        assert said, answer
+        return answer
+
+    def end(self) -> None:
+        if self.process:
+            self.process.communicate(timeout=10)
+            self.process = None
+
+
+@dataclass
 class Server:
     """A web server in a process of its own, with its databases."""
 
     environment: dict[str, str]
     port: int
-    process: "subprocess.Popen[bytes] | None" = None
+    zygote: Zygote
+    pid: int = 0
 
     @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        command = [
-            *("-m", "uvicorn", "collegium.config.asgi:application"),
-            *("--port", str(self.port), "--log-level", "warning", "--no-access-log"),
-            *("--ws", "websockets-sansio", "--timeout-graceful-shutdown", "2"),
-        ]
-        self.process = subprocess.Popen([sys.executable, *command], env=self.environment, cwd=ROOT)
+    def start(self) -> int:
+        """Start it within a moment; return its process."""
+        self.pid = self.zygote.born("serve", str(self.port))
         _until_open(self.port)
+        return self.pid
 
     def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
+        with suppress(ProcessLookupError):
+            while self.pid:  # its zygote buries it
+                os.kill(self.pid, signal.SIGKILL)
+                time.sleep(0.005)
+        self.pid = 0
 
     @contextmanager
     def mortal(self) -> "Iterator[Callable[[], int]]":
-        """Give a function that starts the server within a moment and returns its process."""
-        command = [sys.executable, "-m", "tests.meetings.zygote", str(self.port)]
-        zygote = subprocess.Popen(
-            command, env=self.environment, cwd=ROOT, text=True, stdin=PIPE, stdout=PIPE
-        )
-        assert zygote.stdin
-        assert zygote.stdout
-        asked, answers, started = zygote.stdin, zygote.stdout, list[int]()
-
-        def start() -> int:
-            print(file=asked, flush=True)
-            started.append(int(answers.readline()))
-            _until_open(self.port)
-            return started[-1]
-
+        """Give a function that starts it again, for who kills it; the last one ends here."""
         try:
-            yield start
+            yield self.start
         finally:
-            asked.close()
-            answers.close()
-            zygote.wait(timeout=10)
-            for pid in started[-1:]:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            self.kill()
+
+    def another(self) -> "Server":
+        """A second server on the same databases."""
+        return replace(self, port=free_port(), pid=0)
 
     def inside(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON of the verb's choice
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.meetings.serving", *arguments],
-            env=self.environment,
-            cwd=ROOT,
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr.decode()
-        return json.loads(done.stdout or b"null")
+        """Have something done on the same databases by a process of its own."""
+        return self.zygote.born(*arguments)
 
 
 def _until_open(port: int) -> None:
@@ -123,11 +135,12 @@ def a_server(folder: Path, name: str = "live") -> Iterator[Server]:
         "DJANGO_SETTINGS_MODULE": "collegium.config.settings",
         **_databases(name),
     }
-    server = Server(environment, port)
+    server = Server(environment, port, Zygote(environment))
     try:
         yield server
     finally:
         server.kill()
+        server.zygote.end()
 
 
 def _databases(name: str) -> dict[str, str]:
@@ -151,12 +164,17 @@ def _build(count: str, crowds: str = "0", size: str = "0") -> list[dict[str, Any
     from django.conf import settings
     from django.core.management import call_command
 
-    from tests.builders import a_group, a_person, a_programme, an_organisation, four_people
-
     # Tables straight from the models: the migrations have their own tests and take longer.
     settings.MIGRATION_MODULES = {config.label: None for config in apps.get_app_configs()}
     for database in ("default", "vault"):
         call_command("migrate", database=database, run_syncdb=True, verbosity=0)
+    return _more(count, crowds, size)
+
+
+def _more(count: str, crowds: str = "0", size: str = "0") -> list[dict[str, Any]]:
+    """Sessions of an organisation of their own."""
+    from tests.builders import a_group, a_person, a_programme, an_organisation, four_people
+
     organisation = an_organisation()
     people = four_people(organisation)
     people[2].language = "de"  # the second by name
@@ -279,24 +297,16 @@ def _on(session: str) -> None:
     live.do(0, "next_step")
 
 
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-
-    from collegium.config.command import close_pools
-
-    verbs: dict[str, Callable[..., object]] = {
-        "build": _build,
-        "leave": _leave,
-        "leavers": _leavers,
-        "end": _end,
-        "sign_out": _sign_out,
-        "deactivate": _deactivate,
-        "reactivate": _reactivate,
-        "on": _on,
-        "on_unheard": _on_unheard,
-        "log": _log,
-    }
-    print(json.dumps(verbs[sys.argv[1]](*sys.argv[2:])))  # noqa: T201 - its answer
-    close_pools()
+VERBS: dict[str, Callable[..., object]] = {
+    "build": _build,
+    "more": _more,
+    "leave": _leave,
+    "leavers": _leavers,
+    "end": _end,
+    "sign_out": _sign_out,
+    "deactivate": _deactivate,
+    "reactivate": _reactivate,
+    "on": _on,
+    "on_unheard": _on_unheard,
+    "log": _log,
+}

@@ -12,7 +12,6 @@ from websockets.exceptions import ConnectionClosed
 from tests.groups.ways_out import WAYS
 from tests.meetings.serving import Server
 from tests.meetings.test_live_connection import Browser, dial
-from tests.ports import free_port
 
 WITHIN = 1.0  # seconds from the commit on
 DURING = [way for way in WAYS if way != "being forgotten"]  # which waits for the session's end
@@ -20,9 +19,9 @@ HOST, HEIR = 0, 1
 
 
 @pytest.fixture(scope="module")
-def beside(server: Server, sessions: object) -> Iterator[Server]:  # noqa: ARG001 - it is running then
+def beside(open_server: Server) -> Iterator[Server]:
     """A second process on the same databases."""
-    second = Server(server.environment, free_port())
+    second = open_server.another()
     second.start()
     yield second
     second.kill()

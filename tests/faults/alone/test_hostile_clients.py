@@ -18,7 +18,7 @@ import pytest
 from tests.faults.children import ROOT, Nursery
 from tests.faults.conftest import copied
 from tests.faults.figures import Figure
-from tests.meetings.serving import Server
+from tests.meetings.serving import Server, Zygote
 from tests.meetings.test_live_connection import Browser, dial
 from tests.ports import free_port
 
@@ -44,9 +44,10 @@ def site(
     """A web server on a copy of the world, and the session that is held in it."""
     world = copied(built, tmp_path_factory.mktemp("hostile") / "world")
     session = nursery.done("tests.faults.acts:cookies", world)
-    server = Server(_environment(world), free_port())
+    environment = _environment(world)
+    server = Server(environment, free_port(), Zygote(environment))
     command = [sys.executable, "-m", "tests.faults.web", str(server.port)]
-    with subprocess.Popen(command, env=server.environment, cwd=ROOT) as process:
+    with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
         _until_healthy(server)
         yield server, session
         process.terminate()

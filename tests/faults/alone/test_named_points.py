@@ -15,7 +15,7 @@ from tests.faults.children import Nursery
 from tests.faults.conftest import copied
 from tests.faults.figures import Figure
 
-KILLS = int(os.environ.get("COLLEGIUM_KILLS", "20"))
+KILLS = int(os.environ.get("COLLEGIUM_KILLS", "5"))
 ALL = 100
 OF_EACH = max(2, KILLS // 10)  # points of one act at which it is killed
 

@@ -26,7 +26,7 @@ from tests.meetings.serving import Server, a_server
 from tests.meetings.test_live_connection import Browser, dial
 from tests.ports import free_port
 
-ROUNDS = max(1, int(os.environ.get("COLLEGIUM_KILLS", "20")) // 20 - 1)
+ROUNDS = max(1, int(os.environ.get("COLLEGIUM_KILLS", "5")) // 20 - 1)
 BACK_WITHIN = 30.0
 WHO = 3
 OTHERS = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"

@@ -23,7 +23,7 @@ from tests.faults.children import Nursery
 from tests.faults.conftest import copied
 from tests.faults.figures import Figure
 
-CUTS = max(3, int(os.environ.get("COLLEGIUM_KILLS", "20")) // 5)
+CUTS = max(3, int(os.environ.get("COLLEGIUM_KILLS", "5")) // 5)
 WARM = 1.0  # seconds until there is something to lose
 BETWEEN = 0.3  # seconds at most between two cuts
 FRAME = 4096 + 24  # bytes of a page in the log, with its head
