@@ -95,8 +95,8 @@ def test_a_search_that_is_killed_is_taken_up_again_and_three_times_at_most(
 
 def test_a_worker_that_is_killed_leaves_its_run_to_the_next(tmp_path: Path) -> None:
     run = asked(moves=ENDLESS)
+    Composition.objects.update(attempts=ATTEMPTS - 1)
     workers = workers_on(tmp_path, 1)
-    workers.execute(f"UPDATE groups_composition SET attempts = {ATTEMPTS - 1}")
     for _ in range(2):  # more often than there are attempts left: this is none
         worker = workers.start()
         waited(lambda: searching(run.pk))
