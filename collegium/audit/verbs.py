@@ -45,6 +45,9 @@ class Verb(StrEnum):
     CALENDAR_CHANGED = "calendar-changed"
     SIGN_ON_CHANGED = "sign-on-changed"
     FACTORS_FORGOTTEN = "factors-forgotten"
+    NEW_WAY_CONFIRMED = "new-way-confirmed"
+    NEW_WAY_DENIED = "new-way-denied"
+    VOUCHED = "vouched"
     THRESHOLD_RAISED = "threshold-raised"
     PROGRAMME_CREATED = "programme-created"
     PROGRAMME_CHANGED = "programme-changed"
@@ -168,6 +171,15 @@ MEANINGS: dict[Verb, Meaning] = {
     ),
     Verb.FACTORS_FORGOTTEN: Meaning(
         Area.PEOPLE, _P, _("%(actor)s took the second lock off the account of %(subject)s.")
+    ),
+    Verb.NEW_WAY_CONFIRMED: Meaning(
+        Area.PEOPLE, _P, _("%(subject)s confirmed a new way of signing in.")
+    ),
+    Verb.NEW_WAY_DENIED: Meaning(
+        Area.PEOPLE, _P, _("%(subject)s said that a new way of signing in is not theirs.")
+    ),
+    Verb.VOUCHED: Meaning(
+        Area.GROUPS, _P, _("%(actor)s said that it is %(subject)s who signs in anew."), own=True
     ),
     Verb.THRESHOLD_RAISED: Meaning(
         Area.SETTINGS,

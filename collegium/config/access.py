@@ -30,9 +30,9 @@ CONFIG: Table = {
     "sign_on_metadata": who(Who.ANYONE),
     "mfa_index": who(Who.PERSON),
     "mfa_deactivate_totp": who(Who.PERSON),
-    "mfa_activate_totp": who(Who.PERSON),
-    "mfa_add_webauthn": who(Who.PERSON),
-    "mfa_view_recovery_codes": who(Who.PERSON),
+    "mfa_activate_totp": who(Who.KNOWN),
+    "mfa_add_webauthn": who(Who.KNOWN),
+    "mfa_view_recovery_codes": who(Who.KNOWN),
     "mfa_reauthenticate": who(Who.PERSON),
     "mfa_reauthenticate_webauthn": who(Who.PERSON),
 }

@@ -17,10 +17,13 @@ from collegium.config.access import TABLE
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, Member
 from collegium.groups.queries import enter
+from collegium.groups.queries.new_ways import is_closed_to
 from collegium.people.access import Who, relations_of
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
+from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.signing.refusals import note_refused_request
+from collegium.people.views.new_ways import closed_page
 
 NO_SIGN_IN = frozenset({Who.ANYONE, Who.HOLDER})
 REFUSALS = frozenset({400, 403, 404, 405, 413, 429})
@@ -82,9 +85,10 @@ class AccessMiddleware:
         person_request.relations = relations_of(request.user)
         if allowed & (person_request.relations | {Who.OWNER}):
             return None
+        if Who.KNOWN in allowed:
+            return closed_page(person_request) if is_closed_to(request.user) else None
         if allowed & IN_THE_ROOM:
-            _enter(cast(RoomRequest, request), kwargs["group_id"])
-            return None
+            return _enter(cast(RoomRequest, request), kwargs["group_id"])
         raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -94,8 +98,11 @@ class AccessMiddleware:
         return None
 
 
-def _enter(request: RoomRequest, group_id: UUID) -> None:
+def _enter(request: RoomRequest, group_id: UUID) -> HttpResponse | None:
     try:
         request.room = enter(request.user, group_id)
     except Group.DoesNotExist:
+        if unsettled_of(request.user):
+            return closed_page(request)  # whatever the group is
         raise Http404 from None
+    return None

@@ -126,6 +126,7 @@ ACCOUNT_RATE_LIMITS = {  # a whole room signs in at once
     "request_login_code": "120/m/ip,5/10m/key",
     "login_failed": "120/m/ip,5/5m/key",  # codes of apps, recovery codes
     "sign_on": "240/m/ip",
+    "ask_whose": "5/h/user",
 }
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

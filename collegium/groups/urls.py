@@ -89,5 +89,6 @@ urlpatterns = [
     path("groups/<uuid:group_id>/record/", record.done_here, name="done_here"),
     path("me/rather-not/", rather_not.rather_not, name="rather_not"),
     path("groups/<uuid:group_id>/agreements/", inside.agreements, name="agreements"),
+    path("groups/<uuid:group_id>/members/<uuid:member_id>/vouch/", inside.vouch, name="vouch"),
     path("groups/<uuid:group_id>/agreements/<uuid:agreement_id>/sign/", inside.sign, name="sign"),
 ]

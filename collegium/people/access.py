@@ -16,6 +16,7 @@ class Who(StrEnum):
 
     ANYONE = "anyone"
     PERSON = "person"  # signed in and active
+    KNOWN = "known"  # the same, by a way that is surely theirs: others may have made a new one
     FACILITATOR = "facilitator"
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
@@ -46,13 +47,16 @@ def relations_of(person: Person) -> frozenset[Who]:
 
 
 ROSTER = who(Who.LEAD, Who.ADMINISTRATOR)
+CHANGES_SIGN_IN = ROSTER  # by an address on the roster, or as whom a provider means
 
 ADDRESSES: Table = {
     "people:me": who(Who.PERSON),
     "people:rhythm": who(Who.PERSON),
     "people:signing_in": who(Who.PERSON),
-    "people:change_factors": who(Who.PERSON),
+    "people:change_factors": who(Who.KNOWN),
     "people:sign_in_anew": who(Who.PERSON),
+    "people:new_way": who(Who.HOLDER),
+    "people:ask_again": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
     "people:sign_on": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,

@@ -1,7 +1,7 @@
 """What django-allauth asks of us: no sign-up, our words, mails that nobody waits for."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 from uuid import UUID
@@ -20,8 +20,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from collegium.people.models import Person
+from collegium.people.queries.new_ways import unsettled
 from collegium.people.queries.sign_on import must_sign_on
+from collegium.people.signing.asking import question_at
 from collegium.people.signing.fresh import is_fresh
+from collegium.people.signing.models import NewWay
 
 logger = logging.getLogger(__name__)
 CHANGED = {
@@ -30,7 +33,6 @@ CHANGED = {
     "mfa/email/webauthn_added": _("A passkey was added. It signs in as you."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made. Older ones are void."),
-    "address_moved": _("Your organisation has another address for you now. Codes go there."),
     "factors_forgotten": _("An administrator took passkeys, app and recovery codes off it."),
 }
 POST_ROOM = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
@@ -111,19 +113,27 @@ def _send(message: EmailMessage) -> None:
         connections.close_all()
 
 
-def tell_at_old_addresses(before: Mapping[UUID, str]) -> None:
-    """Write to the addresses that people had until now, once the change is committed.
+def ask_whose(ways: Sequence[UUID]) -> None:
+    """Write to people about new ways into their account, once the change is committed.
 
-    Whoever puts an address of their own beside somebody's name could sign in as them.
+    They are asked where they were reached before: whoever put an address of their own beside
+    somebody's name could sign in as them.
     """
-    if before:
-        transaction.on_commit(lambda: POST_ROOM.submit(_tell_all, before))
+    if ways:
+        transaction.on_commit(lambda: POST_ROOM.submit(_ask_all, ways))
 
 
-def _tell_all(before: Mapping[UUID, str]) -> None:
+def _ask_all(ways: Sequence[UUID]) -> None:
     try:
-        for person in Person.objects.filter(pk__in=before, is_active=True):
-            with translation.override(person.language):
-                Adapter().send_notification_mail("address_moved", person, email=before[person.pk])
+        for start in range(0, len(ways), 200):
+            some = unsettled().filter(pk__in=ways[start : start + 200], person__is_active=True)
+            for way in some.select_related("person"):
+                _ask(way)
     finally:
         connections.close_all()
+
+
+def _ask(way: NewWay) -> None:
+    with translation.override(way.person.language):
+        about = {"question": question_at(way), "provider": bool(way.provider)}
+        _send(Adapter().render_mail("people/mail/new_way", way.asked, about))

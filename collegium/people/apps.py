@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear from Django who signs in and out."""
+        from allauth.mfa.signals import authenticator_used  # noqa: PLC0415 - models are loaded by now
         from django.contrib.auth.signals import (  # noqa: PLC0415 - models are loaded by now
             user_logged_in,
             user_logged_out,
@@ -19,4 +20,5 @@ class PeopleConfig(AppConfig):
         from collegium.people.signing import noting  # noqa: PLC0415 - models are loaded by now
 
         user_logged_in.connect(noting.note_sign_in)
+        authenticator_used.connect(noting.know_by_factor)
         user_logged_out.connect(noting.note_sign_out)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from collegium.people import views
-from collegium.people.views import factors, sign_on, signing
+from collegium.people.views import factors, new_ways, sign_on, signing
 
 app_name = "people"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("me/signing-in/", signing.mine, name="signing_in"),
     path("me/signing-in/change/", factors.change, name="change_factors"),
     path("me/signing-in/anew/", factors.sign_in_anew, name="sign_in_anew"),
+    path("me/signing-in/ask/", new_ways.ask_again, name="ask_again"),
+    path("sign-in/is-it-you/<str:token>/", new_ways.new_way, name="new_way"),
     path("organisation/sign-on/", sign_on.sign_on, name="sign_on"),
     path("people/", views.roster, name="roster"),
     path("organisation/", views.organisation, name="organisation"),

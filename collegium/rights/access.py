@@ -3,10 +3,10 @@
 from collegium.people.access import Table, Who, who
 
 ADDRESSES: Table = {
-    "rights:kept": who(Who.PERSON),
-    "rights:everything": who(Who.PERSON),
-    "rights:erase_me": who(Who.PERSON),
-    "rights:wrong": who(Who.PERSON),
+    "rights:kept": who(Who.KNOWN),
+    "rights:everything": who(Who.KNOWN),
+    "rights:erase_me": who(Who.KNOWN),
+    "rights:wrong": who(Who.KNOWN),
     "rights:corrections": who(Who.ADMINISTRATOR),
     "rights:seen_to": who(Who.ADMINISTRATOR),
     "rights:retention": who(Who.ADMINISTRATOR),

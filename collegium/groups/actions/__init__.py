@@ -41,6 +41,7 @@ from collegium.groups.actions.programmes import (
 )
 from collegium.groups.actions.publishing import NothingToPublish, publish_groups
 from collegium.groups.actions.supports import set_supports
+from collegium.groups.actions.vouching import NotYours, vouch
 from collegium.groups.actions.watching import watch_groups
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "NobodyFits",
     "NotInPreparation",
     "NotRunning",
+    "NotYours",
     "NothingToPublish",
     "Promise",
     "Wish",
@@ -88,5 +90,6 @@ __all__ = [
     "stop_run",
     "take_out",
     "undo_change",
+    "vouch",
     "watch_groups",
 ]

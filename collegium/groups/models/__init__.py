@@ -40,6 +40,7 @@ from collegium.groups.models.programme import (
 )
 from collegium.groups.models.rather_not import RatherNot
 from collegium.groups.models.support import MOST_GROUPS, Support
+from collegium.groups.models.vouch import Vouch
 
 __all__ = [
     "MOST_GROUPS",
@@ -77,4 +78,5 @@ __all__ = [
     "Support",
     "Topic",
     "Trouble",
+    "Vouch",
 ]

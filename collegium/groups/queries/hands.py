@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from collegium.groups.models import PUBLISHED, Member
+from collegium.groups.queries.new_ways import is_stranger
 from collegium.groups.rooms import Hand, Room
 from collegium.people.models import Person
 
@@ -43,4 +44,4 @@ def hand_of_place(member_id: UUID) -> Hand | None:
 def _places(person: Person) -> QuerySet[Member]:
     mine = Member.objects.select_related("group__programme", "group__organisation", "person")
     published = mine.filter(group__state__in=PUBLISHED, forgotten_at=None)
-    return published.filter(person_id=person.pk, person__is_active=True)
+    return published.filter(~is_stranger(), person_id=person.pk, person__is_active=True)

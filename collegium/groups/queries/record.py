@@ -16,7 +16,9 @@ from collegium.groups.words.record import ORIGINS, Names, sentence_of
 from collegium.people.models import Organisation, Person
 
 OWN = frozenset(verb for verb, meaning in MEANINGS.items() if meaning.own)
-WHO_ONE_IS = (Verb.ADDRESS_CHANGED, Verb.FACTORS_FORGOTTEN)
+WHO_ONE_IS = (
+    *(Verb.ADDRESS_CHANGED, Verb.FACTORS_FORGOTTEN, Verb.NEW_WAY_CONFIRMED, Verb.NEW_WAY_DENIED),
+)
 AT_ONCE = 1_000
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from collegium.groups.models import PUBLISHED, Buddies, Cycle, Group, GroupState, Member
+from collegium.groups.queries.new_ways import is_stranger
 from collegium.groups.rooms import Room
 from collegium.people.models import Person
 
@@ -44,12 +45,15 @@ def _places(person: Person) -> QuerySet[Member]:
 
 def _all_places() -> QuerySet[Member]:
     places = Member.objects.select_related("group__programme", "group__organisation", "person")
-    return places.filter(left_at=None, person__is_active=True, group__state__in=PUBLISHED)
+    return places.filter(
+        ~is_stranger(), left_at=None, person__is_active=True, group__state__in=PUBLISHED
+    )
 
 
 def members_of(room: Room) -> tuple[Member, ...]:
     """Those who sit in the group now, by name."""
     members = Member.objects.select_related("person").filter(group=room.group, left_at=None)
+    members = members.annotate(stranger=is_stranger())
     return tuple(members.order_by("person__name", "id"))
 
 

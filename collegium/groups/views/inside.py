@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from collegium.groups import actions, queries
 from collegium.groups.forms import AgreementForm
 from collegium.groups.http import RoomRequest
-from collegium.groups.models import Agreement, Group, GroupState
+from collegium.groups.models import Agreement, Group, GroupState, Member
 from collegium.groups.views.finding import posted
 
 
@@ -41,6 +41,18 @@ def agreements(request: HttpRequest, group_id: UUID) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "groups/agreements_page.html", context, status=status)
+
+
+@require_POST
+def vouch(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse:
+    """Say that it is somebody of the group who signs in anew."""
+    try:
+        member = actions.vouch(cast(RoomRequest, request).room, member_id, now=timezone.now())
+    except (Member.DoesNotExist, actions.NotYours):
+        raise Http404 from None
+    said = _("The group is open to %(name)s again.")
+    messages.success(request, said % {"name": member.person.name})
+    return redirect("practice:group", group_id=group_id)
 
 
 @require_POST

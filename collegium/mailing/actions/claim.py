@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from collegium.groups.queries.new_ways import is_closed
 from collegium.mailing.actions.record import PAUSES
-from collegium.mailing.models import Mail, MailState
+from collegium.mailing.models import Mail, MailKind, MailState
 
 LEASE = timedelta(minutes=5)
 BATCH = 50
@@ -31,9 +32,11 @@ def _leased(now: datetime, limit: int) -> list[Mail]:
 
 
 def _due(now: datetime) -> QuerySet[Mail]:
+    """Those that wait; but not for somebody whom it is uncertain that they would reach."""
     free = _is_past("leased_until", now, LEASE)
     ready = _is_past("retry_at", now, PAUSES[-1])
-    return Mail.objects.filter(free, ready, state=MailState.WAITING, due_at__lte=now)
+    mails = Mail.objects.filter(free, ready, state=MailState.WAITING, due_at__lte=now)
+    return mails.exclude(is_closed("person"), ~Q(kind=MailKind.WATCH))
 
 
 def _is_past(name: str, now: datetime, longest: timedelta) -> Q:

@@ -10,9 +10,9 @@ from collegium.audit.actions import Deed, note_all
 from collegium.audit.verbs import Verb
 from collegium.people.actions.brought import keep_file, settle
 from collegium.people.actions.changed import roster_changed
+from collegium.people.actions.new_ways import ask_about_addresses
 from collegium.people.actions.sign_ins import end_sign_ins
 from collegium.people.actions.writing import write_changes
-from collegium.people.adapter import tell_at_old_addresses
 from collegium.people.models import Organisation, Person, RosterUpload
 from collegium.people.queries.imports import preview
 from collegium.people.roster import Changes, guess_columns, read_table
@@ -56,7 +56,7 @@ def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUp
     note_all(by.organisation_id, _deeds(upload, outcome.changes, by), now=now)
     moved = _moved(outcome.changes)
     end_sign_ins(moved.keys() - {by.pk})  # of whoever came in by an address that was wrong
-    tell_at_old_addresses(moved)
+    ask_about_addresses(moved, now=now)
     return upload
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
+from collegium.people.actions.new_ways import ask_about_provider
 from collegium.people.models import Organisation, Person, RoleName
 from collegium.people.signing.models import Identity, SignIn, SignOn, SignOnKind
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
@@ -34,12 +35,14 @@ def keep_oidc(
     Where it is another provider or client than before, it is off until it was tested again.
     """
     row = _row(organisation)
-    same = (row.kind, row.issuer, row.client_id) == (SignOnKind.OIDC, issuer, client_id)
-    row.kind, row.issuer, row.client_id = SignOnKind.OIDC, issuer, client_id
+    known = (row.kind, row.issuer, row.client_id, row.vouches)
+    told = (SignOnKind.OIDC, issuer, client_id, vouches)
+    row.kind, row.issuer, row.client_id, row.vouches = told
     if secret:
         row.client_secret = secret
-    row.vouches = vouches
-    _keep(row, provider, same=same and not secret, by=by)
+    if known != told:
+        row.since = timezone.now()
+    _keep(row, provider, same=known[:3] == told[:3] and not secret, by=by)
 
 
 @transaction.atomic
@@ -51,6 +54,8 @@ def keep_saml(
     same = (row.kind, row.issuer, row.provider) == (SignOnKind.SAML, issuer, provider)
     row.kind, row.issuer, row.client_id, row.client_secret = SignOnKind.SAML, issuer, "", ""
     row.vouches = True
+    if not same:
+        row.since = timezone.now()
     _keep(row, provider, same=same, by=by)
 
 
@@ -124,6 +129,7 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
         raise DoubtError(Doubt.UNKNOWN)
     if meant.lasts:
         _link(person, meant)
+    ask_about_provider(person, row)
     return person
 
 

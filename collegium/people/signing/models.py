@@ -75,13 +75,14 @@ class SignOn(Row):
     vouches = models.BooleanField(default=False)  # its addresses count as verified without a word
     provider = models.JSONField(default=dict)  # addresses and public keys, as it publishes them
     fetched_at = models.DateTimeField(default=timezone.now)
+    since = models.DateTimeField(default=timezone.now)  # when it became this provider
     tested_at = models.DateTimeField(null=True)  # when it last let an administrator through
     is_on = models.BooleanField(default=False)
     is_only = models.BooleanField(default=False)  # for all but administrators
 
     field_classes = classes(
-        public="id organisation kind issuer client_id vouches provider fetched_at tested_at is_on "
-        "is_only",
+        public="id organisation kind issuer client_id vouches provider fetched_at since tested_at "
+        "is_on is_only",
         sealed="client_secret",
     )
 
@@ -115,3 +116,36 @@ class Identity(Row):
 
     def __str__(self) -> str:
         return f"an identity of {self.person_id}"
+
+
+class NewWay(Row):
+    """A way of signing in that others made for a person: another address, or a provider.
+
+    Until the person says that it is theirs, it opens nothing of theirs from before it.
+    """
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="new_ways")
+    provider = models.CharField(max_length=64, blank=True)  # a digest; empty: another address
+    asked = models.EmailField(blank=True)  # where the person is asked, until they have said
+    since = models.DateTimeField(default=timezone.now)
+    had_come = models.BooleanField(default=False)  # whether they had signed in before it
+    settled_at = models.DateTimeField(null=True)  # when they said that it is theirs
+    denied_at = models.DateTimeField(null=True)  # when they said that it is not
+
+    field_classes = classes(
+        public="id person provider since had_come settled_at denied_at", roster="asked"
+    )
+    whose = tied(own="person")
+
+    class Meta:
+        ordering = ("since", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "provider"),
+                condition=~models.Q(provider=""),
+                name="each_provider_asked_about_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"a new way in for {self.person_id}"

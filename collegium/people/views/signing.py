@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from collegium.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 from collegium.people.http import PersonRequest
 from collegium.people.queries.factors import factors_of
+from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.queries.sign_ins import sign_ins_of
 from collegium.people.signing.sessions import kept_as
 
@@ -31,6 +32,5 @@ def mine(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Signed out there."))
         return redirect("people:signing_in")
     places = sign_ins_of(person, here=here)
-    return render(
-        request, "people/signing_in_page.html", {"places": places, "factors": factors_of(person)}
-    )
+    context = {"places": places, "factors": factors_of(person), "ways": unsettled_of(person)}
+    return render(request, "people/signing_in_page.html", context)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups.http import RoomRequest
 from collegium.groups.queries.record import openings_of
-from collegium.people.access import Who
+from collegium.people.access import CHANGES_SIGN_IN, Who
 from collegium.people.http import PersonRequest
+from collegium.people.queries.new_ways import unsettled_of
 from collegium.practice.actions.putting_off import not_today
 from collegium.practice.queries.brief import brief_of
 from collegium.practice.queries.group import group_page
@@ -22,8 +23,9 @@ from collegium.practice.views.frame import page, where
 @require_GET
 def today(request: PersonRequest) -> HttpResponse:
     """Now, next, later."""
-    found = today_of(request.user, language=get_language() or "en", now=timezone.now())
-    context = {"today": found, "leads": Who.LEAD in request.relations}
+    person = request.user
+    found = today_of(person, language=get_language() or "en", now=timezone.now())
+    context = {"today": found, "leads": Who.LEAD in request.relations, "ways": unsettled_of(person)}
     return render(request, "practice/today.html", context)
 
 
@@ -40,7 +42,14 @@ def group(request: RoomRequest, **_: object) -> HttpResponse:
     """The group's own page."""
     standing = where(request)
     found = group_page(request.room, standing, timezone.now())
-    return page(request, "group", standing, page=found, openings=openings_of(request.room))
+    return page(
+        request,
+        "group",
+        standing,
+        page=found,
+        openings=openings_of(request.room),
+        may_vouch=not request.relations & CHANGES_SIGN_IN,
+    )
 
 
 @require_GET

@@ -4,8 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
+from django.utils import timezone
 
 from collegium.people.actions.factors import forget_factors
+from collegium.people.actions.new_ways import settle_all
 from collegium.people.actions.sign_on import switch_sign_on
 from collegium.people.models import Person
 from collegium.people.queries.sign_on import sign_on_of
@@ -16,7 +18,8 @@ class Command(BaseCommand):
 
     help = (
         "Take the second lock off somebody's account and let codes by mail sign in beside their "
-        "organisation's own provider, for everybody there."
+        "organisation's own provider, for everybody there. What was closed to a new address or "
+        "provider of theirs opens: be certain that it is them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,6 +32,7 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody signs in as {options['email']}.")
         factors = forget_factors(person)
+        settle_all(person, now=timezone.now())
         row = sign_on_of(person.organisation_id)
         if row and row.is_only:
             switch_sign_on(person.organisation, on=True, only=False)

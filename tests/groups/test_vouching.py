@@ -1,0 +1,156 @@
+"""A group stays closed to a new way of signing in, until its person or a peer says whose it is."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from collegium.audit.models import Entry
+from collegium.audit.verbs import Verb
+from collegium.groups.actions import NotYours, vouch
+from collegium.groups.models import Group, Member, Vouch
+from collegium.groups.queries import enter, enter_all, rooms_of
+from collegium.groups.queries.hands import hands_of
+from collegium.groups.queries.new_ways import is_closed_to
+from collegium.groups.rooms import Room
+from collegium.people.actions.new_ways import say_mine, say_not_mine
+from collegium.people.models import Person, RoleName
+from collegium.people.signing.models import NewWay
+from tests.builders import a_group, a_person, a_programme, an_organisation, with_role
+
+NOW = timezone.now()
+
+
+class Circle:
+    """A group of three, one of whom comes by an address that a lead wrote."""
+
+    def __init__(self) -> None:
+        ours = an_organisation()
+        self.ada, self.bea, self.lea = (
+            a_person(ours, name, last_login=NOW) for name in ("Ada Byron", "Bea Bell", "Lea Lind")
+        )
+        with_role(self.lea, RoleName.LEAD)
+        self.programme = a_programme(ours)
+        self.group = a_group(self.programme, self.ada, self.bea, self.lea)
+        self.way = NewWay.objects.create(
+            person=self.ada, asked="ada@old.example", since=NOW, had_come=True
+        )
+
+    def place(self, person: Person, group: Group | None = None) -> Member:
+        return Member.objects.get(person=person, group=group or self.group)
+
+    def room(self, person: Person) -> Room:
+        return enter(person, self.group.pk)
+
+    def is_open(self, group: Group | None = None) -> bool:
+        where = (self.ada.pk, (group or self.group).pk)
+        opened = [
+            where[1] in {room.group.pk for room in rooms_of(self.ada)},
+            where in enter_all([where]),
+            where[1] in {hand.group.pk for hand in hands_of(self.ada)},
+        ]
+        assert len(set(opened)) == 1
+        return opened[0]
+
+
+@pytest.fixture
+def circle() -> Circle:
+    return Circle()
+
+
+def test_a_group_from_before_is_closed_and_one_from_after_is_not(circle: Circle) -> None:
+    later = a_group(circle.programme, circle.ada, circle.bea, name="Group 2")
+    Member.objects.filter(group=later).update(joined_at=NOW + timedelta(days=1))
+    assert not circle.is_open()
+    with pytest.raises(Group.DoesNotExist):
+        enter(circle.ada, circle.group.pk)
+    assert circle.is_open(later)
+
+
+def test_the_group_opens_by_the_word_of_its_person(circle: Circle) -> None:
+    say_mine(circle.way, now=NOW)
+    assert circle.is_open()
+    assert not is_closed_to(circle.ada)
+
+
+def test_a_peer_opens_their_own_group_and_no_other(circle: Circle) -> None:
+    other = a_group(circle.programme, circle.ada, circle.lea, name="Group 2")
+    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    assert circle.is_open()
+    assert not circle.is_open(other)
+    assert is_closed_to(circle.ada)  # what the other group's words stand beside
+
+
+def test_what_is_their_own_opens_once_each_group_that_meets_has_spoken(circle: Circle) -> None:
+    assert is_closed_to(circle.ada)
+    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    assert not is_closed_to(circle.ada)
+
+
+def test_a_word_counts_once(circle: Circle) -> None:
+    for _ in range(2):
+        vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    assert Vouch.objects.count() == 1
+    told = Entry.objects.get(verb=Verb.VOUCHED)
+    assert (told.actor, told.subject, told.group) == (
+        circle.bea.pk,
+        circle.ada.pk,
+        circle.group.pk,
+    )
+
+
+@pytest.mark.parametrize("role", [RoleName.LEAD, RoleName.ADMINISTRATOR])
+def test_whoever_may_change_addresses_vouches_for_nobody(circle: Circle, role: RoleName) -> None:
+    with_role(circle.bea, role)
+    with pytest.raises(NotYours):
+        vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    assert not circle.is_open()
+
+
+def test_nobody_vouches_for_themselves_or_for_who_sits_elsewhere(circle: Circle) -> None:
+    other = a_group(circle.programme, circle.ada, circle.lea, name="Group 2")
+    for member in (circle.place(circle.bea), circle.place(circle.ada, other)):
+        with pytest.raises(Member.DoesNotExist):
+            vouch(circle.room(circle.bea), member.pk, now=NOW)
+    assert not Vouch.objects.exists()
+
+
+def test_no_word_of_others_counts_against_ones_own(circle: Circle) -> None:
+    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    say_not_mine(circle.way, now=NOW)
+    assert not circle.is_open()
+    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    assert not circle.is_open()
+
+
+def test_the_page_asks_members_and_not_leads(circle: Circle) -> None:
+    said = "I have asked: it is Ada Byron"
+    bea, lea, ada = Client(), Client(), Client()
+    for client, person in ((bea, circle.bea), (lea, circle.lea), (ada, circle.ada)):
+        client.force_login(person)
+    page = f"/groups/{circle.group.pk}/"
+    address = f"{page}members/{circle.place(circle.ada).pk}/vouch/"
+    assert said in bea.get(page).content.decode()
+    assert said not in lea.get(page).content.decode()
+    assert lea.post(address).status_code == 404
+    assert ada.post(address).status_code == 404
+    closed = ada.get(page)
+    assert closed.status_code == 404
+    assert "Closed for now" in closed.content.decode()
+    assert bea.post(address).status_code == 302
+    assert said not in bea.get(page).content.decode()
+    assert ada.get(page).status_code == 200
+
+
+def test_a_group_that_is_closed_looks_like_one_that_is_not_there(circle: Circle) -> None:
+    client = Client()
+    client.force_login(circle.ada)
+    other = a_group(circle.programme, circle.bea, circle.lea, name="Group 2")
+    nowhere = str(circle.way.pk)
+    here, there, none = (
+        client.get(f"/groups/{one}/") for one in (circle.group.pk, other.pk, nowhere)
+    )
+    assert {one.status_code for one in (here, there, none)} == {404}
+    assert "Closed for now" in there.content.decode()
+    assert "Closed for now" in none.content.decode()
