@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,10 @@ from collegium.groups.queries import enter, enter_all, rooms_of
 from collegium.groups.queries.hands import hands_of
 from collegium.groups.queries.new_ways import is_closed_to
 from collegium.groups.rooms import Room
+from collegium.mailing.actions.claim import claim
+from collegium.mailing.models import Mail, MailKind
+from collegium.meetings.consumers import let_in
+from collegium.meetings.models import Session
 from collegium.people.actions.new_ways import say_mine, say_not_mine
 from collegium.people.models import Person, RoleName
 from collegium.people.signing.models import NewWay
@@ -154,3 +159,30 @@ def test_a_group_that_is_closed_looks_like_one_that_is_not_there(circle: Circle)
     assert {one.status_code for one in (here, there, none)} == {404}
     assert "Closed for now" in there.content.decode()
     assert "Closed for now" in none.content.decode()
+
+
+def test_mails_wait_until_it_is_certain_whom_they_reach(circle: Circle) -> None:
+    for person in (circle.ada, circle.bea):
+        Mail.objects.create(
+            organisation=person.organisation,
+            person=person,
+            kind=MailKind.LOG,
+            about=circle.group.pk,
+            key=f"{person.pk}",
+            due_at=NOW,
+        )
+    assert [one.person for one in claim(NOW)] == [circle.bea]
+    say_mine(circle.way, now=NOW)
+    assert [one.person for one in claim(NOW)] == [circle.ada]
+
+
+def test_a_live_session_lets_nobody_in_by_a_way_that_is_uncertain(circle: Circle) -> None:
+    session = Session.objects.create(
+        group=circle.group, cycle=circle.group.cycles.get(), kind="session_one", minutes=90
+    )
+    client = Client()
+    client.force_login(circle.ada)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    assert let_in(cookie, session.pk) is None
+    say_mine(circle.way, now=NOW)
+    assert let_in(cookie, session.pk) is not None

@@ -22,7 +22,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from oidc_provider_mock import run_server_in_thread
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from collegium.outgoing import RefusedError, origin
 from collegium.people.actions.sign_on import switch_sign_on
@@ -140,6 +140,37 @@ def test_the_first_sign_on_links_and_the_link_outlives_the_address(
     came = come(member, "s-1")
     assert came.is_in
     assert came.client.session["_auth_user_id"] == str(member.pk)
+
+
+@pytest.mark.usefixtures("works", "post_room")
+def test_a_provider_opens_nothing_from_before_it_until_its_person_has_said_so(
+    member: Person,
+    issuer: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        came = come(member, "s-1")
+    assert came.is_in
+    assert came.client.get("/me/rather-not/").status_code == 404
+    (asked,) = mail.outbox
+    assert asked.to == [member.email]
+    found = re.search(r"/sign-in/is-it-you/\S+", str(asked.body))
+    assert found
+    Client().post(found[0], {"said": "mine"})
+    assert came.client.get("/me/rather-not/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        again = come(member, "s-1")
+    assert again.client.get("/me/rather-not/").status_code == 200
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.usefixtures("works")
+def test_whoever_never_came_another_way_finds_a_provider_open(member: Person, issuer: str) -> None:
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 200
 
 
 @pytest.mark.usefixtures("works")
