@@ -108,7 +108,7 @@ AREAS = (
         _("Your sign-ins"),
         _("So that you stay signed in, and see from where."),
         "sign_ins",
-        "people.SignIn people.Identity mfa.Authenticator",
+        "people.SignIn people.Identity people.NewWay groups.Vouch mfa.Authenticator",
         seen_by="self",
     ),
     _area(

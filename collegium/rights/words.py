@@ -53,6 +53,8 @@ ROWS: Mapping[str, str | Promise] = {
     "mailing.Reply": _("Your replies by mail"),
     "mailing.UsedToken": _("Links in mails that you used"),
     "people.SignIn": _("Sign-ins"),
+    "people.NewWay": _("Ways of signing in that others changed"),
+    "groups.Vouch": _("That a peer said it is you"),
     "people.Identity": _("How your organisation’s own sign-on knows you"),
     "audit.Entry": _("The record, where it names you"),
     "rights.Correction": _("What you said is wrong"),

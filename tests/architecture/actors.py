@@ -12,17 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from collegium.groups.models import Group
+from collegium.groups.models import Group, Member
 from collegium.mailing.links import stop_link
 from collegium.mailing.models import Mail, MailKind
 from collegium.meetings.calendars.feeds import address_of
 from collegium.meetings.models import CalendarFeed
 from collegium.people.access import ROLE_OF, Who
 from collegium.people.models import Person, RoleName
-from collegium.people.signing.models import SignIn
+from collegium.people.signing.models import NewWay, SignIn
 from collegium.people.signing.sessions import kept_as
 from tests.architecture.test_access import NOW, World
-from tests.builders import a_group, a_person, a_programme, with_role
+from tests.builders import LONG_AGO, a_group, a_person, a_programme, with_role
 
 DOOR = "X-Door"
 NO_SECRETS: Mapping[str, str] = MappingProxyType({})
@@ -64,6 +64,7 @@ class Actor:
     secrets: Mapping[str, str] = field(default_factory=lambda: NO_SECRETS)  # by address
     member_id: UUID | None = None  # of a place that they had
     dead: str = ""  # a cookie that their browser keeps sending
+    uncertain: bool = False  # whether others gave them the way by which they came
 
     def ask(self, method: str, path: str, **sent: Any) -> HttpResponse:
         """Go there."""
@@ -88,9 +89,10 @@ class Actor:
         found = set()
         if place.organisation in {None, self.person.organisation_id}:
             found |= {Who.PERSON, *self.roles}
+            found |= frozenset() if self.uncertain else {Who.KNOWN}
         if place.group in self.groups:
             found.add(Who.GROUP_MEMBER)
-        if place.owner == self.person.pk:
+        if place.owner == self.person.pk and not self.uncertain:
             found |= {Who.OWNER, Who.AUTHOR}
         return frozenset(found)
 
@@ -111,6 +113,7 @@ def everybody(world: World) -> list[Actor]:
         _deactivated(world),
         *_holders(world),
         _known(world, "former", member_id=_former(world)),
+        _moved(world),
         _known(world, "neighbour", group=world.beside),
         _known(world, "member", group=here),
         _signed_in("fellow member", fellow, group=here),
@@ -147,6 +150,16 @@ def _known(
 
 def _former(world: World) -> UUID:
     return world.group.members.get(person=world.people["former"]).pk
+
+
+def _moved(world: World) -> Actor:
+    """A member for whom somebody wrote down another address."""
+    person = a_person(world.group.organisation, "Moe Moved")
+    place = Member.objects.create(group=world.group, person=person, joined_at=LONG_AGO)
+    NewWay.objects.create(person=person, asked="moe@before.example", had_come=True)
+    actor = _signed_in("member by a new way", person, member_id=place.pk)
+    actor.uncertain = True
+    return actor
 
 
 def _expired(world: World) -> Actor:

@@ -15,6 +15,7 @@ WORDS: Mapping[str, Who] = {
     "anyone": Who.ANYONE,
     "whoever holds the link": Who.HOLDER,
     "everybody signed in": Who.PERSON,
+    "everybody known": Who.KNOWN,
     "whose own it is": Who.OWNER,
     "facilitators": Who.FACILITATOR,
     "leads": Who.LEAD,
@@ -24,9 +25,11 @@ WORDS: Mapping[str, Who] = {
 }
 PART_OF: Mapping[Who, Who] = {
     Who.AUTHOR: Who.GROUP_MEMBER,
-    **dict.fromkeys((Who.OWNER, Who.FACILITATOR, Who.LEAD, Who.ADMINISTRATOR), Who.PERSON),
+    **dict.fromkeys(
+        (Who.KNOWN, Who.OWNER, Who.FACILITATOR, Who.LEAD, Who.ADMINISTRATOR), Who.PERSON
+    ),
 }
-ONE_BY_ONE = frozenset({Who.ANYONE, Who.HOLDER, Who.PERSON})
+ONE_BY_ONE = frozenset({Who.ANYONE, Who.HOLDER, Who.PERSON, Who.KNOWN})
 ONES_OWN = f"/me/{BELOW}"
 
 
