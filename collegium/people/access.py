@@ -46,6 +46,9 @@ def relations_of(person: Person) -> frozenset[Who]:
     return frozenset({Who.PERSON, *(ROLE_OF[RoleName(name)] for name in held)})
 
 
+# What colleagues are shown of each other's row on the roster, and no more is read for them.
+COLLEAGUES = ("name", "email", "department")
+
 ROSTER = who(Who.LEAD, Who.ADMINISTRATOR)
 CHANGES_SIGN_IN = ROSTER  # by an address on the roster, or as whom a provider means
 

@@ -1,7 +1,7 @@
 """What members write is looked for wherever people outside the group look. It is never there."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,11 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from collegium.config.shown import may_be_shown
 from collegium.groups.actions.pool import Raising, raise_challenge
+from collegium.groups.actions.rather_not import name_somebody
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.groups.queries import enter
 from collegium.mailing.worker import work_once
 from collegium.meetings.models import Session, SessionState
+from collegium.people.access import Who, relations_of
 from collegium.practice.models import Pulse
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
@@ -25,10 +28,18 @@ from tests.architecture.canaries import (
     plant,
     sealed_models,
 )
+from tests.architecture.in_the_open import UNMARKED, mark_all, open_columns
 from tests.architecture.test_access import ACTORS, NOW, World, client_of
 from tests.builders import a_person
 
 HOUR = timedelta(hours=1)
+# So that a mark that no page could show would be noticed.
+SHOWN_AT_LEAST = {
+    "member": {"people.Person.site", "practice.Goal.target", "practice.LogEntry.attempts"},
+    "neighbour": {"people.Person.name", "people.Person.email", "library.Story.did"},
+    "lead": {"people.Person.function", "groups.Programme.purpose", "people.RosterUpload.file_name"},
+    "administrator": {"people.Person.function", "rights.Correction.should_be"},
+}
 OUTSIDERS = [actor for actor in ACTORS if actor != "member"]
 
 
@@ -47,6 +58,9 @@ class Aviary:
         self.canaries = [
             canary for model in sealed_models() for canary in plant(model, self._known())
         ]
+        self.fellow = self.world.group.members.get(person__name="Grace Murray").person
+        self.marks = mark_all(self.world.group, self.fellow)
+        name_somebody(neighbour, self.fellow.pk)
 
     def _known(self) -> dict[str, Any]:
         cycle = self.world.group.cycles.get()
@@ -105,10 +119,19 @@ def test_the_search_finds_a_leak(aviary: Aviary) -> None:
             assert found(aviary.canaries, b"before " + spelling + b" after") == [canary.field]
 
 
+def test_every_open_column_has_its_mark_or_says_why_not(aviary: Aviary) -> None:
+    marked = {mark.column for mark in aviary.marks}
+    assert not marked & UNMARKED.keys()
+    assert marked | UNMARKED.keys() == open_columns().keys()
+    assert all(UNMARKED.values())
+
+
 def test_a_member_reads_them(aviary: Aviary) -> None:
-    pages = b"".join(_pages(aviary.world, "member"))
-    seen = {field.split(".")[1] for field in found(aviary.canaries, pages)}
+    pages = list(_pages(aviary.world, "member"))
+    seen = {field.split(".")[1] for field in found(aviary.canaries, b"".join(pages))}
     assert {"Agreement", "LogEntry", "Goal", "StoryDraft"} <= seen
+    assert SHOWN_AT_LEAST["member"] <= seen_in(aviary, pages)
+    assert beyond(aviary, "member", pages) == set()
 
 
 def test_the_databases_do_not_hold_them(aviary: Aviary) -> None:
@@ -119,8 +142,40 @@ def test_the_databases_do_not_hold_them(aviary: Aviary) -> None:
 
 @pytest.mark.parametrize("actor", OUTSIDERS)
 def test_no_page_shows_them_to_others(aviary: Aviary, actor: str) -> None:
-    for page in _pages(aviary.world, actor):
+    pages = list(_pages(aviary.world, actor))
+    for page in pages:
         assert found(aviary.canaries, page) == []
+    assert SHOWN_AT_LEAST.get(actor, set()) <= seen_in(aviary, pages)
+    assert beyond(aviary, actor, pages) == set()
+
+
+def test_marks_are_found_where_they_may_be_shown_and_where_they_may_not(aviary: Aviary) -> None:
+    pages = [b" ".join(mark.text.encode() for mark in aviary.marks)]
+    every = {mark.column for mark in aviary.marks}
+    assert seen_in(aviary, pages) == every
+    assert beyond(aviary, "anonymous", pages) == beyond(aviary, "foreign lead", pages) == every
+    assert beyond(aviary, "administrator", pages) == beyond(aviary, "lead", pages)
+    assert "people.Person.site" in beyond(aviary, "neighbour", pages)
+    assert "people.Person.site" not in beyond(aviary, "member", pages)
+    assert "people.Person.gender" in beyond(aviary, "member", pages)
+    assert "practice.PulseAnswer.value" in beyond(aviary, "member", pages)
+
+
+def seen_in(aviary: Aviary, pages: Iterable[bytes]) -> set[str]:
+    """The columns whose mark some page shows."""
+    whole = b"\n".join(pages)
+    return {mark.column for mark in aviary.marks if mark.stands_in(whole)}
+
+
+def beyond(aviary: Aviary, actor: str, pages: Iterable[bytes]) -> set[str]:
+    """The columns that pages show to somebody although `config.shown` does not say so."""
+    person, here = aviary.world.people[actor], aviary.world.group
+    relations = set[Who]()
+    if person and person.is_active and person.organisation_id == here.organisation_id:
+        relations |= relations_of(person)
+        relations |= {Who.GROUP_MEMBER} if actor == "member" else set()
+    may = {m.column for m in aviary.marks if may_be_shown(m.column, m.kind, relations)}
+    return seen_in(aviary, pages) - may
 
 
 def test_who_joins_later_reads_nothing_out_of_a_session_before(aviary: Aviary) -> None:
@@ -174,3 +229,4 @@ def _pages(world: World, actor: str) -> Iterator[bytes]:
     client = client_of(world, actor)
     for address in addresses():
         yield client.get(world.url(address)).content
+    yield client.post(reverse("groups:rather_not"), {"words": "mark"}).content  # for a colleague

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from collegium.domain.composition import Pair
 from collegium.groups.models import RatherNot
+from collegium.people.access import COLLEAGUES
 from collegium.people.models import Person
 from collegium.vault import keyring
 from collegium.vault.fields import read
@@ -46,7 +47,8 @@ def named_by(person: Person) -> tuple[Person, ...]:
     people = Person.objects.filter(
         pk__in=names, organisation=person.organisation_id, is_active=True
     )
-    return tuple(people.exclude(pk=person.pk).order_by("name", "id"))
+    people = people.only("pk", *COLLEAGUES).exclude(pk=person.pk)
+    return tuple(people.order_by("name", "id"))
 
 
 def padded(names: Iterable[UUID]) -> list[str]:

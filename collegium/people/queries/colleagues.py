@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from collegium.people.access import COLLEAGUES
 from collegium.people.models import Person
 
 FOUND = 8
@@ -13,7 +14,8 @@ MOST_WORDS = 6  # each is a condition on every row
 def colleagues_found(person: Person, words: str) -> tuple[Person, ...]:
     """A few active colleagues whose name or address holds all these words (one query).
 
-    What goes beyond six words or a hundred characters is not looked at.
+    What goes beyond six words or a hundred characters is not looked at. Nothing else of the roster
+    is read than what colleagues are shown of each other.
     """
     if len(words.strip()) < SHORTEST:
         return ()
@@ -23,4 +25,4 @@ def colleagues_found(person: Person, words: str) -> tuple[Person, ...]:
     colleagues = Person.objects.filter(
         wanted, organisation=person.organisation_id, is_active=True
     ).exclude(pk=person.pk)
-    return tuple(colleagues.order_by("name", "id")[:FOUND])
+    return tuple(colleagues.only("pk", *COLLEAGUES).order_by("name", "id")[:FOUND])

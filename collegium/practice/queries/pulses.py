@@ -17,6 +17,7 @@ from collegium.domain.evidence.items import (
 from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.models import Kind, Session, SessionState
+from collegium.people.access import COLLEAGUES
 from collegium.people.models import Person
 from collegium.practice.models import Contacts, Pulse, PulseAnswer
 from collegium.practice.queries.item_sets import sets_asked
@@ -148,7 +149,8 @@ def colleagues(room: Room, people: Collection[UUID]) -> tuple[Person, ...]:
     found = Person.objects.filter(
         pk__in=people, organisation=room.group.organisation_id, is_active=True
     )
-    return tuple(found.exclude(pk=room.person.pk).order_by("department", "name", "pk"))
+    found = found.only("pk", *COLLEAGUES).exclude(pk=room.person.pk)
+    return tuple(found.order_by("department", "name", "pk"))
 
 
 def peers(room: Room) -> tuple[UUID, ...]:

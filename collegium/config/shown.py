@@ -1,0 +1,46 @@
+"""What of others' rows somebody is shown: the access table says which page, this which columns.
+
+A row about oneself is shown whole; of another organisation nothing is. Marks in every column are
+looked for on every page, for each relation: `tests/architecture/test_canaries.py`.
+"""
+
+from collections.abc import Collection, Mapping
+
+from collegium.people.access import COLLEAGUES, Who
+from collegium.vault.classes import FieldClass
+
+_EVERYBODY = frozenset({FieldClass.PUBLIC, FieldClass.SHARED})
+
+# By class. GROUP_MEMBER speaks of the rows of that group, and of the people in it.
+SHOWN: Mapping[Who, frozenset[FieldClass]] = {
+    Who.ANYONE: frozenset(),
+    Who.HOLDER: frozenset(),
+    Who.PERSON: _EVERYBODY,
+    Who.FACILITATOR: _EVERYBODY,
+    Who.LEAD: _EVERYBODY | {FieldClass.ROSTER},
+    Who.ADMINISTRATOR: _EVERYBODY | {FieldClass.ROSTER},
+    Who.GROUP_MEMBER: _EVERYBODY | {FieldClass.SEALED},
+}
+
+_OF_COLLEAGUES = frozenset(f"people.Person.{name}" for name in COLLEAGUES)
+
+# Single columns that a relation is shown besides. Other numbers of members stay theirs alone.
+BESIDES: Mapping[Who, frozenset[str]] = {
+    Who.PERSON: _OF_COLLEAGUES,
+    Who.GROUP_MEMBER: frozenset(
+        {
+            *_OF_COLLEAGUES,
+            "people.Person.site",
+            "practice.Goal.start",
+            "practice.Goal.target",
+            "practice.GoalStep.value",
+            "practice.LogEntry.attempts",  # for whom its author chose
+            "practice.LogEntry.sure",
+        }
+    ),
+}
+
+
+def may_be_shown(column: str, kind: FieldClass, relations: Collection[Who]) -> bool:
+    """Whether whoever stands so to a row may read one of its columns, named `app.Model.column`."""
+    return any(kind in SHOWN.get(one, ()) or column in BESIDES.get(one, ()) for one in relations)
