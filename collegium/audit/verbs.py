@@ -36,6 +36,8 @@ class Verb(StrEnum):
     PERSON_DEACTIVATED = "person-deactivated"
     PERSON_REACTIVATED = "person-reactivated"
     PERSON_EXPORTED = "person-exported"
+    ERASURE_ASKED = "erasure-asked"
+    ERASURE_STOPPED = "erasure-stopped"
     PERSON_ERASED = "person-erased"
     RETENTION_SET = "retention-set"
     RETENTION_APPLIED = "retention-applied"
@@ -136,20 +138,26 @@ MEANINGS: dict[Verb, Meaning] = {
     Verb.ADDRESS_CHANGED: Meaning(
         Area.PEOPLE, _P, _("%(actor)s changed the address at which %(subject)s signs in.")
     ),
-    Verb.PERSON_DEACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s shut %(subject)s out.")),
-    Verb.PERSON_REACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s let %(subject)s in again.")),
+    Verb.PERSON_DEACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s deactivated %(subject)s.")),
+    Verb.PERSON_REACTIVATED: Meaning(Area.PEOPLE, _P, _("%(actor)s activated %(subject)s again.")),
     Verb.PERSON_EXPORTED: Meaning(
         Area.PEOPLE,
         _P,
-        _("%(actor)s took along everything that is kept about %(subject)s."),
+        _("%(actor)s downloaded everything that is kept about %(subject)s."),
         own=True,
+    ),
+    Verb.ERASURE_ASKED: Meaning(
+        Area.PEOPLE, _P, _("%(actor)s asked to have %(subject)s erased in %(amount)s days.")
+    ),
+    Verb.ERASURE_STOPPED: Meaning(
+        Area.PEOPLE, _P, _("%(actor)s stopped the erasing of %(subject)s.")
     ),
     Verb.PERSON_ERASED: Meaning(Area.PEOPLE, _P, _("%(actor)s had %(subject)s erased.")),
     Verb.RETENTION_SET: Meaning(
         Area.SETTINGS, _NO, _("%(actor)s changed how long things are kept.")
     ),
     Verb.RETENTION_APPLIED: Meaning(
-        Area.SETTINGS, _NO, _("%(actor)s deleted what was kept long enough: %(amount)s things.")
+        Area.SETTINGS, _NO, _("%(actor)s deleted what had been kept long enough: %(amount)s items.")
     ),
     Verb.ORGANISATION_FOUNDED: Meaning(
         Area.SETTINGS, _P, _("The organisation was founded, with %(subject)s as administrator.")
@@ -158,7 +166,7 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.SETTINGS, _NO, _("%(actor)s changed the server for calls.")
     ),
     Verb.CHAT_CHANGED: Meaning(
-        Area.SETTINGS, Kind.CHANNEL, _("%(actor)s changed where a chat is told of the groups.")
+        Area.SETTINGS, Kind.CHANNEL, _("%(actor)s changed the chat that news of groups goes to.")
     ),
     Verb.CALENDAR_CHANGED: Meaning(
         Area.SETTINGS,
@@ -170,7 +178,7 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.SETTINGS, _NO, _("%(actor)s changed how people sign in (%(detail)s).")
     ),
     Verb.FACTORS_FORGOTTEN: Meaning(
-        Area.PEOPLE, _P, _("%(actor)s took the second lock off the account of %(subject)s.")
+        Area.PEOPLE, _P, _("%(actor)s removed the second lock from the account of %(subject)s.")
     ),
     Verb.NEW_WAY_CONFIRMED: Meaning(
         Area.PEOPLE, _P, _("%(subject)s confirmed a new way of signing in.")
@@ -202,35 +210,35 @@ MEANINGS: dict[Verb, Meaning] = {
         Area.GROUPS, _G, _("%(actor)s changed the name of %(subject)s or who supports it.")
     ),
     Verb.GROUPS_PUBLISHED: Meaning(
-        Area.GROUPS, _PR, _("%(actor)s let %(amount)s groups of %(subject)s begin.")
+        Area.GROUPS, _PR, _("%(actor)s published %(amount)s groups of %(subject)s.")
     ),
     Verb.PERSON_PLACED: Meaning(Area.GROUPS, _P, _("%(actor)s placed %(subject)s in %(group)s.")),
     Verb.PERSON_TAKEN_OUT: Meaning(
-        Area.GROUPS, _P, _("%(actor)s ended the place of %(subject)s in %(group)s.")
+        Area.GROUPS, _P, _("%(actor)s took %(subject)s out of %(group)s.")
     ),
     Verb.PERSON_JOINED: Meaning(
-        Area.GROUPS, _P, _("%(subject)s came into %(group)s, which formed by itself."), own=True
+        Area.GROUPS, _P, _("%(subject)s joined %(group)s, which formed by itself."), own=True
     ),
     Verb.PERSON_LEFT: Meaning(Area.GROUPS, _P, _("%(subject)s left %(group)s."), own=True),
     Verb.PLAYBOOK_UPLOADED: Meaning(
-        Area.LEARNING, Kind.PLAYBOOK, _("%(actor)s brought in a playbook.")
+        Area.LEARNING, Kind.PLAYBOOK, _("%(actor)s imported a playbook.")
     ),
     Verb.ITEM_SET_UPLOADED: Meaning(
-        Area.LEARNING, Kind.ITEM_SET, _("%(actor)s brought in a set of questions.")
+        Area.LEARNING, Kind.ITEM_SET, _("%(actor)s imported an item set.")
     ),
     Verb.OUTCOMES_APPLIED: Meaning(
         Area.LEARNING,
         Kind.UPLOAD,
-        _("%(actor)s brought in what teams achieved, %(amount)s values."),
+        _("%(actor)s imported team results, %(amount)s values."),
     ),
     Verb.MONTH_PUBLISHED: Meaning(
         Area.LEARNING, _PR, _("The figures of %(subject)s for %(detail)s were published.")
     ),
     Verb.STORY_PUBLISHED: Meaning(
-        Area.LEARNING, _ST, _("%(actor)s let a story out of their group."), own=True
+        Area.LEARNING, _ST, _("%(actor)s published a story from their group."), own=True
     ),
     Verb.STORY_WITHDRAWN: Meaning(
-        Area.LEARNING, _ST, _("%(actor)s took a story back out of the library."), own=True
+        Area.LEARNING, _ST, _("%(actor)s withdrew a story from the library."), own=True
     ),
     Verb.EXPORTED: Meaning(Area.LEARNING, _PR, _("%(actor)s downloaded a file (%(detail)s).")),
     Verb.KEYS_ROTATED: Meaning(Area.SERVER, _NO, _("Every key was wrapped with a new master key.")),

@@ -33,7 +33,7 @@ CHANGED = {
     "mfa/email/webauthn_added": _("A passkey was added. It signs in as you."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made. Older ones are void."),
-    "factors_forgotten": _("An administrator took passkeys, app and recovery codes off it."),
+    "factors_forgotten": _("An administrator removed its passkeys, app and recovery codes."),
 }
 POST_ROOM = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
 

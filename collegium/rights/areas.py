@@ -99,7 +99,7 @@ AREAS = (
     _area(
         "mails",
         _("Mails that were sent to you"),
-        _("So that nothing comes twice. What a mail said is not kept."),
+        _("So that nothing is sent twice. What a mail said is not kept."),
         "mails",
         "mailing.Mail mailing.Reply mailing.UsedToken",
     ),

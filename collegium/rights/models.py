@@ -39,12 +39,16 @@ class Keeping(Row):
 
 
 class Absent(Row):
-    """Since when somebody has not been on the roster, as far as was noticed."""
+    """Since when somebody has not been on the roster, as far as was noticed.
+
+    Where an administrator asked to have them erased, the day on which that happens.
+    """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     since = models.DateField()
+    goes_on = models.DateField(null=True)
 
-    field_classes = classes(public="id person since")
+    field_classes = classes(public="id person since goes_on")
     whose = tied(about="person")
 
     def __str__(self) -> str:

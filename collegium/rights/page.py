@@ -1,26 +1,24 @@
 """The page in the file that people take along: plain HTML that opens anywhere, piece by piece."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
+from collegium.audit.models import Entry
+from collegium.groups.queries.record import told
 from collegium.rights.areas import AREAS, Area
-from collegium.rights.queries.export import CHUNK, Whole, records, words_in
+from collegium.rights.queries.export import CHUNK, Whole, records, rows_of, words_in
 from collegium.rights.queries.kept import Kept, kept_in, models_of
+from collegium.rights.saying import moment_said, said
 from collegium.rights.ties import Model as ModelClass
-from collegium.rights.words import COLUMNS, ROWS
+from collegium.rights.words import COLUMNS, NUMBER_OF_ENTRY, OWN_COLUMNS, ROWS
 
 WORDS = "words"  # the area of what is written in groups: shown group by group
 
-NAMES = ("group_name", "programme_name")  # beside the columns
 type Cells = tuple[tuple[str | Promise, str], ...]
 
 
@@ -38,12 +36,9 @@ def _area(of: Whole, area: Area, kept: Kept) -> Iterator[str]:
     found = False
     for model in models_of(area):
         if model._meta.label in ROWS:
-            for some in batched(records(of, model), CHUNK):
+            for some in batched(_rows_in_words(of, model), CHUNK):
                 found = True
-                context = {
-                    "title": ROWS[model._meta.label],
-                    "rows": [_cells(model, one) for one in some],
-                }
+                context = {"title": ROWS[model._meta.label], "rows": some}
                 yield render_to_string("rights/file_rows.html", context)
     if area.key == WORDS:
         for hand in of.hands.values():
@@ -54,41 +49,33 @@ def _area(of: Whole, area: Area, kept: Kept) -> Iterator[str]:
         yield render_to_string("rights/file_nothing.html")
 
 
+def _rows_in_words(of: Whole, model: ModelClass) -> Iterator[Cells]:
+    """Rows that say something in words."""
+    if model is Entry:
+        yield from _acts(of)
+        return
+    for record in records(of, model):
+        if cells := _cells(model, record):
+            yield cells
+
+
+def _acts(of: Whole) -> Iterator[Cells]:
+    """What the record says about them, as their own page of it does."""
+    for some in batched(rows_of(of.person, Entry).iterator(chunk_size=CHUNK), CHUNK):
+        for one in told(some):
+            yield (
+                (NUMBER_OF_ENTRY, str(one.number)),
+                (COLUMNS["at"], moment_said(one.at)),
+                (COLUMNS["verb"], one.what),
+            )
+
+
 def _cells(model: ModelClass, record: dict[str, Any]) -> Cells:
     """What has a word and says something."""
+    label = model._meta.label
     shown = (
-        (COLUMNS[name], _said(model, name, value))
-        for name, value in record.items()
+        (OWN_COLUMNS.get(f"{label}.{name}", COLUMNS[name]), said(model, name, record))
+        for name in record
         if name in COLUMNS
     )
     return tuple((words, text) for words, text in shown if text)
-
-
-def _said(model: ModelClass, name: str, value: Any) -> str:  # noqa: ANN401 - a column holds anything
-    if value is None or value in ("", [], {}):
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    choices = {} if name in NAMES else dict(_choices(model, name))
-    if isinstance(value, str | int) and value in choices:
-        return str(choices[value])
-    if isinstance(value, str) and (moment := _moment(value)):
-        return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {one}" for key, one in value.items())
-    return str(value)
-
-
-def _choices(model: ModelClass, name: str) -> Iterable[tuple[Any, Any]]:
-    found: Iterable[tuple[Any, Any]] = getattr(model._meta.get_field(name), "flatchoices", ())
-    return found
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text) if len(text) >= 19 and text[4] == "-" else None
-    except ValueError:
-        return None
-    return found if found and timezone.is_aware(found) else None

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from collegium.people.words import FIELD_NAMES
 
 ROWS: Mapping[str, str | Promise] = {
-    "people.Person": _("As the roster has you"),
+    "people.Person": _("What the roster says about you"),
     "people.Role": _("Roles"),
     "mailing.FailingAddress": _("That mail does not reach you"),
     "people.Rhythm": _("Working hours and reminders"),
@@ -21,7 +21,7 @@ ROWS: Mapping[str, str | Promise] = {
     "meetings.CalendarFeed": _("An address for your sessions"),
     "groups.NotAsked": _("That you do not want to be asked"),
     "groups.Participant": _("Programmes"),
-    "groups.PairRule": _("Somebody you were to sit with, or not"),
+    "groups.PairRule": _("Whom you were to be placed with, or kept apart from"),
     "groups.Support": _("Groups you take on as a facilitator"),
     "groups.Notice": _("What a change of the roster did to your group"),
     "groups.Member": _("Places in groups"),
@@ -38,7 +38,7 @@ ROWS: Mapping[str, str | Promise] = {
     "practice.Pulse": _("Pages of numbers that you answered"),
     "practice.PulseAnswer": _("Your answers in numbers"),
     "library.TechniqueResult": _("What came of techniques"),
-    "insights.TeamOutcome": _("What your organisation brought about your team"),
+    "insights.TeamOutcome": _("What your organisation imported about your team"),
     "insights.Counted": _("Published figures that you were counted in"),
     "practice.Contacts": _("Whom you could call"),
     "groups.RatherNot": _("With whom you would rather not share a group"),
@@ -69,7 +69,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "state": _("How far"),
     "item": _("About"),
     "moment": _("When"),
-    "value": _("Number"),
+    "value": pgettext_lazy("what somebody gave", "Number"),
     "values": _("Numbers"),
     "effect": _("What came of it"),
     "technique": _("Technique"),
@@ -82,7 +82,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "why": _("Why"),
     "link": _("Link"),
     "before": _("Before"),
-    "answer": _("Answer"),
+    "answer": pgettext_lazy("what somebody answered", "Answer"),
     "given": _("Agreed"),
     "can": _("I can"),
     "names": _("Names"),
@@ -107,14 +107,15 @@ COLUMNS: Mapping[str, str | Promise] = {
     "left_at": _("Left"),
     "signed_at": _("Signed"),
     "answered_at": _("Answered"),
-    "asked_at": _("Asked"),
+    "asked_at": pgettext_lazy("when it was", "Asked"),
     "said_at": _("Said"),
     "seen_at": _("Seen"),
     "used_at": _("Used"),
     "received_at": _("Received"),
     "granted_at": _("Granted"),
     "agreed_at": _("Agreed on"),
-    "goes_at": _("Goes on"),
+    "goes_at": _("Sent on"),
+    "goes_on": _("Erased on"),
     "revoked_at": _("Taken back"),
     "settled_at": _("Done"),
     "noticed_at": _("Noticed"),
@@ -128,4 +129,8 @@ COLUMNS: Mapping[str, str | Promise] = {
     "created_at": _("Made"),
     "changed_at": _("Changed"),
     "published_at": _("Published"),
+}
+NUMBER_OF_ENTRY = pgettext_lazy("an entry of the record", "Number")
+OWN_COLUMNS: Mapping[str, str | Promise] = {  # where one model means something else by it
+    "people.Role.name": pgettext_lazy("a column", "Role"),
 }

@@ -64,7 +64,7 @@ RECORDED: Mapping[str, Verb | str] = {
     "people:status": Verb.PERSON_DEACTIVATED,
     "practice:ask_item_set": "stops asking a set of questions, or asks it again",
     "practice:bring_item_set": Verb.ITEM_SET_UPLOADED,
-    "rights:erase": Verb.PERSON_ERASED,
+    "rights:erase": Verb.ERASURE_ASKED,
     "rights:retention": Verb.RETENTION_SET,
     "rights:seen_to": "answers somebody who said what is wrong; what changes is the roster",
 }

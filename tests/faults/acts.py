@@ -113,7 +113,7 @@ def cookies() -> dict[str, object]:
 
 
 def bring(path: str) -> dict[str, object]:
-    """Bring a roster file through its pages; what each step answered, after how many seconds."""
+    """Import a roster file through its pages; what each step answered, after how many seconds."""
     client = Client()
     client.force_login(with_role(Person.objects.get(name="Lea Lind"), RoleName.ADMINISTRATOR))
     steps = []

@@ -1,5 +1,7 @@
 """Leaving a group, by oneself or because a lead says so: asked first, done once, and for good."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +18,8 @@ from tests.builders import a_lead, a_person, a_room
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 YES = {"sure": "on"}
+
+type Counting = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -51,6 +55,21 @@ def test_a_member_leaves_once_they_say_that_they_mean_it(client: Client, room: R
     assert has_left(room)
     assert rooms_of(room.person) == ()
     assert leave_page(room) not in client.get(reverse("library:my_words")).content.decode()
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, room: Room, more: int, django_assert_num_queries: Counting
+) -> None:
+    for number in range(more):
+        person = a_person(room.group.organisation, f"Person {number}")
+        Participant.objects.create(programme=room.group.programme, person=person)
+        Member.objects.create(group=room.group, person=person)
+    with django_assert_num_queries(5):
+        assert client.get(leave_page(room)).status_code == 200
+    client.force_login(a_lead(room.group.organisation))
+    with django_assert_num_queries(6):
+        assert client.get(take_out_page(room)).status_code == 200
 
 
 def test_nobody_leaves_for_somebody_else(client: Client, room: Room) -> None:

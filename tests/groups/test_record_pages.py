@@ -199,6 +199,6 @@ def test_a_group_reads_when_somebody_else_could_sign_in_as_one_of_them(
         args = [group.pk] if page == "groups:done_here" else []
         said = [one.what for one in client.get(reverse(page, args=args)).context["told"]]
         assert changed in said
-        assert any("second lock off the account of Ada Byron" in one for one in said)
+        assert any("second lock from the account of Ada Byron" in one for one in said)
         assert page == OWN or any("changed how people sign in" in one for one in said)
         assert not any("Stran Ger" in one for one in said)

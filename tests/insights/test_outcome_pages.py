@@ -151,7 +151,7 @@ def test_everybody_sees_what_was_brought_about_their_own_team_and_nobody_elses()
     page = signed_in(ada).get(MINE).content.decode()
     assert "61.5" in page
     assert "73.25" not in page
-    assert "Nothing has been brought" in signed_in(world.lead).get(MINE).content.decode()
+    assert "Nothing has been imported" in signed_in(world.lead).get(MINE).content.decode()
     assert MINE in signed_in(ada).get("/me/").content.decode()
 
 

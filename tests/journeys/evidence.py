@@ -54,7 +54,7 @@ def bring(lead: Walker, values: str, folder: Path) -> None:
     file = folder / "teams.csv"
     file.write_text(f"{HEADINGS}\n{values}\n", encoding="utf-8")
     lead.go("/insights/teams/")
-    press(page, "Bring values of teams")
+    press(page, "Import team values")
     lead.look()
     page.get_by_label("File", exact=True).set_input_files(file)
     press(page, "Read the file")

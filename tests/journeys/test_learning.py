@@ -76,6 +76,23 @@ def test_a_group_of_years_remembers(browser: Browser, learned: Learned) -> None:
             remembering.is_shut_out(one, memory)
 
 
+def test_who_leaves_and_who_is_taken_out_read_what_that_means(
+    browser: Browser, learned: Learned
+) -> None:
+    with (
+        learned.enter(browser, "reader", width=360, dark=True) as member,
+        learned.enter(browser, "lead") as lead,
+    ):
+        member.go("/me/words/")
+        member.page.locator("main a[href$='/leave/']").first.click()
+        expect(member.page.get_by_role("button", name="Leave the group")).to_be_visible()
+        member.look()
+        lead.go(learned.there["programme"].replace("/insights/", "/programmes/") + "board/1/")
+        lead.page.locator("main a[href*='/take-out/']").first.click()
+        expect(lead.page.get_by_role("button", name="Take out of the group")).to_be_visible()
+        lead.look()
+
+
 def test_what_everybody_is_shown(browser: Browser, learned: Learned) -> None:
     there = learned.there
     with (

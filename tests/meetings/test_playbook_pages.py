@@ -45,7 +45,7 @@ def test_what_is_shipped_stands_there_for_everybody(client: Client) -> None:
     page = client.get("/playbooks/").content.decode()
     for slug in SHIPPED:
         assert f'href="/playbooks/{slug}/"' in page
-    assert "Bring a playbook" not in page
+    assert "Import a playbook" not in page
     one = client.get("/playbooks/case_clinic/").content.decode()
     for step in playbook("case_clinic").steps:
         assert step.title.in_language("en") in one

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from collegium.audit.actions import note
+from collegium.audit.verbs import Verb
 from collegium.groups.actions.rather_not import name_somebody
 from collegium.groups.models import Agreement, Buddies, Member
 from collegium.mailing.models import Mail, MailKind
@@ -120,6 +122,30 @@ def test_the_page_and_the_data_hold_what_is_mine() -> None:
     assert "Reminder of the log" in page
     assert "<script" not in page
     assert "http" not in page  # it opens without a line
+
+
+def test_the_page_says_it_in_words_and_not_in_codes() -> None:
+    years = some_years(1)
+    person, other = years.people[0], years.people[1]
+    session = years.group.sessions.first()
+    assert session
+    Reading.objects.create(
+        session=session, member=years.room(0).member, item="safety", moment="then", value=4
+    )
+    note(Verb.SIGNED_IN, person.organisation_id, by=person.pk, subject=person.pk)
+    note(Verb.ROLE_GRANTED, person.organisation_id, by=other.pk, subject=person.pk, detail="lead")
+    note(Verb.ROLE_GRANTED, person.organisation_id, by=person.pk, subject=other.pk, detail="lead")
+    _, page = taken(person)
+    assert "How safe it was to speak openly" in page
+    assert f"{person.name} signed in." in page
+    assert f"{other.name} gave {person.name} the role “Programme lead”." in page
+    assert f"{person.name} gave" not in page  # to whom is theirs
+    for code in ("signed-in", "role-granted", "safety", ">then<"):
+        assert code not in page
+    Person.objects.filter(pk=person.pk).update(language="de")
+    _, page = taken(Person.objects.get(pk=person.pk))
+    assert "<strong>Zahl:</strong>" in page
+    assert "<strong>Nummer:</strong>" in page
 
 
 def test_the_page_is_in_the_language_of_its_person() -> None:

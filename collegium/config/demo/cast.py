@@ -34,7 +34,7 @@ PLACE = _("%(department)s, %(site)s")
 ABOUT = {
     RoleName.LEAD: _("Composes groups, sets dates, reads the report – and no group’s words."),
     RoleName.FACILITATOR: _("Sees which group needs a hand, and nothing that is said."),
-    RoleName.ADMINISTRATOR: _("Brings the roster and gives roles."),
+    RoleName.ADMINISTRATOR: _("Imports the roster and gives roles."),
 }
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from collegium.audit.models import Entry
@@ -45,7 +46,16 @@ def record_file(request: HttpRequest) -> HttpResponse:
     form = RecordForm(request.GET, months_of(person.organisation))
     out = StringIO()
     rows = csv.writer(out)
-    rows.writerow([_("Number"), _("When (UTC)"), _("What"), _("From"), _("Verb"), _("Mark")])
+    rows.writerow(
+        [
+            pgettext("an entry of the record", "Number"),
+            _("When (UTC)"),
+            _("What"),
+            pgettext("where an act came from", "From"),
+            _("Verb"),
+            _("Mark"),
+        ]
+    )
     for one in told_in_turn(record_of(person.organisation, form.wanted())):
         words = (harmless(" ".join(text.split())) for text in (one.what, one.origin, one.verb))
         rows.writerow([one.number, f"{one.at:%Y-%m-%dT%H:%M:%SZ}", *words, one.mark])

@@ -19,7 +19,7 @@ HEADLINES: Mapping[Verdict, str | Promise] = {
     Verdict.TOO_SHORT_BEFORE: _("Too few to tell: too little is known of the time before"),
     Verdict.TOO_FEW_LEADERS: _("Too few to tell"),
     Verdict.TOO_FEW_COMPARED: _("Too few to tell: there is nobody to compare with"),
-    Verdict.NOTHING_YET: _("Nothing has been brought yet"),
+    Verdict.NOTHING_YET: _("Nothing has been imported yet"),
 }
 
 READINGS: Mapping[Verdict, str | Promise] = {
@@ -71,7 +71,7 @@ READINGS: Mapping[Verdict, str | Promise] = {
         "values of their teams. Where everybody begins at once, nobody can ever tell what the "
         "programme did; let the next begin step by step."
     ),
-    Verdict.NOTHING_YET: _("No values of teams have been brought yet."),
+    Verdict.NOTHING_YET: _("No team values have been imported yet."),
 }
 
 SPANS = (

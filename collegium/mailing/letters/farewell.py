@@ -29,7 +29,7 @@ def goes(mail: Mail, _now: datetime) -> Letter | None:
         ),
         facts=(
             Fact(_("Group"), farewell.group.name),
-            Fact(_("It goes on"), date_format(farewell.goes_on, "DATE_FORMAT")),
+            Fact(_("Deleted on"), date_format(farewell.goes_on, "DATE_FORMAT")),
         ),
         action=Action(_("Take my words along"), link("library:my_words")),
         reason=_("You get this mail because you wrote in the group “%(group)s”.")

@@ -68,7 +68,7 @@ def playbook_file(request: PersonRequest, key: str, version: int) -> HttpRespons
 
 @READ_WRITE
 def bring(request: PersonRequest) -> HttpResponse:
-    """Bring a playbook: look at it, then keep it."""
+    """Import a playbook: look at it, then keep it."""
     return Bringing(BringForm, "meetings/playbooks", _look, _keep).answer(request)
 
 

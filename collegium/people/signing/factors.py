@@ -15,6 +15,8 @@ from collegium.people.signing.devices import device_named
 from collegium.vault import keyring
 
 SCOPE = UUID("5f0c3b1e-6f6b-4c1a-9d3e-2a7d1b8f4e60")  # the key of everybody's second factors
+# One place for all: allauth hands over the text alone and does not say whose it is. Whoever can
+# move a ciphertext from one row to another could as well add a passkey, which is no secret.
 PLACE = "second factor"
 
 

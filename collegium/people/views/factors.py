@@ -131,11 +131,11 @@ def change(request: HttpRequest) -> HttpResponse:
         case "app":
             if row := Authenticator.objects.filter(user=person, type="totp").first():
                 totp.deactivate_totp(request, row)
-            messages.success(request, _("Codes of an app are asked for no more."))
+            messages.success(request, _("Codes from an app are no longer asked for."))
         case "remove":
             if row := factor_of(person, request.POST.get("which")):
                 webauthn.remove_authenticator(request, row)
-            messages.success(request, _("This passkey signs in no more."))
+            messages.success(request, _("This passkey no longer signs you in."))
         case "rename":
             _rename(request)
         case _:

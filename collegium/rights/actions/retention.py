@@ -14,6 +14,7 @@ from collegium.audit.verbs import Verb
 from collegium.domain.retention import DEFAULTS, Kind, Policy, last_since
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.people.models import Organisation, Person
+from collegium.rights.actions.asking import GRACE
 from collegium.rights.actions.burying import tend_stones
 from collegium.rights.actions.erasing import IsActiveError, erase_absent
 from collegium.rights.models import Absent, Keeping
@@ -32,7 +33,7 @@ def keep_rows(now: datetime) -> int:
 
 
 def keep_persons(now: datetime) -> int:
-    """Note who is off the roster, and erase who has been for long enough; how many.
+    """Note who is off the roster, and erase who has been for long enough, or is to be; how many.
 
     Four queries where there is nothing to do, and two of the vault.
     """
@@ -44,10 +45,13 @@ def keep_persons(now: datetime) -> int:
     gone = 0
     months = [policy[Kind.PERSONS] for policy in chosen.values()]
     first = last_since(min([DEFAULTS[Kind.PERSONS], *months]), today=today)
-    long = Absent.objects.filter(since__lte=first).order_by("since", "pk")
+    long = Absent.objects.filter(Q(since__lte=first) | Q(goes_on__lte=today)).order_by(
+        "since", "pk"
+    )
     for one in long.select_related("person__organisation"):
         own = chosen.get(one.person.organisation_id, DEFAULTS)[Kind.PERSONS]
-        if gone < PERSONS and one.since <= last_since(own, today=today):
+        asked = one.goes_on is not None and one.goes_on <= today
+        if gone < PERSONS and (asked or one.since <= last_since(own, today=today)):
             gone += _erase(one, now)
     tend_stones(now)
     return gone
@@ -85,7 +89,7 @@ def _delete(model: Model, found: Mapping[object, UUID | None], now: datetime) ->
 
 def _erase(one: Absent, now: datetime) -> int:
     if _was_here_since(one):  # and is gone again, both between two looks
-        Absent.objects.filter(pk=one.pk).update(since=now.date())
+        Absent.objects.filter(pk=one.pk).update(since=now.date(), goes_on=None)
         return 0
     try:
         erase_absent(one.person, by=None, now=now)
@@ -97,5 +101,6 @@ def _erase(one: Absent, now: datetime) -> int:
 def _was_here_since(one: Absent) -> bool:
     """Whether the record knows that they were let in again, or did something themselves."""
     let_in = Q(verb=Verb.PERSON_REACTIVATED, subject=one.person_id)
-    later = Entry.objects.filter(organisation=one.person.organisation_id, at__date__gt=one.since)
+    day = one.since if one.goes_on is None else one.goes_on - GRACE
+    later = Entry.objects.filter(organisation=one.person.organisation_id, at__date__gt=day)
     return later.filter(let_in | Q(actor=one.person_id)).exists()

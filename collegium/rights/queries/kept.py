@@ -40,7 +40,7 @@ FIXED: Mapping[str, str | Promise] = {
 }  # fmt: skip
 LASTS: Mapping[Kind, str | Promise] = {
     Kind.GROUPS: _("As long as your group meets, and %(months)s after it has ended."),
-    Kind.MAILS: _("For %(months)s, and as long as what it is about goes on."),
+    Kind.MAILS: _("For %(months)s, and as long as what it is about is under way."),
     Kind.PERSONS: _("As long as you are on the roster, and %(months)s after."),
 }
 

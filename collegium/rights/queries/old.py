@@ -84,6 +84,12 @@ def newly_absent() -> QuerySet[Person]:
     return off.exclude(pk__in=Absent.objects.values("person"))
 
 
+def erased_on(person: Person) -> date | None:
+    """The day on which an administrator wants somebody erased who has left (one query)."""
+    row = Absent.objects.filter(person=person).first()
+    return row.goes_on if row else None
+
+
 def outlook_in(
     organisation_id: UUID, *, today: date, policy: Policy | None = None
 ) -> tuple[Going, ...]:

@@ -7,6 +7,7 @@ from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,8 +17,10 @@ from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 from collegium.people.queries.roster import person_in
 from collegium.people.signing.fresh import fresh_sign_in_required
-from collegium.rights.actions.erasing import IsActiveError, erase, erase_absent
+from collegium.rights.actions.asking import GRACE, ask_to_erase, stop_erasing
+from collegium.rights.actions.erasing import IsActiveError, erase
 from collegium.rights.forms.erasing import EraseForm
+from collegium.rights.queries.old import erased_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +42,7 @@ def me(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @fresh_sign_in_required
 def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
-    """Have everything about somebody erased who may not sign in any more."""
+    """Ask to have everything about somebody erased who may not sign in any more, or stop that."""
     try:
         person = person_in(request.user.organisation, person_id)
     except Person.DoesNotExist:
@@ -47,23 +50,32 @@ def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
     if person.is_active:
         messages.error(request, _is_active())
         return redirect("people:person", person_id)
+    if request.POST.get("do") == "stop":
+        stop_erasing(person, by=request.user)
+        messages.success(request, _("Stopped. Nothing of theirs is erased."))
+        return redirect("people:person", person_id)
     form = EraseForm(request.POST or None, email=person.email)
     if form.is_valid():
-        if refusal := _refused(person, by=request.user):
-            messages.error(request, refusal)
-            return redirect("rights:erase", person_id)
-        messages.success(request, _("They are erased."))
-        return redirect("people:roster")
-    return _page(request, form, person, mine=False)
+        return _asked(request, person)
+    goes_on = erased_on(person)
+    return _page(request, form, person, mine=False, goes_on=goes_on, days=GRACE.days)
+
+
+def _asked(request: PersonRequest, person: Person) -> HttpResponse:
+    try:
+        day = ask_to_erase(person, by=request.user, now=timezone.now())
+    except IsActiveError:
+        messages.error(request, _is_active())
+    else:
+        said = _("They are told, and erased on %(day)s. Until then you can stop it on their page.")
+        messages.success(request, said % {"day": date_format(day, _("j F Y"))})
+    return redirect("people:person", person.pk)
 
 
 def _refused(person: Person, *, by: Person) -> str:
-    """Erase them; why not, where it cannot be now."""
-    verb = erase if by == person else erase_absent
+    """Erase somebody at their own wish; why not, where it cannot be now."""
     try:
-        verb(person, by=by, now=timezone.now())
-    except IsActiveError:
-        return _is_active()
+        erase(person, by=by, now=timezone.now())
     except SessionRunsError:
         return _("A session is under way. Come back when it is over.")
     except LastAdministrator:
@@ -75,10 +87,12 @@ def _refused(person: Person, *, by: Person) -> str:
 
 
 def _is_active() -> str:
-    return _("Deactivate them first. Whoever is active erases themselves.")
+    return _("Deactivate them first. Only people themselves can erase an active account.")
 
 
-def _page(request: PersonRequest, form: EraseForm, person: Person, *, mine: bool) -> HttpResponse:
-    context = {"form": form, "person": person, "mine": mine}
+def _page(
+    request: PersonRequest, form: EraseForm, person: Person, *, mine: bool, **more: object
+) -> HttpResponse:
+    context = {"form": form, "person": person, "mine": mine, **more}
     status = 422 if form.is_bound else 200
     return render(request, "rights/erase_page.html", context, status=status)

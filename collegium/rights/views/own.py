@@ -1,4 +1,4 @@
-"""What is kept of me, to read and to take along."""
+"""What is kept about me, to read and to take along."""
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render

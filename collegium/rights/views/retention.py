@@ -30,7 +30,9 @@ def retention(request: PersonRequest) -> HttpResponse:
         policy = form.policy
         if not looks:
             set_policy(organisation, policy, by=request.user)
-            messages.success(request, _("Saved. It begins within the hour and goes on bit by bit."))
+            messages.success(
+                request, _("Saved. Deleting begins within the hour and continues step by step.")
+            )
             return redirect("rights:retention")
     goes = outlook_in(organisation.pk, today=today, policy=policy)
     context = {
