@@ -1,5 +1,7 @@
 """Whether a new way of signing in is its person's: asked by mail, and said on every closed page."""
 
+import zoneinfo
+
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +32,8 @@ def new_way(request: HttpRequest, token: str) -> HttpResponse:
     if way is None:
         return render(request, "people/new_way_gone_page.html", status=404)
     said = request.POST.get("said", "")
-    with translation.override(way.person.language):
+    zone = zoneinfo.ZoneInfo(way.person.time_zone)
+    with translation.override(way.person.language), timezone.override(zone):
         if said == "mine":
             say_mine(way, now=timezone.now())
         elif said == "not mine":
