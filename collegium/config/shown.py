@@ -16,6 +16,7 @@ SHOWN: Mapping[Who, frozenset[FieldClass]] = {
     Who.ANYONE: frozenset(),
     Who.HOLDER: frozenset(),
     Who.PERSON: _EVERYBODY,
+    Who.KNOWN: _EVERYBODY,
     Who.FACILITATOR: _EVERYBODY,
     Who.LEAD: _EVERYBODY | {FieldClass.ROSTER},
     Who.ADMINISTRATOR: _EVERYBODY | {FieldClass.ROSTER},

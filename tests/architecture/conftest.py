@@ -1,5 +1,6 @@
 """For tests that ask thousands of times, and change nothing of who may open what."""
 
+import logging
 from collections.abc import Callable
 from copy import copy
 from functools import cache, wraps
@@ -14,15 +15,21 @@ from pytest_django import Settings
 from collegium.config import middleware
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
+from collegium.groups.queries.new_ways import is_closed_to
 from collegium.people.access import relations_of
 from collegium.people.models import Person
+from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.signing.models import SignIn
 from collegium.people.signing.sessions import SessionStore
 
 
 @pytest.fixture
 def unwritten(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Let a page be the name of its template: who may open it is decided before it is written."""
+    """Let a page be the name of its template: who may open it is decided before it is written.
+
+    What is refused is not logged, either.
+    """
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.architecture.actors.Door"]
     for backend in (django, jinja2):
         monkeypatch.setattr(backend.Template, "render", _name_of)
@@ -42,6 +49,8 @@ def known_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AuthenticationBackend, "get_user", _persons(AuthenticationBackend.get_user))
     monkeypatch.setattr(middleware, "relations_of", cache(relations_of))
     monkeypatch.setattr(middleware, "enter", _refusals(enter))
+    monkeypatch.setattr(middleware, "is_closed_to", cache(is_closed_to))
+    monkeypatch.setattr(middleware, "unsettled_of", cache(unsettled_of))
 
 
 def _sign_ins() -> Callable[[SessionStore], SignIn | None]:
