@@ -143,11 +143,16 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 def let_in(cookie: str, session_id: UUID, *, shared_only: bool = False) -> Occupant | None:
-    """Return who connects, None for anybody who does not sit in the session's group."""
+    """Return who connects, None for anybody who does not sit in the session's group.
+
+    Nothing of the session is read before it is certain who asks.
+    """
+    if not cookie:
+        return None
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie)
     person = get_user(request)
-    if not cookie or not isinstance(person, Person):
+    if not isinstance(person, Person):
         return None
     session = Session.objects.filter(pk=session_id).first()
     if session is None:

@@ -4,14 +4,17 @@ What is expected is worked out from the table and from who somebody is; nothing 
 an address of its own.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.http import HttpResponseBase
+from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -25,6 +28,7 @@ from collegium.people.models import Person
 from tests.architecture.actors import DOOR, Actor, Place, everybody
 from tests.architecture.addresses import VARIES, Address, addresses
 from tests.architecture.test_access import ONLY_IN_DEMO, World, is_refused
+from tests.meetings.live_sessions import opened
 
 INSIDE = {Who.GROUP_MEMBER, Who.AUTHOR}
 ONES_OWN = {Who.AUTHOR, Who.OWNER}
@@ -35,6 +39,18 @@ NOT_ITS_AUTHORS_ALONE = {
     "library:consent": "those whom its author asked answer",
     "practice:goal_step": "the group's own goal is everybody's",
 }
+# What merely looking writes, beside the day on which a sign-in was last used, and why it may.
+WRITES_ON_GET = {
+    "groups:record_file": "the record says who took it along",
+    "insights:table": "the record says which lead or administrator took it along",
+    "insights:workbook": "as the table",
+    "insights:everything_table": "as the table",
+    "insights:everything_workbook": "as the table",
+    "mfa_activate_totp": "the secret that the form is to confirm, in one's own session",
+    "mfa_add_webauthn": "the challenge that the form is to answer, in one's own session",
+    "sign_on_back": "tries to come back from a provider are counted, so that they can be limited",
+}
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b|.*\bFOR (NO KEY )?UPDATE\b", re.DOTALL)
 TOLD = frozenset({"Set-Cookie", "Content-Length"})  # of headers: what differs each time
 
 
@@ -53,6 +69,7 @@ class Findings:
 
     cells: int = 0
     surprises: list[str] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)  # addresses at which looking writes
     looks: dict[tuple[str, str, str], dict[bytes, str]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -61,6 +78,19 @@ class Findings:
     def unlike(self) -> list[str]:
         """Where a refusal tells one thing from another."""
         return [f"{cell}: {set(one.values())}" for cell, one in self.looks.items() if len(one) > 1]
+
+    @contextmanager
+    def noting(self, address: str) -> Iterator[None]:
+        """Note whether something is written meanwhile."""
+
+        def watched(execute: Callable[..., object], sql: str, *rest: object) -> object:
+            if WRITES.match(sql):
+                self.written.add(address)
+            return execute(sql, *rest)
+
+        main, vault = (connections[one].execute_wrapper(watched) for one in ("default", "vault"))
+        with main, vault:
+            yield
 
     def note(self, actor: str, what: str, where: str, *, wrong: str = "") -> None:
         """Count a cell."""
@@ -147,7 +177,9 @@ def try_one(findings: Findings, actor: Actor, address: Address, things: Things) 
     path, may = path_of(actor, address, things), is_open(actor, address, things)
     for method in ("get",) if may else ("get", "post"):
         looks_in = things.name == "here" and actor.name in LOOK_IN
-        response = actor.ask(method, path, headers={DOOR: "1"} if may and not looks_in else {})
+        noting = findings.noting(address.name) if method == "get" else nullcontext()
+        with noting:
+            response = actor.ask(method, path, headers={DOOR: "1"} if may and not looks_in else {})
         refused, missing = is_refused(response), response.status_code == 405
         wrong = ""
         if response.status_code >= 500:
@@ -181,7 +213,30 @@ def test_nobody_gets_where_the_table_does_not_let_them(
     findings = tried(World(), part)
     assert findings.surprises == []
     assert findings.unlike == []
+    assert findings.written == {one.name for one in guarded()[part::PARTS]} & WRITES_ON_GET.keys()
     record_property(f"cells of the access matrix, addresses, part {part + 1}", findings.cells)
+
+
+def test_looking_at_what_everybody_may_open_writes_nothing() -> None:
+    world, findings, nobody = World(), Findings(), Actor("anonymous", Client())
+    behind_a_sign_in = guarded()
+    for address in addresses():
+        if address not in behind_a_sign_in:
+            with findings.noting(address.name):
+                nobody.ask("get", world.url(address))
+    assert findings.written == WRITES_ON_GET.keys() - {one.name for one in behind_a_sign_in}
+
+
+def test_of_a_live_session_only_its_page_writes_who_is_there() -> None:
+    live, findings = opened(), Findings()
+    actor = Actor("member", Client())
+    actor.client.force_login(live.people[0])
+    values = {"group_id": live.group.pk, "session_id": live.session.pk}
+    for address in guarded():
+        if "session_id" in address.parameters <= values.keys():
+            with findings.noting(address.name):
+                actor.ask("get", reverse(address.name, kwargs=values))
+    assert findings.written == {"meetings:session"}  # whoever looks at it is there
 
 
 def test_not_yours_and_does_not_exist_are_written_alike() -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from collegium.audit.actions import Deed, note, note_all
 from collegium.audit.models import Entry
@@ -202,3 +203,16 @@ def test_a_group_reads_when_somebody_else_could_sign_in_as_one_of_them(
         assert any("second lock from the account of Ada Byron" in one for one in said)
         assert page == OWN or any("changed how people sign in" in one for one in said)
         assert not any("Stran Ger" in one for one in said)
+
+
+def test_a_groups_record_keeps_what_happened_while_somebody_sat_there(
+    client: Client, ours: Organisation
+) -> None:
+    people = four_people(ours)
+    group = a_group(a_programme(ours), *people)
+    note(Verb.ADDRESS_CHANGED, ours.pk, subject=people[0].pk)
+    group.members.filter(person=people[0]).update(left_at=timezone.now())
+    note(Verb.FACTORS_FORGOTTEN, ours.pk, subject=people[0].pk)
+    client.force_login(people[1])
+    address = reverse("groups:done_here", args=[group.pk])
+    assert [one.verb for one in client.get(address).context["told"]] == [Verb.ADDRESS_CHANGED]

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from collegium.meetings.consumers import Said, write_down
+from collegium.meetings.consumers import Said, let_in, write_down
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.rendering import Reader
 from collegium.people.signing.refusals import mark_of
@@ -38,3 +40,12 @@ def test_a_forged_message_is_logged_and_a_hasty_one_is_not(
     assert all(answer and "refused" in answer for answer in write_down(lot))
     (line,) = [one for one in caplog.messages if one.startswith("refused")]
     assert line == f"refused: a live message (malformed) by {mark_of(str(person.pk))} from -"
+
+
+@pytest.mark.parametrize(("cookie", "asks"), [("", 0), ("made-up-by-somebody", 1)])
+def test_nothing_of_a_session_is_read_for_whoever_is_not_signed_in(cookie: str, asks: int) -> None:
+    live = opened()
+    with CaptureQueriesContext(connection) as queries:
+        assert let_in(cookie, live.session.pk) is None
+    assert len(queries) == asks
+    assert all("people_signin" in one["sql"] for one in queries)

@@ -89,11 +89,13 @@ def done_to(person: Person) -> QuerySet[Entry]:
 def done_in(room: Room) -> QuerySet[Entry]:
     """What was done to a group and about its members in it, newest first.
 
-    With it what would let somebody else sign in as one of them, since they joined.
+    With it what would let somebody else sign in as one of them, while they sat there.
     """
     organisation = room.group.organisation_id
-    members = Member.objects.filter(group=room.group, left_at=None)
-    theirs = members.filter(person=OuterRef("subject"), joined_at__lte=OuterRef("at"))
+    sat_there = Q(left_at=None) | Q(left_at__gte=OuterRef("at"))
+    theirs = Member.objects.filter(
+        sat_there, group=room.group, person=OuterRef("subject"), joined_at__lte=OuterRef("at")
+    )
     return Entry.objects.filter(
         Q(group=room.group.pk)
         | Q(Exists(theirs), verb__in=WHO_ONE_IS)
