@@ -15,5 +15,6 @@ os.environ.update(
     COLLEGIUM_ADDRESS="http://testserver",
     COLLEGIUM_HOSTS="testserver,localhost,127.0.0.1",
     COLLEGIUM_DEMO="0",
+    COLLEGIUM_PAGES_A_MINUTE="0",  # tests are quicker than anybody reads
     COLLEGIUM_MEANING="0",  # loading a model takes seconds; tests that want it say so
 )

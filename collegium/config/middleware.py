@@ -5,15 +5,18 @@ from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from collegium.audit.origins import coming_from
 from collegium.audit.verbs import Origin
 from collegium.config.access import TABLE
+from collegium.config.pace import Pace
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Group, Member
 from collegium.groups.queries import enter
@@ -22,6 +25,7 @@ from collegium.people.access import Who, relations_of
 from collegium.people.http import PersonRequest
 from collegium.people.models import Person
 from collegium.people.queries.new_ways import unsettled_of
+from collegium.people.signing.demanded import OPEN, owes_factor
 from collegium.people.signing.refusals import note_refused_request
 from collegium.people.views.new_ways import closed_page
 
@@ -58,6 +62,7 @@ class AccessMiddleware:
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
+        self._pace = Pace(settings.PAGES_A_MINUTE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Say where acts come from, and log what an address of ours refused."""
@@ -81,6 +86,12 @@ class AccessMiddleware:
         if not request.user.is_active:
             logout(request)
             return redirect_to_login(request.get_full_path())
+        if not self._pace.admits(request.user.pk):
+            answer = render(request, "429.html", status=429)
+            answer.headers["Retry-After"] = "60"
+            return answer
+        if owes_factor(request, request.user) and not (match and match.view_name in OPEN):
+            return redirect("people:signing_in")
         person_request = cast(PersonRequest, request)
         person_request.relations = relations_of(request.user)
         if allowed & (person_request.relations | {Who.OWNER}):

@@ -42,6 +42,7 @@ from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import open_to, state_of
 from collegium.people.models import Person
+from collegium.people.signing.demanded import owes_factor
 from collegium.people.signing.refusals import note_refused
 from collegium.people.signing.sessions import kept_as
 from collegium.vault.sealing import VaultError
@@ -152,7 +153,7 @@ def let_in(cookie: str, session_id: UUID, *, shared_only: bool = False) -> Occup
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie)
     person = get_user(request)
-    if not isinstance(person, Person):
+    if not isinstance(person, Person) or owes_factor(request, person):
         return None
     session = Session.objects.filter(pk=session_id).first()
     if session is None:

@@ -144,7 +144,8 @@ def test_a_story_leaves_its_group_and_comes_back(
     words = telling.OTHER_WORDS if there["by_meaning"] else telling.OWN_WORDS
     with learned.enter(browser, "reader") as reader:
         telling.look_for(reader, words, found=False)  # others of its week come with it
-        learned.when(at("12-14", "09:00"))
+    learned.when(at("12-14", "09:00"))  # after a week without a visit one signs in anew
+    with learned.enter(browser, "reader") as reader:
         telling.look_for(reader, words, found=True)
         story = telling.read(reader, there["author"]["name"])
         telling.look_around(reader)

@@ -42,6 +42,11 @@ def test_the_header_shows_where_one_is_and_what_waits(site: Client) -> None:
     assert 'href="/buddy"' in html
 
 
+@pytest.mark.parametrize("address", ["/form", "/room"])
+def test_one_can_sign_out_on_every_page(site: Client, address: str) -> None:
+    assert '<form method="post" action="/out" data-sign-out>' in text(site, address)
+
+
 def test_one_signs_out_by_post_only(site: Client) -> None:
     html = text(site, "/form")
     assert '<form method="post" action="/out" data-sign-out>' in html

@@ -14,6 +14,7 @@ from collegium.people.http import PersonRequest
 from collegium.people.queries.factors import factors_of
 from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.queries.sign_ins import sign_ins_of
+from collegium.people.signing.demanded import owes_factor
 from collegium.people.signing.sessions import kept_as
 
 
@@ -32,5 +33,10 @@ def mine(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Signed out there."))
         return redirect("people:signing_in")
     places = sign_ins_of(person, here=here)
-    context = {"places": places, "factors": factors_of(person), "ways": unsettled_of(person)}
+    context = {
+        "places": places,
+        "factors": factors_of(person),
+        "ways": unsettled_of(person),
+        "owes": owes_factor(request, person),
+    }
     return render(request, "people/signing_in_page.html", context)
