@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from collegium.config.shown import may_be_shown
 from collegium.groups.actions.pool import Raising, raise_challenge
 from collegium.groups.actions.rather_not import name_somebody
 from collegium.groups.models import Agreement, Buddies, Member
@@ -21,6 +20,7 @@ from collegium.mailing.worker import work_once
 from collegium.meetings.models import Session, SessionState
 from collegium.people.access import Who, relations_of
 from collegium.practice.models import Pulse
+from collegium.rights.shown import may_be_shown
 from tests.architecture.addresses import addresses
 from tests.architecture.canaries import (
     everything_stored,
@@ -168,7 +168,7 @@ def seen_in(aviary: Aviary, pages: Iterable[bytes]) -> set[str]:
 
 
 def beyond(aviary: Aviary, actor: str, pages: Iterable[bytes]) -> set[str]:
-    """The columns that pages show to somebody although `config.shown` does not say so."""
+    """The columns that pages show to somebody although `rights.shown` does not say so."""
     person, here = aviary.world.people[actor], aviary.world.group
     relations = set[Who]()
     if person and person.is_active and person.organisation_id == here.organisation_id:

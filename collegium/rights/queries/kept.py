@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from collegium.domain.retention import Kind, Policy
 from collegium.groups.models import GroupRow
+from collegium.people.access import Who
 from collegium.rights.areas import AREAS, Area
 from collegium.rights.queries.policy import policy_in
+from collegium.rights.shown import EVERYBODY, shown_to
 from collegium.rights.ties import WHOSE, Model, class_of, links_of
 from collegium.vault.classes import FieldClass
 
@@ -31,6 +33,13 @@ READERS: Mapping[str, str | Promise] = {
     "roster": _("You, programme leads and administrators."),
     "shared": _("Everybody in your organisation, until you take it back."),
     "public": _("Facts without words, for you and the pages that need them."),
+}
+# In which words it is said that besides oneself these are shown what is of a class.
+_SAID: Mapping[frozenset[Who], str] = {
+    frozenset({Who.LEAD, Who.ADMINISTRATOR}): "roster",
+    frozenset({Who.GROUP_MEMBER}): "group",
+    frozenset(): "measure",
+    EVERYBODY: "shared",
 }
 FIXED: Mapping[str, str | Promise] = {
     "until_withdrawn": _("Until you withdraw it, or are erased."),
@@ -100,7 +109,9 @@ def _readers(model: Model) -> Iterator[str]:
         return
     for field in model._meta.concrete_fields:
         kind = class_of(model, field.name)
-        if kind is FieldClass.SEALED:
-            yield "group" if issubclass(model, GroupRow) else "alone"
+        if kind is FieldClass.PUBLIC:
+            yield "public"
+        elif kind is FieldClass.SEALED and not issubclass(model, GroupRow):
+            yield "alone"
         else:
-            yield kind.value
+            yield _SAID[shown_to(kind)]

@@ -9,19 +9,21 @@ from collections.abc import Collection, Mapping
 from collegium.people.access import COLLEAGUES, Who
 from collegium.vault.classes import FieldClass
 
-_EVERYBODY = frozenset({FieldClass.PUBLIC, FieldClass.SHARED})
+_FOR_ALL = frozenset({FieldClass.PUBLIC, FieldClass.SHARED})
 
 # By class. GROUP_MEMBER speaks of the rows of that group, and of the people in it.
 SHOWN: Mapping[Who, frozenset[FieldClass]] = {
     Who.ANYONE: frozenset(),
     Who.HOLDER: frozenset(),
-    Who.PERSON: _EVERYBODY,
-    Who.KNOWN: _EVERYBODY,
-    Who.FACILITATOR: _EVERYBODY,
-    Who.LEAD: _EVERYBODY | {FieldClass.ROSTER},
-    Who.ADMINISTRATOR: _EVERYBODY | {FieldClass.ROSTER},
-    Who.GROUP_MEMBER: _EVERYBODY | {FieldClass.SEALED},
+    Who.PERSON: _FOR_ALL,
+    Who.KNOWN: _FOR_ALL,
+    Who.FACILITATOR: _FOR_ALL,
+    Who.LEAD: _FOR_ALL | {FieldClass.ROSTER},
+    Who.ADMINISTRATOR: _FOR_ALL | {FieldClass.ROSTER},
+    Who.GROUP_MEMBER: _FOR_ALL | {FieldClass.SEALED},
 }
+
+EVERYBODY = frozenset(SHOWN) - {Who.ANYONE, Who.HOLDER}
 
 _OF_COLLEAGUES = frozenset(f"people.Person.{name}" for name in COLLEAGUES)
 
@@ -40,6 +42,11 @@ BESIDES: Mapping[Who, frozenset[str]] = {
         }
     ),
 }
+
+
+def shown_to(kind: FieldClass) -> frozenset[Who]:
+    """Who is shown what is of a class in rows about others."""
+    return frozenset(one for one, kinds in SHOWN.items() if kind in kinds)
 
 
 def may_be_shown(column: str, kind: FieldClass, relations: Collection[Who]) -> bool:
