@@ -1,6 +1,5 @@
 """Machine code: where it is kept, that it may be lost, and that there is one of each."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,35 +8,43 @@ import pytest
 
 from collegium.domain.composition.kernels.keeping import HERE, places, writable
 
-SHUFFLE = (
-    "import numpy as np\n"
-    "from collegium.domain.composition.kernels.dice import shuffle\n"
-    "order = np.arange(9, dtype=np.int32)\n"
-    "shuffle(np.array([1], dtype=np.uint64), order)\n"
-    "print(*order)"
-)
+# Processes that have loaded the compiler, but none of our kernels, each with a place of its own to
+# keep code in, or with the same.
+SIDE_BY_SIDE = """
+import os, sys
+import numba, numpy as np
+
+ends = [os.pipe() for _ in sys.argv[1:]]
+for cache, (_, theirs) in zip(sys.argv[1:], ends):
+    if not os.fork():
+        os.environ["NUMBA_CACHE_DIR"] = cache
+        from collegium.domain.composition.kernels.dice import shuffle
+        order = np.arange(9, dtype=np.int32)
+        shuffle(np.array([1], dtype=np.uint64), order)
+        os.write(theirs, str(order).encode())
+        os._exit(0)
+for ours, theirs in ends:
+    os.close(theirs)
+    print(os.read(ours, 99).decode())
+sys.exit(sum(os.wait()[1] for _ in ends))
+"""
 # of several types on purpose: they move what they are given
 GENERIC = {"shuffle", "_copy"}
-
-
-def started(cache: Path) -> "subprocess.Popen[str]":
-    """A process that compiles a kernel."""
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", SHUFFLE],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_processes_compile_side_by_side_and_where_nothing_can_be_written(tmp_path: Path) -> None:
     shared, no_folder = tmp_path / "shared", tmp_path / "file"
     no_folder.write_text("")
-    running = [started(shared), started(shared), started(no_folder)]
-    answers = {process.communicate()[0] for process in running}
-    assert [process.returncode for process in running] == [0, 0, 0]
-    assert len(answers) == 1
+    told = subprocess.run(
+        [sys.executable, "-W", "error", "-c", SIDE_BY_SIDE, shared, shared, no_folder],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    answers = told.stdout.splitlines()
+    assert len(answers) == 3
+    assert len(set(answers)) == 1
+    assert answers[0]
     assert list((shared / "collegium").rglob("*.nbc"))
     assert no_folder.read_text() == ""
 

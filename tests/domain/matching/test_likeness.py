@@ -5,6 +5,7 @@ By words is held to what it can do: it finds most paraphrases of one language, f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -43,6 +44,7 @@ def figures(scores: Scores) -> Figures:
     return Figures(**{kind: sum(all_) / len(all_) for kind, all_ in near.items()})
 
 
+@cache
 def by_words() -> Scores:
     return [lexical.likeness(text, TEXTS[at + 1 :]) for at, text in enumerate(TEXTS)]
 
