@@ -138,7 +138,7 @@ def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
 
 @pytest.mark.journey
 def test_the_server_ends_with_its_worker(tmp_path: Path) -> None:
-    with running_site(tmp_path) as site:
+    with running_site(tmp_path, prepared=False) as site:
         assert len(_processes(site.data)) == 2
     assert _processes(site.data) == []
 

@@ -21,7 +21,7 @@ def test_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
         name = dump.name.removesuffix(".sql.xz")
         with closing(sqlite3.connect(data / f"{name}.sqlite3")) as database:
             database.executescript(lzma.decompress(dump.read_bytes()).decode())
-    with running_site(tmp_path) as site:
+    with running_site(tmp_path, prepared=False) as site:
         found = site.inside("tests.config.upgraded")
         site.command("backup", str(tmp_path / "main"), "--keys", str(tmp_path / "keys"))
     assert found["broken"] == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.architecture.canaries import Canary, found, unpacked
 from tests.journeys.serving import ROOT, Site
@@ -17,8 +18,7 @@ def nothing_leaked(site: Site, written: Sequence[str] = ()) -> str:
 
     What was `written`, as far as the journey knows it, has to be among what is searched for.
     """
-    folder = site.data.parent / "searched"
-    folder.mkdir()
+    folder = Path(mkdtemp(prefix="searched-", dir=site.data.parent))
     told = site.inside("tests.journeys.spoken", str(folder))
     said = "\n".join(text for _field, text in told["said"])
     assert [words for words in written if words not in said] == []

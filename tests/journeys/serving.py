@@ -22,6 +22,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.ports import free_port
+from tests.prepared import brought_up_to_date
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0  # a demo world takes half a minute on a quiet machine
@@ -86,8 +87,12 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, *command: str, demo: bool = False) -> Iterator[Site]:
-    """Serve from an empty folder until the block ends."""
+def running_site(
+    folder: Path, *command: str, demo: bool = False, prepared: bool = True
+) -> Iterator[Site]:
+    """Serve until the block ends, on tables in which nobody is, unless the folder has its own."""
+    if prepared:
+        brought_up_to_date(folder / "data")
     port, post = free_port(), Postbox()
     smtp = Controller(post, hostname="127.0.0.1", port=free_port())
     smtp.start()

@@ -1,14 +1,13 @@
 """One walk through a whole cycle: a lead, four members at once, real mail, real browsers."""
 
 from contextlib import ExitStack
-from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
 from tests.faults.figures import Figure
 from tests.journeys import cycle
 from tests.journeys.searching import SEARCHED, nothing_leaked
-from tests.journeys.serving import Site, running_site
+from tests.journeys.serving import Site
 from tests.journeys.walking import Walker, walker
 
 ADMINISTRATOR = "olga.ops@halyard.example"
@@ -16,8 +15,8 @@ LEAD = "graham.holt@halyard.example"
 WIDTHS = (1280, 360, 820, 1440)
 
 
-def test_a_whole_cycle(browser: Browser, tmp_path: Path, record_property: Figure) -> None:
-    with running_site(tmp_path) as site, ExitStack() as windows:
+def test_a_whole_cycle(browser: Browser, site: Site, record_property: Figure) -> None:
+    with ExitStack() as windows:
         site.command("found", "Halyard", "--email", ADMINISTRATOR, "--name", "Olga Ops")
         administrator = _enter(windows, browser, site, ADMINISTRATOR)
         cycle.bring_the_roster(administrator)

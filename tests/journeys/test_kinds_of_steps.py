@@ -1,12 +1,11 @@
 """A look at every kind of step, the wall, a lent device, a break: on a desk and on a phone."""
 
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.serving import Site, running_site
+from tests.journeys.serving import Site
 from tests.journeys.sitting import Sitter, sitter
 
 PHONE = {"width": 360, "dark": True}
@@ -37,8 +36,8 @@ class Looker:
         return one
 
 
-def test_every_kind_of_step(browser: Browser, tmp_path: Path) -> None:
-    with running_site(tmp_path) as site, ExitStack() as windows:
+def test_every_kind_of_step(browser: Browser, site: Site) -> None:
+    with ExitStack() as windows:
         look = Looker(windows, browser, site)
         _session_one(look)
         _what_the_host_sees(look)

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.faults.figures import Figure
 from tests.journeys import session_one
 from tests.journeys.searching import SEARCHED, nothing_leaked
-from tests.journeys.serving import Site, running_site
+from tests.journeys.serving import Site
 from tests.journeys.session_one import Table
 from tests.journeys.sitting import sitter
 from tests.meetings.cutting import cable_to
@@ -18,10 +17,8 @@ from tests.meetings.cutting import cable_to
 LATE = 17  # minutes after the time the group had agreed on
 
 
-def test_six_people_hold_session_one(
-    browser: Browser, tmp_path: Path, record_property: Figure
-) -> None:
-    with running_site(tmp_path) as site, ExitStack() as windows:
+def test_six_people_hold_session_one(browser: Browser, site: Site, record_property: Figure) -> None:
+    with ExitStack() as windows:
         session = site.inside("tests.journeys.world", "session_one", str(LATE))
         table = _sit_down(windows, browser, site, session)
         session_one.enter(table, session["path"])

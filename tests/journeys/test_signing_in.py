@@ -1,11 +1,10 @@
 """A key of one's own: made, used to sign in, and used as a second lock."""
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.serving import running_site
+from tests.journeys.serving import Site
 from tests.journeys.walking import Walker, walker
 
 ADA = "ada@halden.example"
@@ -19,8 +18,8 @@ DEVICE = {
 }
 
 
-def test_a_passkey_is_made_and_signs_in(browser: Browser, tmp_path: Path) -> None:
-    with running_site(tmp_path) as site, walker(browser, site, ADA, width=360) as ada:
+def test_a_passkey_is_made_and_signs_in(browser: Browser, site: Site) -> None:
+    with walker(browser, site, ADA, width=360) as ada:
         site.command("found", "Halden", "--email", ADA, "--name", "Ada Byron")
         _with_a_device(ada)
         ada.sign_in()
