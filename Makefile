@@ -4,12 +4,16 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 PARALLEL := -n 2 --dist loadgroup
 PYTEST := $(PYTHON) -m pytest $(PARALLEL)
+# Where the database decides: locks, races, constraints, text search, dates, backups, bad input at
+# every address. All else asks through Django, which answers alike on both; `make postgres` tries it.
+ON_POSTGRES := @tests/on_postgres.txt
 WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command tests/faults/alone \
 	$(addprefix tests/architecture/test_,docs.py domain.py private_pages.py style.py)
+POSTGRES := $(PYTHON) -m tools.on_postgres -m pytest --migrations $(PARALLEL) -m "not journey"
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test check fix pictures bench bench-composition bench-live faults attack bench-mail bench-search bench-evidence messages migrations lock clean
+.PHONY: verbs run test postgres check fix pictures bench bench-composition bench-live faults attack bench-mail bench-search bench-evidence messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -17,14 +21,17 @@ verbs: ## list the verbs
 run: .venv/ready ## serve the demo world at http://localhost:8000
 	@$(BIN)/collegium demo
 
-test: check ## everything CI runs: checks, then all tests on SQLite and on PostgreSQL
+test: check ## everything CI runs: checks, tests on SQLite and PostgreSQL, journeys
 	@$(PYTHON) -m collegium.domain.composition.warming # so that no test waits for a compiler
 	$(SAY) "tests on SQLite"
 	@$(PYTEST) -m "not journey" $(ONLY)
-	$(SAY) "the same tests on PostgreSQL"
-	@$(PYTHON) -m tools.on_postgres -m pytest --migrations $(PARALLEL) -m "not journey" $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
+	$(SAY) "those that the database decides on PostgreSQL"
+	@$(POSTGRES) $(ON_POSTGRES) $(ONLY)
 	$(SAY) "journeys in a real browser"
 	@$(PYTEST) -m journey $(ONLY)
+
+postgres: .venv/ready ## all tests on PostgreSQL; `make test` runs there those that the database decides
+	@$(POSTGRES) $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
 
 check: .venv/ready ## lint, format, types, layers, migrations and catalogues, no tests
 	@$(BIN)/ruff check --quiet .

@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,16 @@ for _name in ("patient", "thorough"):
         _name, max_examples=examples(15), deadline=None, suppress_health_check=_PATIENT
     )
 settings.load_profile("thorough" if THOROUGH else "patient")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:  # noqa: ARG001 - comes first
+    """On PostgreSQL the test databases are copies of ones that the migrations made, where told."""
+    from django.db import connections
+
+    templates = os.environ.get("COLLEGIUM_TEST_TEMPLATES", "").split()
+    for alias, name in zip(("default", "vault"), templates, strict=False):
+        connections[alias].settings_dict["TEST"] |= {"TEMPLATE": name, "MIGRATE": False}
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
 """Run a command against a real PostgreSQL: `python -m tools.on_postgres -m pytest`.
 
 Uses the server that DATABASE_URL names, or starts the one that comes in a package. Where neither
-is to be had it says so and does nothing; with CI=true that is a failure.
+is to be had it says so and does nothing; with CI=true that is a failure. Tests that want tables out
+of `--migrations` get them from databases that are brought up to date once, and copied.
 """
 
 import os
@@ -45,7 +46,33 @@ def run(arguments: list[str], url: str) -> int:
         "DATABASE_URL": urlunsplit(parts._replace(path="/collegium")),
         "VAULT_DATABASE_URL": urlunsplit(parts._replace(path="/vault")),
     }
+    if "--migrations" in arguments:
+        environment |= {"COLLEGIUM_TEST_TEMPLATES": _templates(environment, url)}
     return subprocess.run([sys.executable, *arguments], env=environment, check=False).returncode
+
+
+def _templates(environment: dict[str, str], url: str) -> str:
+    """Bring two new databases up to date; return their names, the vault's last."""
+    parts, names = urlsplit(url), ("collegium_template", "vault_template")
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
+        for name in names:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+            server.execute(f'CREATE DATABASE "{name}"'.encode())
+    made = dict(
+        zip(
+            ("DATABASE_URL", "VAULT_DATABASE_URL"),
+            (urlunsplit(parts._replace(path=f"/{name}")) for name in names),
+            strict=True,
+        )
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for verb in (["migrate", "vault", "--database", "vault"], ["migrate"]):
+            subprocess.run(
+                [sys.executable, "-m", "collegium", *verb, "--verbosity", "0"],
+                env=environment | made | {"COLLEGIUM_DATA": folder},
+                check=True,
+            )
+    return " ".join(names)
 
 
 if __name__ == "__main__":
