@@ -9,6 +9,7 @@ NOTHING = frozenset(
 )
 # Null, None, Na and Nan are also people's names, and NA is Namibia.
 NOTHING_IN_NAMES = frozenset({"", "NULL", "N/A", "n/a", "#N/A", "(NULL)", "-", "--", "–", "—", "?"})
+_MARKS = frozenset({"=", "'"})
 _AS_TEXT = re.compile(r'="(.*)"\Z', re.DOTALL)
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SEVERAL = re.compile(r"[,;|\n]")
@@ -30,10 +31,14 @@ def clean_name(cell: str) -> str:
 
 def tidy(cell: str) -> str:
     """Composed letters, single spaces, nothing invisible, no spreadsheet's text marks."""
-    text = unicodedata.normalize("NFC", cell)
+    text = cell if cell.isascii() else unicodedata.normalize("NFC", cell)
     if not text.isprintable():
         text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    text = " ".join(text.split())
+        text = " ".join(text.split())
+    elif " " in text:
+        text = " ".join(text.split())
+    if text[:1] not in _MARKS:
+        return text
     if wrapped := _AS_TEXT.match(text):
         text = wrapped[1].strip()
     elif text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
@@ -51,6 +56,8 @@ def several(cell: str, separators: re.Pattern[str] = _SEVERAL) -> tuple[str, ...
 
 def plain(text: str) -> str:
     """Lower case, letters and digits only, umlauts written out: how headings are compared."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
     text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
     text = unicodedata.normalize("NFKD", text)
     return "".join(c for c in text if c.isalnum())

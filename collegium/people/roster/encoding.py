@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -22,6 +24,7 @@ _CODE_PAGES = (
     ("mac_roman", frozenset(_WESTERN + _SIGNS)),
     ("cp1250", frozenset(_CENTRAL + _SIGNS)),
 )
+_PIECE = 1024 * 1024
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 
@@ -30,32 +33,48 @@ def decode(data: bytes) -> str:
 
     Raises `Unreadable` for what is no text at all.
     """
-    text = _decoded(data)
-    if 50 * len(_CONTROL.findall(text[:10_000])) > len(text[:10_000]):
+    return data.decode(encoding_of(data))
+
+
+def encoding_of(data: bytes) -> str:
+    """How it is written, such that all of it can be read; see `decode`."""
+    name = _named(data)
+    beginning = "".join(islice(_decoded(data, name), 1))[:10_000]
+    if 50 * len(_CONTROL.findall(beginning)) > len(beginning):
         raise Unreadable(Fault.NOT_A_TABLE)
-    return text
+    return name
 
 
-def _decoded(data: bytes) -> str:
+def _named(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strictly(data, name)
     if b"\0" in data:
         return _strictly(data, _wide(data))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _by_letters(data) or _likely(data)
+    if _has_only(data, "utf-8", None):
+        return "utf-8"
+    for name, letters in _CODE_PAGES:
+        if _has_only(data, name, letters):
+            return name
+    return _strictly(data, _likely(data))
+
+
+def _decoded(data: bytes, name: str) -> Iterator[str]:
+    """The text piece by piece, since whole it takes up to four times the bytes of the file."""
+    read = codecs.getincrementaldecoder(name)()
+    for start in range(0, len(data), _PIECE):
+        yield read.decode(data[start : start + _PIECE])
+    yield read.decode(b"", final=True)
 
 
 def _strictly(data: bytes, name: str) -> str:
     try:
-        text = data.decode(name)
+        is_text = not any("\0" in piece for piece in _decoded(data, name))
     except UnicodeDecodeError:
-        raise Unreadable(Fault.NOT_A_TABLE) from None
-    if "\0" in text:
+        is_text = False
+    if not is_text:
         raise Unreadable(Fault.NOT_A_TABLE)
-    return text
+    return name
 
 
 def _wide(data: bytes) -> str:
@@ -63,19 +82,19 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if data[1::2].count(0) > data[0::2].count(0) else "utf-16-be"
 
 
-def _by_letters(data: bytes) -> str:
-    for name, letters in _CODE_PAGES:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if all(c.isascii() or c in letters for c in set(text)):
-            return text
-    return ""
+def _has_only(data: bytes, name: str, letters: frozenset[str] | None) -> bool:
+    """Whether all of it reads, and has no letters but these."""
+    try:
+        for piece in _decoded(data, name):
+            if letters and not all(c.isascii() or c in letters for c in set(piece)):
+                return False
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _likely(data: bytes) -> str:
     best = from_bytes(data).best()
     if best is None:
         raise Unreadable(Fault.NOT_A_TABLE)
-    return str(best)
+    return best.encoding

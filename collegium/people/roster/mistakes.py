@@ -39,6 +39,28 @@ class Mistakes[F: StrEnum, C: StrEnum]:
         return self.total > 0
 
 
+class Found[F: StrEnum, C: StrEnum]:
+    """Mistakes as they are met, in any order: counted, and no more of them kept than are shown."""
+
+    def __init__(self, *, limit: int = 200) -> None:
+        self.rows: set[int] = set()
+        self._limit = limit
+        self._kept: list[Mistake[F, C]] = []
+        self._total = 0
+
+    def add(self, mistake: Mistake[F, C]) -> None:
+        """Count one, and keep it unless enough of earlier rows are kept."""
+        self._total += 1
+        self.rows.add(mistake.row)
+        self._kept.append(mistake)
+        if len(self._kept) > 10 * self._limit:
+            self._kept = [*Mistakes.of(self._kept, limit=self._limit).shown]
+
+    def all(self) -> Mistakes[F, C]:
+        """The first of them by row, and how many there are."""
+        return Mistakes(Mistakes.of(self._kept, limit=self._limit).shown, self._total)
+
+
 class Refused(Exception):  # noqa: N818 - a decision, not an accident
     """A file has mistakes, so nothing of it was written."""
 

@@ -32,29 +32,28 @@ def read_people(table: Table, columns: Columns, others: Sequence[Particulars] = 
 
     `others` stay beside the people of the file, so a manager can be among them.
     """
+    reader = RowReader(table, columns)
     now, past = _parted(table, columns)
-    readers = [RowReader(table, columns, record) for record in now]
-    persons = [read_row(reader) for reader in readers]
-    _blame_twins(readers, persons)
-    others = _beside(persons, others)
-    present = [*_present(readers, persons), *_standing(others, len(persons))]
-    directory = Directory([*present, *_gone(table, columns, past)])
-    managers = [_manager(r, p, directory) for r, p in zip(readers, persons, strict=True)]
-    managers += [_place(directory.find(one.manager)) for one in others]
+    persons = [read_row(reader.at(record)) for record in now]
+    _blame_twins(reader, now, persons)
+    others = _beside(persons, others) if others else []
+    managers = _managers(reader, now, persons, others, past)
     everybody = [*persons, *others]
-    _blame_loops(readers, everybody, managers)
-    everybody = _with_managers(everybody, managers, derive=Field.LEVEL not in columns.index)
-    people = (RosterPerson(r.record[0], p) for r, p in zip(readers, everybody, strict=False))
-    problems = [problem for reader in readers for problem in reader.problems]
-    faulty = frozenset(problem.row for problem in problems)
-    return Reading(tuple(people), len(past), Problems.of(problems), _spoken_of(columns), faulty)
+    _blame_loops(reader, now, everybody, managers)
+    derived = levels(managers) if Field.LEVEL not in columns.index else None
+    people = tuple(
+        RosterPerson(record[0], _settled(everybody, place, managers, derived))
+        for place, record in enumerate(now)
+    )
+    found, faulty = reader.problems.all(), frozenset(reader.problems.rows)
+    return Reading(people, len(past), found, _spoken_of(columns), faulty)
 
 
-def _parted(table: Table, columns: Columns) -> tuple[list[Record], list[Record]]:
+def _parted(table: Table, columns: Columns) -> tuple[Sequence[Record], Sequence[Record]]:
     """Current records, and those of history."""
     index = columns.index.get(Field.CURRENT)
     if index is None:
-        return list(table.rows), []
+        return table.rows, ()
     now: list[Record] = []
     past: list[Record] = []
     for record in table.rows:
@@ -63,10 +62,28 @@ def _parted(table: Table, columns: Columns) -> tuple[list[Record], list[Record]]
     return now, past
 
 
-def _present(readers: Sequence[RowReader], persons: Sequence[Particulars]) -> list[Names]:
+def _managers(
+    reader: RowReader,
+    now: Sequence[Record],
+    persons: Sequence[Particulars],
+    others: Sequence[Particulars],
+    past: Sequence[Record],
+) -> list[int | None]:
+    """The place of everybody's manager, first those of the file; who is not found is blamed."""
+    present = [*_present(reader, now, persons), *_standing(others, len(persons))]
+    directory = Directory([*present, *_gone(reader, past)])
     return [
-        Names(place, person.number, person.email, person.name, _same(reader))
-        for place, (reader, person) in enumerate(zip(readers, persons, strict=True))
+        *(_manager(reader.at(at), p, directory) for at, p in zip(now, persons, strict=True)),
+        *(_place(directory.find(one.manager)) for one in others),
+    ]
+
+
+def _present(
+    reader: RowReader, now: Sequence[Record], persons: Sequence[Particulars]
+) -> list[Names]:
+    return [
+        Names(place, person.number, person.email, person.name, _same(reader.at(record)))
+        for place, (record, person) in enumerate(zip(now, persons, strict=True))
     ]
 
 
@@ -92,18 +109,17 @@ def _place(found: int | Code) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _gone(table: Table, columns: Columns, past: Sequence[Record]) -> list[Names]:
+def _gone(reader: RowReader, past: Sequence[Record]) -> list[Names]:
     """Old rows are known by number, key and address; a name alone would make two of one person."""
-    readers = [RowReader(table, columns, record) for record in past]
     return [
         Names(
             LEFT,
-            clean(reader.raw(Field.NUMBER)),
+            clean(reader.at(record).raw(Field.NUMBER)),
             address(clean(reader.raw(Field.EMAIL))),
             "",
             _same(reader),
         )
-        for reader in readers
+        for record in past
     ]
 
 
@@ -111,17 +127,19 @@ def _same(reader: RowReader) -> str:
     return clean(reader.raw(Field.SAME_PERSON))
 
 
-def _blame_twins(readers: Sequence[RowReader], persons: Sequence[Particulars]) -> None:
+def _blame_twins(
+    reader: RowReader, now: Sequence[Record], persons: Sequence[Particulars]
+) -> None:
     """Two rows with one address or one number: the later row is told of the earlier."""
     emails: dict[str, int] = {}
     numbers: dict[str, int] = {}
-    for reader, person in zip(readers, persons, strict=True):
-        row = reader.record[0]
+    for record, person in zip(now, persons, strict=True):
+        row = record[0]
         if person.email and (first := emails.setdefault(person.email, row)) != row:
-            reader.blame(Field.EMAIL, Code.DUPLICATE_ADDRESS, other_row=first)
+            reader.at(record).blame(Field.EMAIL, Code.DUPLICATE_ADDRESS, other_row=first)
         number = person.number.casefold()
         if number and (first := numbers.setdefault(number, row)) != row:
-            reader.blame(Field.NUMBER, Code.DUPLICATE_NUMBER, other_row=first)
+            reader.at(record).blame(Field.NUMBER, Code.DUPLICATE_NUMBER, other_row=first)
 
 
 def _manager(reader: RowReader, person: Particulars, directory: Directory) -> int | None:
@@ -136,29 +154,33 @@ def _manager(reader: RowReader, person: Particulars, directory: Directory) -> in
 
 
 def _blame_loops(
-    readers: Sequence[RowReader],
+    reader: RowReader,
+    now: Sequence[Record],
     persons: Sequence[Particulars],
     managers: Sequence[int | None],
 ) -> None:
     for whole in loops(managers):
-        ring = [place for place in whole if place < len(readers)]
+        ring = [place for place in whole if place < len(now)]
         if not ring:
             continue
-        rows = ", ".join(str(readers[place].record[0]) for place in ring[:10])
+        rows = ", ".join(str(now[place][0]) for place in ring[:10])
         names = " → ".join(persons[place].name for place in (*whole[:10], whole[0]))
-        readers[ring[0]].blame(Field.MANAGER, Code.MANAGER_LOOP, rows=rows, names=names)
+        reader.at(now[ring[0]]).blame(Field.MANAGER, Code.MANAGER_LOOP, rows=rows, names=names)
 
 
-def _with_managers(
-    persons: Sequence[Particulars], managers: Sequence[int | None], *, derive: bool
-) -> list[Particulars]:
-    """Managers by address; levels out of the reporting lines where the file has no column."""
-    emails = ["" if place is None else persons[place].email for place in managers]
-    derived = levels(managers) if derive else [person.level for person in persons]
-    return [
-        replace(person, manager=email, level=level)
-        for person, email, level in zip(persons, emails, derived, strict=True)
-    ]
+def _settled(
+    persons: Sequence[Particulars],
+    place: int,
+    managers: Sequence[int | None],
+    derived: Sequence[int | None] | None,
+) -> Particulars:
+    """With a manager's address; the level out of the reporting lines where no column has it."""
+    person, manager = persons[place], managers[place]
+    return replace(
+        person,
+        manager="" if manager is None else persons[manager].email,
+        level=person.level if derived is None else derived[place],
+    )
 
 
 def _spoken_of(columns: Columns) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Who reports to whom: finding the manager a row names, loops, and levels from the top."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from collegium.people.roster.cells import plain
@@ -9,6 +8,7 @@ from collegium.people.roster.problems import Code
 from collegium.people.roster.rows import address, full_name
 
 LEFT = -1
+_SEVERAL = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +29,39 @@ class Directory:
     means the same person's current one: the same key of the other system, else the same address.
     """
 
-    def __init__(self, rows: Iterable[Names]) -> None:
-        rows = list(rows)
-        now = _current(rows)
-        self._indexes = (
-            _index(rows, now, lambda row: row.number.casefold()),
-            _index(rows, now, lambda row: row.email),
-            _index(rows, now, lambda row: row.same_person.casefold()),
-            _index(rows, now, lambda row: plain(row.name)),
-        )
+    def __init__(self, rows: Sequence[Names]) -> None:
+        self._rows = rows
+        self._indexes: list[dict[str, int]] = []
 
     def find(self, reference: str) -> int | Code:
         """The person's place, or why there is none."""
-        asked = (
-            reference.casefold(),
-            address(reference),
-            reference.casefold(),
-            plain(full_name(reference)),
-        )
-        for index, key in zip(self._indexes, asked, strict=True):
-            found = index.get(key, set()) if key else set()
-            if here := found - {LEFT}:
-                return here.pop() if len(here) == 1 else Code.AMBIGUOUS_MANAGER
-            if found:
-                return Code.MANAGER_LEFT
+        for at, (_, asked) in enumerate(_WAYS):
+            key = asked(reference)
+            found = self._index(at).get(key) if key else None
+            if found is not None:
+                return _REFUSED.get(found, found)
         return Code.UNKNOWN_MANAGER
+
+    def _index(self, at: int) -> dict[str, int]:
+        """Made when it is first asked: most files name all managers in one way."""
+        while len(self._indexes) <= at:
+            self._indexes.append(_index(self._rows, _WAYS[len(self._indexes)][0]))
+        return self._indexes[at]
+
+
+_REFUSED: dict[int, int | Code] = {LEFT: Code.MANAGER_LEFT, _SEVERAL: Code.AMBIGUOUS_MANAGER}
+_WAYS: tuple[tuple[Callable[[Names], str], Callable[[str], str]], ...] = (
+    (lambda row: row.number.casefold(), str.casefold),
+    (lambda row: row.email, address),
+    (lambda row: row.same_person.casefold(), str.casefold),
+    (lambda row: plain(row.name), lambda reference: plain(full_name(reference))),
+)
 
 
 def _current(rows: Sequence[Names]) -> dict[str, int]:
     """Where the current row of a person is, by what makes two rows the same person."""
+    if all(row.person != LEFT for row in rows):
+        return {}  # nobody asks
     found: dict[str, int] = {}
     for row in rows:
         if row.person != LEFT:
@@ -66,17 +70,22 @@ def _current(rows: Sequence[Names]) -> dict[str, int]:
     return found
 
 
-def _index(
-    rows: Iterable[Names], now: Mapping[str, int], key: Callable[[Names], str]
-) -> dict[str, set[int]]:
-    found: defaultdict[str, set[int]] = defaultdict(set)
+def _index(rows: Sequence[Names], key: Callable[[Names], str]) -> dict[str, int]:
+    """Where each key leads: to one person, to several, or only to people who left."""
+    now = _current(rows)
+    found: dict[str, int] = {}
     for row in rows:
         place = row.person
         if place == LEFT:
             place = now.get(f"={row.same_person}", now.get(row.email, LEFT))
-        found[key(row)].add(place)
+        text = key(row)
+        known = found.setdefault(text, place)
+        if known == LEFT:
+            found[text] = place
+        elif place not in {known, LEFT}:
+            found[text] = _SEVERAL
     found.pop("", None)
-    return dict(found)
+    return found
 
 
 def loops(managers: Sequence[int | None]) -> list[tuple[int, ...]]:

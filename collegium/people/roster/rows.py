@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import Any
 
 from collegium.people.roster.cells import clean, clean_name, plain, several
 from collegium.people.roster.columns import Columns
 from collegium.people.roster.dates import parse_date
 from collegium.people.roster.fields import Field
 from collegium.people.roster.languages import languages
+from collegium.people.roster.mistakes import Found
 from collegium.people.roster.persons import Particulars
 from collegium.people.roster.places import country, time_zone
 from collegium.people.roster.problems import Code, Problem
@@ -27,31 +30,58 @@ GENDERS = {
 }
 
 
-@dataclass(slots=True)
-class RowReader:
-    """Reads the cells of one record by field and collects the problems it meets."""
+class Understood:
+    """What cells mean. They repeat a lot, so each way of writing is understood once."""
 
-    table: Table
-    columns: Columns
-    record: Record
-    problems: list[Problem] = field(default_factory=list)
+    MOST = 20_000  # different cells of which this is noted
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Callable[..., Any], str], Any] = {}
+
+    def __call__[T](self, understand: Callable[[str], T], cell: str) -> T:
+        """What a function makes of a cell; the same function has to be given each time."""
+        key = (understand, cell)
+        if key in self._known:
+            found: T = self._known[key]
+            return found
+        found = understand(cell)
+        if len(self._known) < self.MOST:
+            self._known[key] = found
+        return found
+
+
+class RowReader:
+    """Reads the cells of the record it is at by field, and counts the problems it meets."""
+
+    def __init__(self, table: Table, columns: Columns) -> None:
+        self.columns = columns
+        self.problems: Found[Field, Code] = Found()
+        self.understood = Understood()
+        self.date = partial(parse_date, order=columns.date_order)
+        self._headings = {name: table.heading(at) for name, at in columns.index.items()}
+        self._record: Record = (0, ())
+
+    def at(self, record: Record) -> "RowReader":
+        """The same one, at another record."""
+        self._record = record
+        return self
 
     def raw(self, name: Field) -> str:
         """The cell as it stands in the file, or "" without such a column."""
         index = self.columns.index.get(name)
-        cells = self.record[1]
+        cells = self._record[1]
         return cells[index] if index is not None and index < len(cells) else ""
 
     def blame(self, name: Field, code: Code, **data: str | int) -> None:
         """Note a problem with the cell of this field."""
-        index = self.columns.index.get(name)
-        heading = "" if index is None else self.table.heading(index)
+        heading = self._headings.get(name, "")
         value = clean(self.raw(name))[:MAX_TEXT]
-        self.problems.append(Problem(self.record[0], name, code, value, heading, data))
+        self.problems.add(Problem(self._record[0], name, code, value, heading, data))
 
     def text(self, name: Field) -> str:
         """A short text."""
-        text = clean(self.raw(name))
+        cell = self.raw(name)
+        text = clean(cell) if name is Field.NUMBER else self.understood(clean, cell)
         limit = _LIMITS.get(name, MAX_TEXT)
         if len(text) <= limit:
             return text
@@ -60,8 +90,8 @@ class RowReader:
 
     def looked_up(self, name: Field, code: Code, find: Callable[[str], str | None]) -> str:
         """A text that has to be known to `find`, in its proper spelling."""
-        text = clean_name(self.raw(name))
-        found = find(text) if text else ""
+        text = self.understood(clean_name, self.raw(name))
+        found = self.understood(find, text) if text else ""
         if found is None:
             self.blame(name, code)
         return found or ""
@@ -69,7 +99,7 @@ class RowReader:
 
 def read_row(reader: RowReader) -> Particulars:
     """The person of one record; the manager is still as the file names them."""
-    person = Particulars(
+    return Particulars(
         name=_name(reader),
         email=_email(reader),
         number=reader.text(Field.NUMBER),
@@ -82,11 +112,11 @@ def read_row(reader: RowReader) -> Particulars:
         function=reader.text(Field.FUNCTION),
         site=reader.text(Field.SITE),
         promotion_pool=reader.text(Field.PROMOTION_POOL),
-        gender=_gender(reader.text(Field.GENDER)),
-        strengths=several(reader.raw(Field.STRENGTHS)),
-        wants=several(reader.raw(Field.WANTS)),
+        gender=reader.understood(_gender, reader.text(Field.GENDER)),
+        started_on=_started_on(reader),
+        strengths=reader.understood(several, reader.raw(Field.STRENGTHS)),
+        wants=reader.understood(several, reader.raw(Field.WANTS)),
     )
-    return _dated(reader, person)
 
 
 def full_name(text: str) -> str:
@@ -126,7 +156,7 @@ def _email(reader: RowReader) -> str:
 
 
 def _level(reader: RowReader) -> int | None:
-    text = clean(reader.raw(Field.LEVEL))
+    text = reader.understood(clean, reader.raw(Field.LEVEL))
     found = _NUMBER.search(text)
     if text and not found:
         reader.blame(Field.LEVEL, Code.BAD_LEVEL)
@@ -134,7 +164,7 @@ def _level(reader: RowReader) -> int | None:
 
 
 def _languages(reader: RowReader) -> tuple[str, ...]:
-    codes, unknown = languages(reader.raw(Field.LANGUAGES))
+    codes, unknown = reader.understood(languages, reader.raw(Field.LANGUAGES))
     for word in unknown:
         reader.blame(Field.LANGUAGES, Code.UNKNOWN_LANGUAGE, word=word[:MAX_TEXT])
     return codes
@@ -144,9 +174,9 @@ def _gender(text: str) -> str:
     return GENDERS.get(plain(text), text)
 
 
-def _dated(reader: RowReader, person: Particulars) -> Particulars:
-    text = clean(reader.raw(Field.STARTED_ON))
-    started = parse_date(text, reader.columns.date_order)
+def _started_on(reader: RowReader) -> date | None:
+    text = reader.understood(clean, reader.raw(Field.STARTED_ON))
+    started = reader.understood(reader.date, text)
     if text and started is None:
         reader.blame(Field.STARTED_ON, Code.IMPOSSIBLE_DATE)
-    return replace(person, started_on=started)
+    return started

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 50_000
+MAX_BYTES = 25 * 1024 * 1024
+MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -21,6 +21,22 @@ class Limits:
 
 
 UPLOAD = Limits()
+
+
+class Shared:
+    """Cells that say the same are the same object: departments and countries repeat a lot."""
+
+    MOST = 20_000  # different cells of which this is noted
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def row(self, cells: list[str]) -> tuple[str, ...]:
+        """The cells of one row."""
+        known = self._known
+        if len(known) < self.MOST:
+            return tuple([known.setdefault(cell, cell) for cell in cells])
+        return tuple([known.get(cell, cell) for cell in cells])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record
+from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record, Shared
 
 MAX_RATIO = 120
 MAX_PARTS = 2_000
@@ -72,18 +72,19 @@ def _refuse_bombs(data: bytes, most: int) -> None:
 def _records(sheet: ReadOnlyWorksheet, most: int) -> Iterator[Record]:
     sheet.reset_dimensions()  # exports often declare a wrong one
     typed = cast("Worksheet", sheet)  # its stub borrows the methods of the other class
+    shared = Shared()
     rows = typed.iter_rows(max_col=MAX_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
         if number > 2 * most:
             raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
         if values.count(None) < len(values):
-            yield number, _trimmed([_text(value) for value in values])
+            yield number, shared.row(_trimmed([_text(value) for value in values]))
 
 
-def _trimmed(cells: list[str]) -> tuple[str, ...]:
+def _trimmed(cells: list[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
-    return tuple(cells)
+    return cells
 
 
 def _text(value: object) -> str:
