@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from collegium.people.roster import Fault, Unreadable, read_table
 from collegium.people.roster.cells import clean, harmless
 from collegium.people.roster.encoding import decode
-from collegium.people.roster.table import MAX_BYTES, MAX_ROWS, letter
+from collegium.people.roster.table import MAX_BYTES, MAX_ROWS, Limits, Rows, letter
 
 GERMAN = "Name;E-Mail;Abteilung\r\nJürgen Groß;j@x.de;Vertrieb\r\nZoë Ñandú;z@x.de;Küche – Süd\r\n"
 POLISH = "Nazwa;E-mail\n" + "Łukasz Żółć;l@x.pl\nMałgorzata Wiśniewska;m@x.pl\n" * 30
@@ -77,14 +77,15 @@ def test_delimiters(delimiter: str) -> None:
 
 
 def test_excels_own_first_line_counts_as_a_row() -> None:
-    assert read_table(b"sep=;\r\nName;Email\r\nA;a@x.org\r\n").rows == ((3, ("A", "a@x.org")),)
+    table = read_table(b"sep=;\r\nName;Email\r\nA;a@x.org\r\n")
+    assert list(table.rows) == [(3, ("A", "a@x.org"))]
 
 
 def test_the_header_is_found_below_a_title_and_rows_keep_their_numbers() -> None:
     data = b"Staff list 2026,,\n,,\nName,E-mail,Department\n\nAnna,a@x.org,IT\n"
     table = read_table(data)
     assert table.header == ("Name", "E-mail", "Department")
-    assert table.rows == ((5, ("Anna", "a@x.org", "IT")),)
+    assert list(table.rows) == [(5, ("Anna", "a@x.org", "IT"))]
 
 
 def test_unknown_headings_and_cells_that_look_like_headings() -> None:
@@ -108,7 +109,8 @@ def test_a_workbook_keeps_dates_and_whole_numbers() -> None:
             ]
         )
     )
-    assert table.rows == ((2, ("7", "Anna", "a@x.org", "2020-03-04", "2020-03-04 05:06:00")),)
+    cells = ("7", "Anna", "a@x.org", "2020-03-04", "2020-03-04 05:06:00")
+    assert list(table.rows) == [(2, cells)]
 
 
 def test_the_sheet_with_the_roster_is_chosen() -> None:
@@ -215,3 +217,20 @@ def test_what_a_spreadsheet_writes_comes_back(rows: list[tuple[str, str]]) -> No
     out = StringIO()
     csv.writer(out).writerows([("Name", "Email"), *rows])
     assert [cells for _, cells in read_table(out.getvalue().encode("utf-8-sig")).rows] == rows
+
+
+def test_rows_are_packed_without_loss() -> None:
+    rows = Rows()
+    given = [(2, ("Ada", "", "Łódź")), (5, ("a\x1fb", "\ud800")), (70_000, ("",))]
+    for number, cells in given:
+        rows.add(number, cells)
+    assert list(rows) == [given[0], (5, ("a b", "\ud800")), given[2]]
+    assert (rows[0], rows[-1], rows[:1]) == (given[0], given[2], (given[0],))
+    assert list(rows.below(2)) == given[2:]
+
+
+def test_a_letter_far_down_decides_how_a_large_file_is_written() -> None:
+    text = "Name,Email\n" + "Ada,a@x.org\n" * 100_000 + "Zoë,z@x.org\n"
+    for encoding in ("utf-8", "cp1252", "utf-16"):
+        table = read_table(text.encode(encoding), Limits(rows=100_001))
+        assert table.rows[-1] == (100_002, ("Zoë", "z@x.org"))

@@ -24,11 +24,12 @@ from collegium.people.actions.roles import (
     reactivate,
     revoke,
 )
-from collegium.people.actions.rosters import apply_roster, keep_upload
+from collegium.people.actions.rosters import RosterRefused, apply_roster, keep_upload
 
 __all__ = [
     "AddressTaken",
     "LastAdministrator",
+    "RosterRefused",
     "TooManyAbsences",
     "Wish",
     "add_away",

@@ -14,11 +14,20 @@ from collegium.people.actions.new_ways import ask_about_addresses
 from collegium.people.actions.sign_ins import end_sign_ins
 from collegium.people.actions.writing import write_changes
 from collegium.people.models import Organisation, Person, RosterUpload
-from collegium.people.queries.imports import preview
+from collegium.people.queries.imports import Preview, preview
 from collegium.people.roster import Changes, guess_columns, read_table
 from collegium.people.roster.fields import Field
 from collegium.people.roster.mistakes import Refused
 from collegium.people.roster.stored import to_stored
+from collegium.people.roster.table import ROSTER
+
+
+class RosterRefused(Refused):
+    """A roster has mistakes; `preview` is what was found, so that nobody has to read it again."""
+
+    def __init__(self, found: Preview) -> None:
+        super().__init__(found.problems.total)
+        self.preview = found
 
 
 @transaction.atomic
@@ -26,7 +35,7 @@ def keep_upload(
     once: UUID, *, by: Person, file_name: str, content: bytes, now: datetime
 ) -> RosterUpload:
     """Keep a file that can be read, with a guess how; raises `Unreadable`."""
-    columns = guess_columns(read_table(content))
+    columns = guess_columns(read_table(content, ROSTER))
     stored = to_stored(
         columns, time_zone=by.time_zone, languages=list(by.languages or [by.language])
     )
@@ -39,17 +48,16 @@ def keep_upload(
 def apply_roster(upload: RosterUpload, *, by: Person, now: datetime) -> RosterUpload:
     """Write everything that the file says, or nothing; a second time changes nothing.
 
-    The file's content is forgotten afterwards. Raises `Refused`.
+    The file's content is forgotten afterwards. Raises `RosterRefused`.
     """
     Organisation.objects.select_for_update().get(pk=by.organisation_id)
-    upload = RosterUpload.objects.select_for_update().get(
-        pk=upload.pk, organisation=by.organisation_id
-    )
+    uploads = RosterUpload.objects.select_for_update().defer("content")
+    upload = uploads.get(pk=upload.pk, organisation=by.organisation_id)
     if upload.applied_at:
         return upload
     outcome = preview(upload, by=by)
     if outcome.problems:
-        raise Refused(outcome.problems.total)
+        raise RosterRefused(outcome)
     write_changes(upload.organisation, outcome.changes)
     roster_changed(upload.organisation_id)
     settle(upload, _summary(outcome.changes, left_out=outcome.reading.left_out), now)

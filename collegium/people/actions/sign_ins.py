@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,10 +11,13 @@ from collegium.people.models import Person
 from collegium.people.signing.models import Remembered, SignIn
 from collegium.people.signing.sessions import last_day_seen
 
+BATCH = 500
+
 
 def end_sign_ins(person_ids: Iterable[UUID]) -> int:
     """Sign persons out everywhere; how many sessions that were."""
-    return SignIn.objects.filter(person__in=tuple(person_ids)).delete()[0]
+    several = batched(person_ids, BATCH)
+    return sum(SignIn.objects.filter(person__in=some).delete()[0] for some in several)
 
 
 def end_sign_in(person: Person, key: str) -> None:

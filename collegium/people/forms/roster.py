@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collegium.people.forms.tables import TableFileForm
 from collegium.people.queries import RosterFilter
+from collegium.people.roster.table import ROSTER
 from collegium.ui.forms import FormLook
 
 STATUS = (
@@ -56,6 +57,8 @@ class FilterForm(FormLook, forms.Form):
 
 class UploadForm(TableFileForm):
     """A roster file that can be read."""
+
+    limits = ROSTER
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

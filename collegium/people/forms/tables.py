@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import islice
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from collegium.people.roster import DateOrder, Table, Unreadable, read_table
 from collegium.people.roster.cells import clean
 from collegium.people.roster.files import refuse_size
+from collegium.people.roster.table import UPLOAD, Limits
 from collegium.people.words import fault_text
 from collegium.ui.forms import FormLook, OnceForm
 
@@ -24,21 +27,27 @@ EXAMPLES = 20  # rows from the top
 
 
 class TableFileForm(OnceForm):
-    """A file that can be read as a table."""
+    """A file that can be read as a table, within its limits."""
 
+    limits: ClassVar[Limits] = UPLOAD
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or Excel (.xlsx), at most 10 MB. Nothing is written yet."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         error_messages={"empty": _("This file is empty. Export it again.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "CSV or Excel (.xlsx), at most %(size)s MB. Nothing is written yet."
+        ) % {"size": self.limits.size // 1024**2}
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse by size before a byte is looked at, then by content."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
-            refuse_size(file.size or 0)
-            read_table(file.read())
+            refuse_size(file.size or 0, self.limits)
+            read_table(file.read(), self.limits)
         except Unreadable as fault:
             raise ValidationError(self.fault_text(fault)) from None
         file.seek(0)
@@ -93,8 +102,8 @@ def _column_choices(table: Table) -> list[tuple[int, str]]:
     """Each column by its heading, with its first cells to know it by."""
     choices = []
     for index in range(len(table.header)):
-        cells = [text for cell in table.column(index) if (text := clean(cell))]
-        examples = Truncator(", ".join(dict.fromkeys(cells[:EXAMPLES]))).chars(40)
+        cells = (text for cell in table.column(index) if (text := clean(cell)))
+        examples = Truncator(", ".join(dict.fromkeys(islice(cells, EXAMPLES)))).chars(40)
         heading = table.heading(index)
         choices.append((index, f"{heading} ({examples})" if examples else heading))
     return choices

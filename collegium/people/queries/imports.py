@@ -1,7 +1,8 @@
 """A roster file between upload and decision: what it says and what it would do."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from collegium.people.models import Organisation, Person, Role, RoleName, RosterUpload
@@ -21,10 +22,14 @@ from collegium.people.roster import (
     read_people,
     read_table,
 )
+from collegium.people.roster.persons import PARTICULARS
 from collegium.people.roster.places import zone_of
 from collegium.people.roster.stored import Stored, from_stored
+from collegium.people.roster.table import ROSTER
 
 BATCH = 500
+MOST_HELD = 20_000  # different values of which it is noted that they repeat
+_COLUMNS = tuple("manager__email" if name == "manager" else name for name in PARTICULARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,72 +43,84 @@ class Preview:
 
 def upload_in(organisation: Organisation, upload_id: UUID) -> RosterUpload:
     """One upload of this organisation; raises `RosterUpload.DoesNotExist`."""
-    return RosterUpload.objects.select_related("organisation").get(
-        organisation=organisation, pk=upload_id
-    )
+    uploads = RosterUpload.objects.select_related("organisation").defer("content")
+    return uploads.get(organisation=organisation, pk=upload_id)
 
 
 def table_of(upload: RosterUpload) -> Table:
-    """The file as a table; raises `Unreadable`."""
-    return read_table(bytes(upload.content))
+    """The file as a table; raises `Unreadable`. The row does not hold on to its content."""
+    content = RosterUpload.objects.filter(pk=upload.pk).values_list("content", flat=True)
+    return read_table(bytes(content.get()), ROSTER)
 
 
-def standing_people(organisation: Organisation) -> list[StandingPerson]:
-    """Everybody on the roster now, also those who are deactivated (one query)."""
+def standing_people(
+    organisation: Organisation,
+    only: Collection[UUID] | None = None,
+    beside: Iterable[RosterPerson] = (),
+) -> list[StandingPerson]:
+    """Everybody on the roster now, also those who are deactivated, or some (one query).
+
+    Whoever is the same as one of `beside` is held in memory once.
+    """
     people = organisation.persons.exclude(pk=nobody_id(organisation.pk))
-    people = people.select_related("manager").order_by("name", "id")
-    return [StandingPerson(one.pk, one.is_active, particulars_of(one)) for one in people]
+    if only is not None:
+        people = people.filter(pk__in=only)
+    rows = people.order_by("name", "id").values_list("pk", "is_active", *_COLUMNS)
+    known = {one.particulars.email: one.particulars for one in beside}
+    same: dict[object, Any] = {}
+    found = []
+    for row in rows.iterator(chunk_size=BATCH):
+        key, is_active, given = _standing(row, same)
+        alike = known.get(given.email)
+        found.append(StandingPerson(key, is_active, alike if alike == given else given))
+    return found
 
 
-def particulars_of(person: Person) -> Particulars:
-    """A row as the roster speaks of people."""
-    return Particulars(
-        name=person.name,
-        email=person.email,
-        number=person.number,
-        manager=person.manager.email if person.manager else "",
-        department=person.department,
-        function=person.function,
-        level=person.level,
-        site=person.site,
-        country=person.country,
-        time_zone=person.time_zone,
-        languages=tuple(person.languages),
-        started_on=person.started_on,
-        gender=person.gender,
-        strengths=tuple(person.strengths),
-        wants=tuple(person.wants),
-        promotion_pool=person.promotion_pool,
-    )
+def _standing(row: Sequence[Any], same: dict[object, Any]) -> tuple[UUID, bool, Particulars]:
+    """One row; what many people have in common, such as a department, is held once."""
+    key, is_active, name, email, number, manager, *rest = row
+    given: list[Any] = [
+        tuple(one) if isinstance(one, list) else one for one in (manager or "", *rest)
+    ]
+    if len(same) < MOST_HELD:
+        given = [same.setdefault(one, one) for one in given]
+    else:
+        given = [same.get(one, one) for one in given]
+    return key, is_active, Particulars(name, email, number, *given)
 
 
 def preview(upload: RosterUpload, *, by: Person) -> Preview:
-    """Read the file by its stored instructions and hold it against the roster, for who applies."""
+    """Read the file by its stored instructions and hold it against the roster, for who applies.
+
+    A file with mistakes of its own is not compared: nothing of it will be applied.
+    """
     stored = cast(Stored, upload.mapping)
-    standing = standing_people(upload.organisation)
-    staying = _staying(upload, standing, partial=stored["partial"])
-    beside = [one.particulars for one in standing if one.active and one.key in staying]
+    organisation, partial = upload.organisation, stored["partial"]
+    staying = standing_people(organisation, None if partial else _holders(organisation))
+    beside = [one.particulars for one in staying if one.active]
     reading = read_people(table_of(upload), from_stored(stored), beside)
-    changes = compare(standing, reading.people, reading.fields, staying)
+    taken = Problems.of(_taken_elsewhere(organisation, reading.people))
+    if reading.problems:
+        return Preview(reading, Changes(), reading.problems + taken)
+    standing = staying if partial else standing_people(organisation, beside=reading.people)
+    keep = frozenset(one.key for one in staying)
+    changes = compare(standing, reading.people, reading.fields, keep)
     changes = replace(changes, added=tuple(_completed(one, stored) for one in changes.added))
-    taken = Problems.of(_taken_elsewhere(upload.organisation, reading.people))
     above = Problems.of(_above(changes, by))
-    return Preview(reading, changes, reading.problems + changes.problems + taken + above)
+    return Preview(reading, changes, changes.problems + taken + above)
 
 
-def _staying(
-    upload: RosterUpload, standing: list[StandingPerson], *, partial: bool
-) -> frozenset[UUID]:
-    """Whom a file cannot deactivate by leaving them out: everybody in a role, or everybody."""
-    if partial:
-        return frozenset(one.key for one in standing)
-    held = Role.objects.filter(person__organisation=upload.organisation)
+def _holders(organisation: Organisation) -> frozenset[UUID]:
+    """Everybody in a role: whom no file deactivates by leaving them out."""
+    held = Role.objects.filter(person__organisation=organisation)
     return frozenset(held.values_list("person_id", flat=True))
 
 
 def _completed(person: RosterPerson, stored: Stored) -> RosterPerson:
     """Somebody new, with the answers given for rows that leave zone or languages open."""
     given = person.particulars
+    if given.time_zone and given.languages:
+        return person
     zone = given.time_zone or zone_of(given.country) or stored["time_zone"]
     languages = given.languages or tuple(stored["languages"])
     return replace(person, particulars=replace(given, time_zone=zone, languages=languages))

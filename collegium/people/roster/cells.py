@@ -46,6 +46,12 @@ def tidy(cell: str) -> str:
     return text
 
 
+def folded(text: str) -> str:
+    """In lower case, for comparing; the same object where it is so already, as most of many are."""
+    lower = text.casefold()
+    return text if lower == text else lower
+
+
 def several(cell: str, separators: re.Pattern[str] = _SEVERAL) -> tuple[str, ...]:
     """A list in one cell, cut at commas, semicolons, bars or line ends; each part once."""
     if not clean(cell):

@@ -1,9 +1,10 @@
 """What an import would do: the people who stand now against the people of the file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from collegium.people.roster.cells import folded
 from collegium.people.roster.fields import Field
 from collegium.people.roster.persons import PARTICULARS, Particulars, RosterPerson, StandingPerson
 from collegium.people.roster.problems import NO_PROBLEMS, Code, Problem, Problems
@@ -59,16 +60,23 @@ def compare(
     here = list(standing)
     matched = _match(here, people)
     lines = _Lines(here, people, matched)
-    both = [(person, matched[person.row]) for person in people if person.row in matched]
-    changes = [_change(person, found, spoken_of, lines) for person, found in both]
+    asked = [name for name in PARTICULARS if name in spoken_of]
+    changed: list[Changed] = []
+    unchanged: list[StandingPerson] = []
+    for person in people:
+        if found := matched.get(person.row):
+            if change := _change(person, found, asked, lines):
+                changed.append(change)
+            else:
+                unchanged.append(found)
     keys = {found.key for found in matched.values()}
     missing = [one for one in here if one.active and one.key not in keys]
     return Changes(
         added=tuple(person for person in people if person.row not in matched),
-        changed=tuple(change for change in changes if change.differences),
+        changed=tuple(changed),
         deactivated=tuple(p for p in missing if p.key not in keep),
         kept=tuple(p for p in missing if p.key in keep),
-        unchanged=tuple(change.standing for change in changes if not change.differences),
+        unchanged=tuple(unchanged),
         problems=Problems.of(_conflicts(here, people, matched)),
     )
 
@@ -79,7 +87,8 @@ def _match(
     """Who stands for which row. A number outlives an address, so it speaks first."""
     found: dict[int, StandingPerson] = {}
     taken: set[UUID] = set()
-    for index, key in ((_by_number(here), _number), (_by_email(here), _email)):
+    for key in (_number, _email):
+        index = _by(key, here)
         for person in people:
             match = index.get(key(person.particulars))
             if person.row not in found and match is not None and match.key not in taken:
@@ -89,19 +98,17 @@ def _match(
 
 
 def _number(person: Particulars) -> str:
-    return person.number.casefold()
+    return folded(person.number)
 
 
 def _email(person: Particulars) -> str:
-    return person.email.casefold()
+    return folded(person.email)
 
 
-def _by_number(here: Iterable[StandingPerson]) -> dict[str, StandingPerson]:
-    return {key: one for one in here if (key := _number(one.particulars))}
-
-
-def _by_email(here: Iterable[StandingPerson]) -> dict[str, StandingPerson]:
-    return {key: one for one in here if (key := _email(one.particulars))}
+def _by(
+    key: Callable[[Particulars], str], here: Iterable[StandingPerson]
+) -> dict[str, StandingPerson]:
+    return {text: one for one in here if (text := key(one.particulars))}
 
 
 class _Lines:
@@ -113,11 +120,13 @@ class _Lines:
         people: Sequence[RosterPerson],
         matched: Mapping[int, StandingPerson],
     ) -> None:
-        self._before = {_email(one.particulars): one.key for one in here}
+        led = {folded(one.particulars.manager) for one in here}
+        self._before = {email: one.key for one in here if (email := _email(one.particulars)) in led}
+        led = {folded(person.particulars.manager) for person in people}
         self._after = {
-            _email(person.particulars): matched[person.row].key
+            email: matched[person.row].key
             for person in people
-            if person.row in matched
+            if (email := _email(person.particulars)) in led and person.row in matched
         }
 
     def same(self, before: str, after: str) -> bool:
@@ -128,29 +137,23 @@ class _Lines:
 
 
 def _change(
-    person: RosterPerson, found: StandingPerson, spoken_of: frozenset[str], lines: _Lines
-) -> Changed:
+    person: RosterPerson, found: StandingPerson, asked: Iterable[str], lines: _Lines
+) -> Changed | None:
+    """What becomes of one person, or None where they stay as they are."""
     before, given = found.particulars, person.particulars
-    values = {
-        name: getattr(given, name)
-        for name in PARTICULARS
-        if name in spoken_of and (getattr(given, name) or name not in KEPT_WHEN_EMPTY)
-    }
-    after = replace(before, **values)
-    differences = [
-        Difference(name, getattr(before, name), getattr(after, name))
-        for name in values
-        if not _equal(name, before, after, lines)
-    ]
-    if not found.active:
-        differences.insert(0, Difference("active", before=False, after=True))
-    return Changed(found, person.row, after, tuple(differences))
-
-
-def _equal(name: str, before: Particulars, after: Particulars, lines: _Lines) -> bool:
-    if name == "manager":
-        return lines.same(before.manager, after.manager)
-    return bool(getattr(before, name) == getattr(after, name))
+    differences = [] if found.active else [Difference("active", before=False, after=True)]
+    values = {}
+    for name in asked:
+        old, new = getattr(before, name), getattr(given, name)
+        if not new and name in KEPT_WHEN_EMPTY:
+            continue
+        if old != new:
+            values[name] = new
+        if not (lines.same(old, new) if name == "manager" else old == new):
+            differences.append(Difference(name, old, new))
+    if not differences:
+        return None
+    return Changed(found, person.row, replace(before, **values), tuple(differences))
 
 
 def _conflicts(
@@ -159,7 +162,7 @@ def _conflicts(
     matched: Mapping[int, StandingPerson],
 ) -> list[Problem]:
     """Rows whose number means one person and whose address belongs to another who keeps it."""
-    owners = _by_email(here)
+    owners = _by(_email, here)
     moved = {found.key for found in matched.values()}
     found = []
     for person in people:

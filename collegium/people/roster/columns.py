@@ -1,6 +1,7 @@
 """Which column feeds which field: a guess from headings and cells, for a person to correct."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from collegium.people.roster.cells import clean, plain
@@ -65,36 +66,43 @@ def _candidates(table: Table, name: Field) -> list[int]:
     return sorted(ordered, key=lambda i: not any(clean(cell) for cell in table.column(i)))
 
 
-def _anything(_cells: list[str]) -> bool:
+def _anything(_cells: Iterable[str]) -> bool:
     return True
 
 
-def _mostly(cells: list[str], test: Callable[[str], bool]) -> bool:
-    filled = [text for cell in cells if (text := clean(cell))]
-    return not filled or 2 * sum(map(test, filled)) >= len(filled)
+def _mostly(cells: Iterable[str], test: Callable[[str], bool]) -> bool:
+    filled = Counter(text for cell in cells if (text := clean(cell)))
+    return 2 * sum(many for text, many in filled.items() if test(text)) >= filled.total()
 
 
-def _numbered(cells: list[str]) -> bool:
+def _numbered(cells: Iterable[str]) -> bool:
     return _mostly(cells, lambda text: any(c.isdigit() for c in text))
 
 
-def _not_salutations(cells: list[str]) -> bool:
+def _not_salutations(cells: Iterable[str]) -> bool:
     return _mostly(cells, lambda text: plain(text) not in _SALUTATIONS)
 
 
-def _not_a_flag(cells: list[str]) -> bool:
+def _not_a_flag(cells: Iterable[str]) -> bool:
     """A column "Manager" that says yes or no tells who leads, not who is led by whom."""
-    values = {clean(cell) for cell in cells} - {""}
-    return len(values) > 2 or len(cells) < 6 or any(c in cell for cell in values for c in "@ ,")
+    values: set[str] = set()
+    rows = 0
+    for cell in cells:
+        rows += 1
+        if text := clean(cell):
+            values.add(text)
+        if len(values) > 2:
+            return True
+    return rows < 6 or any(c in cell for cell in values for c in "@ ,")
 
 
-def _parts_history(cells: list[str]) -> bool:
+def _parts_history(cells: Iterable[str]) -> bool:
     """Whether the column marks some rows as current and others not."""
     values = {clean(cell).casefold() for cell in cells}
     return len(values) > 1 and bool(values & CURRENT_WORDS)
 
 
-_FITS: dict[Field, Callable[[list[str]], bool]] = {
+_FITS: dict[Field, Callable[[Iterable[str]], bool]] = {
     Field.LEVEL: _numbered,
     Field.FUNCTION: _not_salutations,
     Field.MANAGER: _not_a_flag,
@@ -105,8 +113,9 @@ _FITS: dict[Field, Callable[[list[str]], bool]] = {
 def _addresses(table: Table, index: Mapping[Field, int]) -> int | None:
     """The first column full of addresses, where no heading says e-mail."""
     for i in range(len(table.header)):
-        cells = [cell for cell in table.column(i) if clean(cell)]
-        if i not in index.values() and cells and _mostly(cells, lambda text: "@" in text):
+        if i in index.values() or not any(clean(cell) for cell in table.column(i)):
+            continue
+        if _mostly(table.column(i), lambda text: "@" in text):
             return i
     return None
 
@@ -126,7 +135,7 @@ def _with_values(table: Table, index: dict[Field, int]) -> Columns:
     index.pop(Field.CURRENT, None)
     values: frozenset[str] = frozenset()
     for i in _candidates(table, Field.CURRENT):
-        cells = table.column(i)
+        cells = frozenset(table.column(i))
         if plain(table.header[i]) in _END_DATES and not all(clean(cell) for cell in cells):
             index[Field.CURRENT], values = i, frozenset({""})
             break

@@ -8,14 +8,14 @@ from itertools import islice
 
 from collegium.people.roster.encoding import encoding_of
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record, Shared
+from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Rows
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 50
 _ANNOUNCEMENT = 100  # characters in which Excel's own first line ends, if it is there
 
 
-def read_csv(data: bytes, limits: Limits = UPLOAD) -> list[Record]:
+def read_csv(data: bytes, limits: Limits = UPLOAD) -> Rows:
     """Every filled row with its number; raises `Unreadable`."""
     lines = _Lines(data, encoding_of(data))
     delimiter, skipped = _announced(lines)
@@ -60,15 +60,14 @@ def _fit(lines: Iterator[str], delimiter: str) -> tuple[float, int]:
     return rows, width
 
 
-def _records(lines: _Lines, delimiter: str, skipped: int, most: int) -> list[Record]:
+def _records(lines: _Lines, delimiter: str, skipped: int, most: int) -> Rows:
     reader = csv.reader(lines.after(skipped), delimiter=delimiter, strict=True)
-    found: list[Record] = []
+    found = Rows()
     number = skipped
-    shared = Shared()
     try:
         for number, cells in enumerate(reader, start=1 + skipped):
             if any(cells) and any(cell.strip() for cell in cells):
-                found.append((number, shared.row(cells[:MAX_COLUMNS])))
+                found.add(number, cells[:MAX_COLUMNS])
             if len(found) > most + 1:
                 raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
     except csv.Error:

@@ -6,7 +6,7 @@ from collegium.people.roster.cells import clean, plain
 from collegium.people.roster.csv_text import read_csv
 from collegium.people.roster.fields import HEADINGS
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import UPLOAD, Limits, Record, Table, letter
+from collegium.people.roster.table import UPLOAD, Limits, Rows, Table, letter
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -25,10 +25,10 @@ def read_table(data: bytes, limits: Limits = UPLOAD) -> Table:
     if data.startswith(_OTHERS):
         raise Unreadable(Fault.NOT_A_TABLE)
     sheets = _workbook(data, limits) if data.startswith(_ZIP) else [read_csv(data, limits)]
-    return _with_header(max(sheets, key=_promise, default=[]), limits.rows)
+    return _with_header(max(sheets, key=_promise, default=Rows()), limits.rows)
 
 
-def _workbook(data: bytes, limits: Limits) -> list[list[Record]]:
+def _workbook(data: bytes, limits: Limits) -> list[Rows]:
     """The sheets of a workbook; what reads them loads numpy, which no page waits for unasked."""
     from collegium.people.roster.workbook import read_xlsx  # noqa: PLC0415 - see above
 
@@ -41,7 +41,7 @@ def refuse_size(size: int, limits: Limits = UPLOAD) -> None:
         raise Unreadable(Fault.TOO_LARGE, limit=limits.size // 1024**2)
 
 
-def _promise(records: Sequence[Record]) -> tuple[int, int]:
+def _promise(records: Rows) -> tuple[int, int]:
     """How likely a sheet is the roster: headings that we know, then rows."""
     return max((_known(cells) for _, cells in records[:_SEARCHED]), default=0), len(records)
 
@@ -50,12 +50,12 @@ def _known(cells: Sequence[str]) -> int:
     return sum(plain(cell) in _KNOWN for cell in cells)
 
 
-def _with_header(records: Sequence[Record], most: int) -> Table:
+def _with_header(records: Rows, most: int) -> Table:
     """The likeliest row names the columns; without any, columns are called by their letters."""
     if not records:
         raise Unreadable(Fault.EMPTY)
     at = _header(records)
-    rows = tuple(records[0 if at is None else at + 1 :])
+    rows = records.below(0 if at is None else at + 1)
     if not rows:
         raise Unreadable(Fault.NO_ROWS)
     if len(rows) > most:
@@ -65,7 +65,7 @@ def _with_header(records: Sequence[Record], most: int) -> Table:
     return Table(tuple(names[i] if i < len(names) else letter(i) for i in range(width)), rows)
 
 
-def _header(records: Sequence[Record]) -> int | None:
+def _header(records: Rows) -> int | None:
     """The row with the most headings that we know, which holds no address.
 
     Below the first address, a row has to have two of them: people's cells are words as well.
@@ -80,8 +80,14 @@ def _header(records: Sequence[Record]) -> int | None:
     return -max(fitting)[1] if fitting else None
 
 
-def _used(rows: Sequence[Record], names: Sequence[str]) -> int:
+def _used(rows: Rows, names: Sequence[str]) -> int:
     """Columns up to the last that has a heading or a filled cell."""
-    named = max((i + 1 for i, name in enumerate(names) if name), default=0)
-    filled = max((i + 1 for _, row in rows for i, cell in enumerate(row) if cell), default=0)
-    return max(named, filled)
+    width = _filled(names)
+    for _, row in rows:
+        if len(row) > width:
+            width = max(width, _filled(row))
+    return width
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return max((at for at, cell in enumerate(cells, start=1) if cell), default=0)

@@ -21,6 +21,7 @@ def country(text: str) -> str | None:
     return _countries().get(plain(text))
 
 
+@cache
 def zone_of(code: str) -> str | None:
     """The time zone of a country all of whose clocks agree."""
     zones = _zones_by_country().get(code, [])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from collegium.people.roster.cells import clean, clean_name
+from collegium.people.roster.cells import clean, clean_name, folded
 from collegium.people.roster.columns import Columns
 from collegium.people.roster.fields import Field
 from collegium.people.roster.persons import PARTICULARS, Particulars, RosterPerson
@@ -38,12 +38,11 @@ def read_people(table: Table, columns: Columns, others: Sequence[Particulars] = 
     _blame_twins(reader, now, persons)
     others = _beside(persons, others) if others else []
     managers = _managers(reader, now, persons, others, past)
-    everybody = [*persons, *others]
-    _blame_loops(reader, now, everybody, managers)
-    derived = levels(managers) if Field.LEVEL not in columns.index else None
+    persons += others
+    _blame_loops(reader, now, persons, managers)
+    _settle(persons, managers, derive=Field.LEVEL not in columns.index)
     people = tuple(
-        RosterPerson(record[0], _settled(everybody, place, managers, derived))
-        for place, record in enumerate(now)
+        RosterPerson(row, person) for (row, _), person in zip(now, persons, strict=False)
     )
     found, faulty = reader.problems.all(), frozenset(reader.problems.rows)
     return Reading(people, len(past), found, _spoken_of(columns), faulty)
@@ -90,7 +89,7 @@ def _present(
 def _beside(persons: Sequence[Particulars], others: Sequence[Particulars]) -> list[Particulars]:
     """Those of the others who are not in the file themselves."""
     emails = {person.email for person in persons}
-    numbers = {person.number.casefold() for person in persons} - {""}
+    numbers = {folded(person.number) for person in persons} - {""}
     return [
         one
         for one in others
@@ -127,9 +126,7 @@ def _same(reader: RowReader) -> str:
     return clean(reader.raw(Field.SAME_PERSON))
 
 
-def _blame_twins(
-    reader: RowReader, now: Sequence[Record], persons: Sequence[Particulars]
-) -> None:
+def _blame_twins(reader: RowReader, now: Sequence[Record], persons: Sequence[Particulars]) -> None:
     """Two rows with one address or one number: the later row is told of the earlier."""
     emails: dict[str, int] = {}
     numbers: dict[str, int] = {}
@@ -137,7 +134,7 @@ def _blame_twins(
         row = record[0]
         if person.email and (first := emails.setdefault(person.email, row)) != row:
             reader.at(record).blame(Field.EMAIL, Code.DUPLICATE_ADDRESS, other_row=first)
-        number = person.number.casefold()
+        number = folded(person.number)
         if number and (first := numbers.setdefault(number, row)) != row:
             reader.at(record).blame(Field.NUMBER, Code.DUPLICATE_NUMBER, other_row=first)
 
@@ -168,19 +165,14 @@ def _blame_loops(
         reader.at(now[ring[0]]).blame(Field.MANAGER, Code.MANAGER_LOOP, rows=rows, names=names)
 
 
-def _settled(
-    persons: Sequence[Particulars],
-    place: int,
-    managers: Sequence[int | None],
-    derived: Sequence[int | None] | None,
-) -> Particulars:
-    """With a manager's address; the level out of the reporting lines where no column has it."""
-    person, manager = persons[place], managers[place]
-    return replace(
-        person,
-        manager="" if manager is None else persons[manager].email,
-        level=person.level if derived is None else derived[place],
-    )
+def _settle(persons: list[Particulars], managers: Sequence[int | None], *, derive: bool) -> None:
+    """Managers by address; levels out of the reporting lines where the file has no column."""
+    derived = levels(managers) if derive else [person.level for person in persons]
+    for place, (manager, level) in enumerate(zip(managers, derived, strict=True)):
+        email = "" if manager is None else persons[manager].email
+        person = persons[place]
+        if (email, level) != (person.manager, person.level):
+            persons[place] = replace(person, manager=email, level=level)
 
 
 def _spoken_of(columns: Columns) -> frozenset[str]:

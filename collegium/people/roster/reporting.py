@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from collegium.people.roster.cells import plain
+from collegium.people.roster.cells import folded, plain
 from collegium.people.roster.problems import Code
 from collegium.people.roster.rows import address, full_name
 
@@ -51,9 +51,9 @@ class Directory:
 
 _REFUSED: dict[int, int | Code] = {LEFT: Code.MANAGER_LEFT, _SEVERAL: Code.AMBIGUOUS_MANAGER}
 _WAYS: tuple[tuple[Callable[[Names], str], Callable[[str], str]], ...] = (
-    (lambda row: row.number.casefold(), str.casefold),
+    (lambda row: folded(row.number), str.casefold),
     (lambda row: row.email, address),
-    (lambda row: row.same_person.casefold(), str.casefold),
+    (lambda row: folded(row.same_person), str.casefold),
     (lambda row: plain(row.name), lambda reference: plain(full_name(reference))),
 )
 

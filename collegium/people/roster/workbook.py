@@ -1,6 +1,6 @@
 """XLSX, read without trusting it: what it unpacks to is measured before it is opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import cast
@@ -12,7 +12,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 from collegium.people.roster.problems import Fault, Unreadable
-from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Record, Shared
+from collegium.people.roster.table import MAX_COLUMNS, UPLOAD, Limits, Rows
 
 MAX_RATIO = 120
 MAX_PARTS = 2_000
@@ -35,7 +35,7 @@ _DAMAGE = (
 )
 
 
-def read_xlsx(data: bytes, limits: Limits = UPLOAD) -> list[list[Record]]:
+def read_xlsx(data: bytes, limits: Limits = UPLOAD) -> list[Rows]:
     """The filled rows of every visible sheet; raises `Unreadable`."""
     _refuse_bombs(data, limits.unpacked)
     try:
@@ -45,10 +45,7 @@ def read_xlsx(data: bytes, limits: Limits = UPLOAD) -> list[list[Record]]:
             for sheet in book.worksheets[:MAX_SHEETS]
             if isinstance(sheet, ReadOnlyWorksheet) and sheet.sheet_state == "visible"
         ]
-        return [
-            [record for record in _records(sheet, limits.rows) if any(record[1])]
-            for sheet in sheets
-        ]
+        return [_records(sheet, limits.rows) for sheet in sheets]
     except Unreadable:
         raise
     except _DAMAGE:
@@ -69,19 +66,21 @@ def _refuse_bombs(data: bytes, most: int) -> None:
         raise Unreadable(Fault.NOT_A_TABLE)
 
 
-def _records(sheet: ReadOnlyWorksheet, most: int) -> Iterator[Record]:
+def _records(sheet: ReadOnlyWorksheet, most: int) -> Rows:
     sheet.reset_dimensions()  # exports often declare a wrong one
     typed = cast("Worksheet", sheet)  # its stub borrows the methods of the other class
-    shared = Shared()
+    found = Rows()
     rows = typed.iter_rows(max_col=MAX_COLUMNS, values_only=True)
     for number, values in enumerate(rows, start=1):
         if number > 2 * most:
             raise Unreadable(Fault.TOO_MANY_ROWS, limit=most)
-        if values.count(None) < len(values):
-            yield number, shared.row(_trimmed([_text(value) for value in values]))
+        if values.count(None) < len(values) and (cells := _trimmed(map(_text, values))):
+            found.add(number, cells)
+    return found
 
 
-def _trimmed(cells: list[str]) -> list[str]:
+def _trimmed(texts: Iterable[str]) -> list[str]:
+    cells = list(texts)
     while cells and not cells[-1]:
         cells.pop()
     return cells

@@ -16,7 +16,6 @@ from collegium.people.forms import MappingForm, UploadForm
 from collegium.people.http import PersonRequest
 from collegium.people.models import RosterUpload
 from collegium.people.queries.imports import table_of
-from collegium.people.roster.mistakes import Refused
 from collegium.people.roster.places import zone_names
 from collegium.people.roster.stored import Stored
 from collegium.people.views.showing import shown
@@ -69,7 +68,8 @@ def changes(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         may_lead = Who.LEAD in cast(PersonRequest, request).relations
         context = {"upload": upload, "may_lead": may_lead}
         return render(request, "people/applied_page.html", context)
-    return _show(request, upload)
+    found = queries.preview(upload, by=cast(PersonRequest, request).user)
+    return _show(request, upload, found)
 
 
 def _apply(request: HttpRequest, upload: RosterUpload) -> HttpResponse:
@@ -79,15 +79,16 @@ def _apply(request: HttpRequest, upload: RosterUpload) -> HttpResponse:
         return redirect("people:changes", upload.pk)
     try:
         actions.apply_roster(upload, by=person, now=timezone.now())
-    except Refused:
-        return _show(request, upload, status=422)
+    except actions.RosterRefused as refused:
+        return _show(request, upload, refused.preview, status=422)
     messages.success(request, _("The roster is up to date."))
     return redirect("people:changes", upload.pk)
 
 
-def _show(request: HttpRequest, upload: RosterUpload, status: int = 200) -> HttpResponse:
-    person = cast(PersonRequest, request).user
-    context = {"upload": upload, **shown(queries.preview(upload, by=person))}
+def _show(
+    request: HttpRequest, upload: RosterUpload, found: queries.Preview, status: int = 200
+) -> HttpResponse:
+    context = {"upload": upload, **shown(found)}
     return render(request, "people/changes_page.html", context, status=status)
 
 
