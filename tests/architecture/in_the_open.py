@@ -22,6 +22,7 @@ from collegium.library.models import (
 from collegium.mailing.models import FailingAddress
 from collegium.meetings.models import Reading
 from collegium.people.models import Person, RosterUpload
+from collegium.people.signing.models import NewWay
 from collegium.practice.models import (
     Audience,
     Contacts,
@@ -119,6 +120,7 @@ def _rows(member: Member, cycle: Cycle) -> Iterator[models.Model]:
     yield GuardedWords(organisation=organisation)
     yield Correction(person=person, field="site")
     yield FailingAddress(person=person, since=NOW)
+    yield NewWay(person=person, since=NOW)  # nobody has said yet whose it is
     mine = {"cycle": cycle, "member": member}
     yield (goal := Goal(group=group, sentence="s", unit="u", target=0, **mine))
     yield GoalStep(goal=goal, on=NOW.date(), noted_by=member, value=0)
