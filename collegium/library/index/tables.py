@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from collegium.library.models import Entry
 
@@ -48,13 +49,15 @@ def prepare(*, using: str, **_: Any) -> None:
     with connection.cursor() as cursor:
         if Entry._meta.db_table not in connection.introspection.table_names(cursor):
             return  # migrated to before there was an index
-        for statement in _statements(connection):
+        for statement in _statements(connection, cursor):
             cursor.execute(statement)
 
 
-def _statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
+def _statements(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> Iterator[str]:
     if connection.vendor == "postgresql":
-        yield from ON_POSTGRESQL
+        # only its owner may say it of a table, even where nothing is to be made
+        found = connection.introspection.get_constraints(cursor, Entry._meta.db_table)
+        yield from () if "library_words" in found else ON_POSTGRESQL
         return
     yield from ON_SQLITE
     if sqlite_version_info >= WIPES:
