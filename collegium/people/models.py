@@ -86,6 +86,7 @@ class Person(AbstractBaseUser, Row):
     wants = models.JSONField(default=list, blank=True)
     promotion_pool = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+    uncertain_since = models.DateTimeField(null=True)  # that of the latest unsettled `NewWay`
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -95,7 +96,8 @@ class Person(AbstractBaseUser, Row):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     field_classes = classes(
-        public="id organisation created_at last_login password is_active language time_zone",
+        public="id organisation created_at last_login password is_active uncertain_since language "
+        "time_zone",
         roster="email name number manager department function level site country languages "
         "started_on gender strengths wants promotion_pool",
     )

@@ -154,7 +154,7 @@ def _former(world: World) -> UUID:
 
 def _moved(world: World) -> Actor:
     """A member for whom somebody wrote down another address."""
-    person = a_person(world.group.organisation, "Moe Moved")
+    person = a_person(world.group.organisation, "Moe Moved", uncertain_since=timezone.now())
     place = Member.objects.create(group=world.group, person=person, joined_at=LONG_AGO)
     NewWay.objects.create(person=person, asked="moe@before.example", had_come=True)
     actor = _signed_in("member by a new way", person, member_id=place.pk)

@@ -165,4 +165,4 @@ def test_the_page_costs_the_same_with_one_row_and_with_three(client: Client) -> 
     fill()
     fill()
     actions.check_in(room, room.group.cycles.get(), week=1, note="", now=MONDAY)
-    assert cost() == first == (26, 1)
+    assert cost() == first == (25, 1)

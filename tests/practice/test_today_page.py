@@ -184,4 +184,4 @@ def test_the_page_costs_the_same_with_one_group_and_with_three(client: Client, b
         more = in_another_group(busy.person, name, held=timezone.now() - timedelta(days=9))
         a_goal(more)
         an_entry(more)
-    assert cost() == first == (26, 1)
+    assert cost() == first == (25, 1)

@@ -31,7 +31,7 @@ def test_what_is_kept_costs_the_same_for_everybody() -> None:
     client.get(reverse("rights:kept"))
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("rights:kept"))
-    assert len(asked) == 6
+    assert len(asked) == 5
 
 
 def test_whoever_types_their_address_is_erased_and_signed_out() -> None:

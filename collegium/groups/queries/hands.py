@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from collegium.groups.models import PUBLISHED, Member
-from collegium.groups.queries.new_ways import is_stranger
+from collegium.groups.queries.new_ways import strangers
 from collegium.groups.rooms import Hand, Room
 from collegium.people.models import Person
 
@@ -17,13 +17,17 @@ def hand_of(room: Room) -> Hand:
 
 def hands_of(person: Person) -> tuple[Hand, ...]:
     """The groups in which a person writes or wrote, those they sit in first (one query)."""
-    found = [Hand(one.group, one) for one in _places(person).order_by("-joined_at", "pk")]
-    return tuple(sorted(found, key=lambda hand: hand.member.left_at is not None))
+    found = list(_places(person).order_by("-joined_at", "pk"))
+    closed = strangers(found)
+    hands = [Hand(one.group, one) for one in found if one.pk not in closed]
+    return tuple(sorted(hands, key=lambda hand: hand.member.left_at is not None))
 
 
 def hand_in(person: Person, member_id: UUID) -> Hand:
     """One of them; raises `Member.DoesNotExist` for a place that is not the person's."""
     found = _places(person).get(pk=member_id)
+    if strangers([found]):
+        raise Member.DoesNotExist
     return Hand(found.group, found)
 
 
@@ -44,4 +48,4 @@ def hand_of_place(member_id: UUID) -> Hand | None:
 def _places(person: Person) -> QuerySet[Member]:
     mine = Member.objects.select_related("group__programme", "group__organisation", "person")
     published = mine.filter(group__state__in=PUBLISHED, forgotten_at=None)
-    return published.filter(~is_stranger(), person_id=person.pk, person__is_active=True)
+    return published.filter(person_id=person.pk, person__is_active=True)

@@ -4,6 +4,10 @@ A group is closed where the place in it is older than the way. What somebody kee
 is closed with the groups that meet; it opens to whoever had never come before.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 
 from collegium.groups.models import GroupState, Member, Vouch
@@ -13,7 +17,21 @@ from collegium.people.queries.new_ways import unsettled
 SAID = Vouch.objects.filter(way__denied_at=None)
 
 
-def is_stranger() -> Exists:
+def strangers(places: Iterable[Member]) -> frozenset[UUID]:
+    """Of places with their persons: those that are closed (a query only where one may be)."""
+    newer = [one.pk for one in places if _is_newer(one.person.uncertain_since, one.joined_at)]
+    if not newer:
+        return frozenset()
+    return frozenset(
+        Member.objects.filter(_comes_anew(), pk__in=newer).values_list("pk", flat=True)
+    )
+
+
+def _is_newer(since: datetime | None, joined_at: datetime) -> bool:
+    return since is not None and since > joined_at
+
+
+def _comes_anew() -> Exists:
     """Of places: whether their person comes by a newer way that nobody there vouched for."""
     said = SAID.filter(way=OuterRef("pk"), group=OuterRef(OuterRef("group")))
     newer = unsettled().filter(person=OuterRef("person"), since__gt=OuterRef("joined_at"))
@@ -35,5 +53,7 @@ def is_closed(person: str) -> Exists:
 
 
 def is_closed_to(person: Person) -> bool:
-    """Whether what somebody keeps for themselves is closed to them (one query)."""
+    """Whether what somebody keeps for themselves is closed (a query only where it may be)."""
+    if person.uncertain_since is None:
+        return False
     return Person.objects.filter(is_closed("pk"), pk=person.pk).exists()

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from collegium.groups.models import PUBLISHED, Buddies, Cycle, Group, GroupState, Member
-from collegium.groups.queries.new_ways import is_stranger
+from collegium.groups.queries.new_ways import strangers
 from collegium.groups.rooms import Room
 from collegium.people.models import Person
 
@@ -16,10 +16,10 @@ def enter(person: Person, group_id: UUID) -> Room:
 
     Raises `Group.DoesNotExist` for everybody else, whether the group exists or not.
     """
-    member = _places(person).filter(group_id=group_id).first()
-    if member is None:
+    rooms = _opened(_places(person).filter(group_id=group_id))
+    if not rooms:
         raise Group.DoesNotExist
-    return Room(group=member.group, member=member)
+    return rooms[0]
 
 
 def enter_all(places: Iterable[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID], Room]:
@@ -28,15 +28,14 @@ def enter_all(places: Iterable[tuple[UUID, UUID]]) -> Mapping[tuple[UUID, UUID],
     members = _all_places().filter(
         person__in={person for person, _ in asked}, group__in={group for _, group in asked}
     )
-    found = {(one.person_id, one.group_id): Room(one.group, one) for one in members}
+    found = {(one.person.pk, one.group.pk): one for one in _opened(members)}
     return {place: room for place, room in found.items() if place in asked}
 
 
 def rooms_of(person: Person) -> tuple[Room, ...]:
     """Every published group that a person sits in, open ones first, newest first (one query)."""
     members = _places(person).order_by("-group__created_at", "group_id")
-    rooms = [Room(group=member.group, member=member) for member in members]
-    return tuple(sorted(rooms, key=lambda room: room.group.state == GroupState.CLOSED))
+    return tuple(sorted(_opened(members), key=lambda room: room.group.state == GroupState.CLOSED))
 
 
 def _places(person: Person) -> QuerySet[Member]:
@@ -45,15 +44,19 @@ def _places(person: Person) -> QuerySet[Member]:
 
 def _all_places() -> QuerySet[Member]:
     places = Member.objects.select_related("group__programme", "group__organisation", "person")
-    return places.filter(
-        ~is_stranger(), left_at=None, person__is_active=True, group__state__in=PUBLISHED
-    )
+    return places.filter(left_at=None, person__is_active=True, group__state__in=PUBLISHED)
+
+
+def _opened(places: QuerySet[Member]) -> list[Room]:
+    """Not to whoever comes by a way that others made for them."""
+    found = list(places)
+    closed = strangers(found)
+    return [Room(group=one.group, member=one) for one in found if one.pk not in closed]
 
 
 def members_of(room: Room) -> tuple[Member, ...]:
     """Those who sit in the group now, by name."""
     members = Member.objects.select_related("person").filter(group=room.group, left_at=None)
-    members = members.annotate(stranger=is_stranger())
     return tuple(members.order_by("person__name", "id"))
 
 

@@ -36,7 +36,8 @@ def _due(now: datetime) -> QuerySet[Mail]:
     free = _is_past("leased_until", now, LEASE)
     ready = _is_past("retry_at", now, PAUSES[-1])
     mails = Mail.objects.filter(free, ready, state=MailState.WAITING, due_at__lte=now)
-    return mails.exclude(is_closed("person"), ~Q(kind=MailKind.WATCH))
+    uncertain = Q(person__uncertain_since__isnull=False) & ~Q(kind=MailKind.WATCH)
+    return mails.exclude(uncertain, is_closed("person"))
 
 
 def _is_past(name: str, now: datetime, longest: timedelta) -> Q:

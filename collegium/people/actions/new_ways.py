@@ -6,13 +6,14 @@ was theirs stays closed to the new way.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 
 from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
@@ -45,6 +46,7 @@ def ask_about_addresses(before: Mapping[UUID, str], *, now: datetime) -> None:
             for key, person in people.items()
             if key not in known
         )
+        _keep_since(people)
     ask_whose([way.pk for way in made])
 
 
@@ -68,6 +70,7 @@ def ask_about_provider(person: Person, row: SignOn) -> None:
     except IntegrityError:
         return  # asked a moment ago, by another process
     if is_new:
+        _keep_since([person.pk])
         ask_whose([way.pk])
 
 
@@ -112,6 +115,7 @@ def _settle(person_id: UUID, ways: list[UUID], now: datetime) -> int:
         return 0
     NewWay.objects.filter(pk__in=ways, provider="").delete()
     NewWay.objects.filter(pk__in=ways).update(settled_at=now, denied_at=None, asked="")
+    _keep_since([person_id])
     organisation = Person.objects.only("organisation").get(pk=person_id).organisation_id
     note(Verb.NEW_WAY_CONFIRMED, organisation, subject=person_id)
     return len(ways)
@@ -128,6 +132,12 @@ def _taken_back(people: Mapping[UUID, Person]) -> frozenset[UUID]:
         unsettled().filter(person=person_id, provider="", since__gte=since).delete()
         _undo(person_id, since)
     return frozenset(back)
+
+
+def _keep_since(persons: Iterable[UUID]) -> None:
+    """Have persons say themselves whether there is anything to ask, so that nobody looks."""
+    latest = unsettled().filter(person=OuterRef("pk")).order_by("-since").values("since")[:1]
+    Person.objects.filter(pk__in=tuple(persons)).update(uncertain_since=Subquery(latest))
 
 
 def _undo(person_id: UUID, since: datetime) -> None:

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="person",
+            name="uncertain_since",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name="signon",
             name="since",
             field=models.DateTimeField(default=django.utils.timezone.now),

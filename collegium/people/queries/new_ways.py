@@ -14,7 +14,9 @@ def unsettled() -> QuerySet[NewWay]:
 
 
 def unsettled_of(person: Person) -> tuple[NewWay, ...]:
-    """A person's own, the oldest first (one query)."""
+    """A person's own, the oldest first (a query only where there is one)."""
+    if person.uncertain_since is None:
+        return ()
     return tuple(unsettled().filter(person=person).order_by("since", "pk"))
 
 
