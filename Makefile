@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PYTHON := $(BIN)/python
+# Some machines forbid Python to keep what it compiled: then every process compiles all it loads anew.
+export PYTHONDONTWRITEBYTECODE :=
 PARALLEL := -n 2 --dist loadgroup
 PYTEST := $(PYTHON) -m pytest $(PARALLEL)
 # Where the database decides: locks, races, constraints, text search, dates, backups, bad input at

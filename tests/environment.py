@@ -2,11 +2,16 @@
 
 import base64
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 DATA = Path(tempfile.mkdtemp(prefix="collegium-tests-"))
 (DATA / "static").mkdir()  # whitenoise warns about a missing folder
+
+# What was compiled is kept for the many processes that tests start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 os.environ.update(
     COLLEGIUM_SECRET_KEY="only-for-tests",
