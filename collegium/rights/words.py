@@ -96,7 +96,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "ends": _("Work ends"),
     "quiet_from": _("Quiet from"),
     "quiet_until": _("Quiet until"),
-    "stopped": _("No more of"),
+    "stopped": pgettext_lazy("kinds of mails", "Stopped"),
     "rests_until": _("Rests until"),
     "form": _("How"),
     "ends_in": _("Ends in"),

@@ -100,7 +100,7 @@ class Leaver:
         """Whether a link in a mail offers something."""
         paths = [one.removeprefix("http://testserver") for one in self.links.values()]
         shown = [Client().get(one).content for one in paths]
-        return not all(b"does nothing any more" in one for one in shown)
+        return not all(b"no longer works" in one for one in shown)
 
     def answer(self) -> bool:
         """Whether what they said to a proposed time counts."""

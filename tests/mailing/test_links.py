@@ -208,7 +208,7 @@ def test_whatever_is_wrong_with_a_link_the_answer_is_the_same(room: Room) -> Non
     ]
     answers = [dead(reverse("mailing:link", args=(one,))) for one in wrong]
     assert all(answer == answers[0] for answer in answers)
-    assert b"This link does nothing any more" in b"".join(answers[0])
+    assert b"This link no longer works" in b"".join(answers[0])
     assert not CheckIn.objects.exists()
     Member.objects.filter(pk=room.member.pk).update(left_at=timezone.now())
     assert dead(good) == answers[0]

@@ -106,14 +106,14 @@ def test_taking_the_second_lock_off_is_told_and_recorded(
     Authenticator.objects.create(user=member, type="totp", data={"secret": "x"})
     client.force_login(administrator)
     page = f"/people/{member.pk}/"
-    assert "Take the second lock off" in client.get(page).content.decode()
+    assert "Remove the second lock" in client.get(page).content.decode()
     with patch.object(adapter, "POST_ROOM") as post:
         client.post(f"{page}factors/")
         client.post(f"{page}factors/")
     assert [call.args[1].to for call in post.submit.call_args_list] == [[member.email]]
     assert not Authenticator.objects.filter(user=member).exists()
     assert Entry.objects.filter(verb="factors-forgotten").count() == 1
-    assert "Take the second lock off" not in client.get(page).content.decode()
+    assert "Remove the second lock" not in client.get(page).content.decode()
 
 
 def test_the_command_lets_in_whoever_locked_themselves_out(administrator: Person) -> None:

@@ -156,9 +156,9 @@ def pin(request: PersonRequest, programme: Programme) -> HttpResponse:
         return _answer(request, programme, (), Outcome(_("Nobody was found."), failed=True))
     seats = programme.groups.filter(members__person__in=persons).values_list("number", flat=True)
     said = (
-        _("Stays here when the other groups are formed anew.")
+        _("Stays here when the other groups are formed again.")
         if pinned
-        else _("May go elsewhere when groups are formed anew.")
+        else _("May go elsewhere when groups are formed again.")
     )
     return _answer(request, programme, set(seats), Outcome(said))
 

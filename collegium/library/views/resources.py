@@ -72,7 +72,7 @@ def change_resource(request: PersonRequest, resource_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         now = timezone.now()
         actions.change_resource(request.user, resource_id, form.recommended, now=now)
-        messages.success(request, _("It stands there anew."))
+        messages.success(request, _("It is there again."))
         return redirect("library:resource", resource_id)
     return _form_page(request, form, found)
 

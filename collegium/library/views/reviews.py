@@ -60,7 +60,7 @@ def result(request: RoomRequest, group_id: UUID, number: int) -> HttpResponse:
 def take_back(request: RoomRequest, group_id: UUID, number: int, result_id: UUID) -> HttpResponse:
     """Take back what one said of a technique."""
     take_back_result(request.room, result_id)
-    messages.success(request, _("It is gone and counts no more."))
+    messages.success(request, _("It is gone and no longer counts."))
     return redirect("library:look_back", group_id, number)
 
 

@@ -108,8 +108,8 @@ def _stop(token: Token, person: Person) -> Offer:
         person,
         title=format_lazy(_("Stop these mails: {kind}?"), kind=label),
         text=_(
-            "They will not come any more. What you wrote stays, your place in the group too, and "
-            "invitations to sessions go on."
+            "You will no longer get them. What you wrote and your place in the group stay, and you "
+            "still get invitations to sessions."
         ),
         choices=(
             Choice(THIS, _("Stop these mails"), _("These mails are stopped.")),

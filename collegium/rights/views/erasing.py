@@ -52,7 +52,7 @@ def somebody(request: PersonRequest, person_id: UUID) -> HttpResponse:
         return redirect("people:person", person_id)
     if request.POST.get("do") == "stop":
         stop_erasing(person, by=request.user)
-        messages.success(request, _("Stopped. Nothing of theirs is erased."))
+        messages.success(request, _("Stopped. Nothing is erased."))
         return redirect("people:person", person_id)
     form = EraseForm(request.POST or None, email=person.email)
     if form.is_valid():

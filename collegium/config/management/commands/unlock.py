@@ -17,7 +17,7 @@ class Command(BaseCommand):
     """For the day when no administrator gets in."""
 
     help = (
-        "Take the second lock off somebody's account and let codes by mail sign in beside their "
+        "Remove the second lock from somebody's account and let codes by mail sign in beside their "
         "organisation's own provider, for everybody there. What was closed to a new address or "
         "provider of theirs opens: be certain that it is them."
     )
