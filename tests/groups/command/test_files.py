@@ -107,21 +107,21 @@ def test_faulty_rows_can_be_left_out_and_stay_bosses(tmp_path: Path) -> None:
     assert roster.people[address(2)].manager == address(1)
 
 
-def test_a_hundred_thousand_rows_with_faults_are_read_in_seconds(tmp_path: Path) -> None:
+def test_many_rows_with_faults_are_read_in_seconds(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     lines = ["name,email,country,department"]
-    for at in range(100_000):
+    for at in range(20_000):
         country = "Atlantis" if at % 100 in {7, 50, 93} else "DE"
         lines.append(f"Person {at},p{at}@halyard.example,{country},Sales")
     path.write_text("\n".join(lines), encoding="utf-8")
     start = time.process_time()
     with pytest.raises(Mistakes) as raised:
         read_roster(path)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 6
     assert len(raised.value.messages) == 20 + 2
-    assert "2980 more faults; 3000 rows of 100000 have faults" in raised.value.messages[20]
+    assert "580 more faults; 600 rows of 20000 have faults" in raised.value.messages[20]
     roster, _messages = read_roster(path, skip_faulty=True)
-    assert (len(roster.people), len(roster.skipped), roster.faults) == (97_000, 3_000, 3_000)
+    assert (len(roster.people), len(roster.skipped), roster.faults) == (19_400, 600, 600)
 
 
 def test_a_ring_of_managers_is_a_fault(tmp_path: Path) -> None:
