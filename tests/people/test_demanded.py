@@ -5,9 +5,10 @@ from django.conf import settings as configured
 from django.test import Client
 from pytest_django import Settings
 
+from collegium.config.access import TABLE
 from collegium.meetings.consumers import let_in
 from collegium.people.models import Person
-from collegium.people.signing.demanded import demanded_of
+from collegium.people.signing.demanded import OPEN, demanded_of
 from collegium.people.signing.models import SignOn
 from collegium.vault import keyring
 from tests.meetings.live_sessions import opened
@@ -81,3 +82,7 @@ def test_a_word_that_nobody_knows_stops_the_start() -> None:
 def test_where_none_is_demanded_nothing_is_asked(client: Client, member: Person) -> None:
     client.force_login(member)
     assert client.get(APP).status_code == 200
+
+
+def test_what_adding_one_needs_is_open_and_is_there() -> None:
+    assert set(TABLE) >= OPEN

@@ -14,6 +14,7 @@ OPEN = frozenset(
     {
         "people:signing_in",
         "people:change_factors",
+        "people:ask_again",
         "people:sign_in_anew",
         "mfa_index",
         "mfa_deactivate_totp",

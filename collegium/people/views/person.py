@@ -65,7 +65,7 @@ def status(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 @require_POST
 def factors_away(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Remove the second lock somebody's account, who is told so."""
+    """Remove the second lock from somebody's account, who is told so."""
     someone = _someone(request, person_id)
     if actions.forget_factors(someone, by=cast(PersonRequest, request).user):
         get_adapter().send_notification_mail("factors_forgotten", someone)
