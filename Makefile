@@ -12,10 +12,11 @@ ON_POSTGRES := @tests/on_postgres.txt
 WITHOUT_DATABASE := tests/domain tests/ui tests/groups/command tests/faults/alone \
 	$(addprefix tests/architecture/test_,docs.py domain.py private_pages.py style.py)
 POSTGRES := $(PYTHON) -m tools.on_postgres -m pytest --migrations $(PARALLEL) -m "not journey"
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
 SAY := @printf '\n— %s\n'
 
 .DEFAULT_GOAL := verbs
-.PHONY: verbs run test postgres check fix pictures bench bench-composition bench-live faults attack bench-mail bench-search bench-evidence messages migrations lock clean
+.PHONY: verbs run test postgres check types rules warm fix pictures bench bench-composition bench-live faults attack bench-mail bench-search bench-evidence messages migrations lock clean
 
 verbs: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -23,8 +24,8 @@ verbs: ## list the verbs
 run: .venv/ready ## serve the demo world at http://localhost:8000
 	@$(BIN)/collegium demo
 
-test: check ## everything CI runs: checks, tests on SQLite and PostgreSQL, journeys
-	@$(PYTHON) -m collegium.domain.composition.warming # so that no test waits for a compiler
+test: .venv/ready ## everything CI runs: checks, tests on SQLite and PostgreSQL, journeys
+	@$(SIDE_BY_SIDE) types rules warm
 	$(SAY) "tests on SQLite"
 	@$(PYTEST) -m "not journey" $(ONLY)
 	$(SAY) "those that the database decides on PostgreSQL"
@@ -36,12 +37,20 @@ postgres: .venv/ready ## all tests on PostgreSQL; `make test` runs there those t
 	@$(POSTGRES) $(WITHOUT_DATABASE:%=--ignore %) $(ONLY)
 
 check: .venv/ready ## lint, format, types, layers, migrations and catalogues, no tests
+	@$(SIDE_BY_SIDE) types rules
+
+types:
+	@$(BIN)/mypy --no-error-summary
+
+rules:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 	@COLLEGIUM_DATA=.venv/scratch $(BIN)/collegium makemigrations --check --dry-run >/dev/null
 	@$(PYTHON) -m tools.catalogues check
+
+warm: # so that no test waits for a compiler
+	@$(PYTHON) -m collegium.domain.composition.warming
 
 fix: .venv/ready ## let ruff mend what it can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
