@@ -1,43 +1,42 @@
 """What people and workers do while something breaks. Each act may be repeated until it is done."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import cast
 from uuid import UUID, uuid4, uuid5
 
 from django.apps import apps
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connections, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from benchmarks.bringing import brought
 from collegium.config.backups.making import back_up
 from collegium.config.backups.restoring import restore
 from collegium.groups.actions import publish_groups
 from collegium.groups.models import Group, Member, Programme, ProgrammeState
 from collegium.groups.queries import enter
+from collegium.groups.queries.hands import hand_of_place
 from collegium.groups.rooms import Room
 from collegium.insights.actions import close_months
+from collegium.library.actions.memory import be_forgotten
 from collegium.mailing.actions.empty import empty_outbox
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.models import Mail, MailState
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.models import Session, SessionEvent, SessionState
 from collegium.people import actions as people
-from collegium.people.forms import MappingForm
 from collegium.people.models import Organisation, Person, RoleName, RosterUpload
-from collegium.people.queries.imports import table_of
 from collegium.practice.actions.thread import Said, say
 from collegium.practice.models import Post
+from collegium.rights.actions.erasing import erase
+from collegium.rights.actions.memories import let_memory_go
 from collegium.vault import keyring, rotation
 from tests.builders import a_programme, with_role
-from tests.faults.invariants import Written, broken
+from tests.faults.invariants import Written, broken, undead
 from tests.faults.world import APRIL, LATER, SPACE, build
 
 __all__ = ["broken", "build"]  # called by name
@@ -114,31 +113,11 @@ def cookies() -> dict[str, object]:
 
 def bring(path: str) -> dict[str, object]:
     """Import a roster file through its pages; what each step answered, after how many seconds."""
-    client = Client()
     lead = Person.objects.get(name="Lea Lind")
     if not lead.roles.filter(name=RoleName.ADMINISTRATOR).exists():
         with_role(lead, RoleName.ADMINISTRATOR)
-    client.force_login(lead)
-    steps = []
-
-    def step(address: str, data: dict[str, object] | None = None) -> HttpResponse:
-        began = time.monotonic()
-        found = client.get(address) if data is None else client.post(address, data)
-        response = cast(HttpResponse, found)
-        steps.append((response.status_code, round(time.monotonic() - began, 1)))
-        return response
-
-    file = SimpleUploadedFile("staff.csv", Path(path).read_bytes())
-    response = step("/people/import/", {"file": file, "once": str(uuid4())})
-    if response.status_code == 302:
-        columns = response.headers["Location"]
-        upload = RosterUpload.objects.filter(file_name="staff.csv").latest("created_at")
-        form = MappingForm(None, table=table_of(upload), stored=upload.mapping)
-        guessed = {name: form[name].value() for name in form.fields}
-        step(columns, {name: value for name, value in guessed.items() if value is not None})
-        step(columns.removesuffix("columns/"))
-        response = step(columns.removesuffix("columns/"), {})
-    return {"steps": steps, "page": response.content.decode(), "people": Person.objects.count()}
+    steps, page = brought(lead, Path(path))
+    return {"steps": steps, "page": page, "people": Person.objects.count()}
 
 
 def numbers() -> list[int]:
@@ -152,7 +131,7 @@ def recover(name: str) -> dict[str, object]:
     """Look round after somebody was killed in the middle of an act, do it again, look round."""
     found = broken()
     act(name)
-    return {"broken": [*found, *broken()], "rows": counted()}
+    return {"broken": [*found, *broken(), *undead()], "rows": counted()}
 
 
 def counted() -> dict[str, int]:
@@ -233,6 +212,21 @@ def _erase() -> None:
     keyring.destroy(Group.objects.get(name="Group 1").pk)
 
 
+def _erase_person() -> None:
+    for person in Person.objects.filter(name="Leaver 0"):
+        erase(person, by=None, now=LATER)
+
+
+def _be_forgotten() -> None:
+    for place in Member.objects.filter(person__name="Leaver 1"):
+        if hand := hand_of_place(place.pk):
+            be_forgotten(hand, now=LATER)
+
+
+def _forget_memory() -> None:
+    let_memory_go(Group.objects.get(name="Words"), now=LATER)
+
+
 def _rotate() -> None:
     rotation.prepare()
     rotation.take_over()
@@ -266,6 +260,9 @@ ACTS: dict[str, Callable[[], None]] = {
     "close": _close,
     "roster": _roster,
     "erase": _erase,
+    "erase person": _erase_person,
+    "be forgotten": _be_forgotten,
+    "forget memory": _forget_memory,
     "rotate": _rotate,
     "back up": _back_up,
     "restore": _restore,

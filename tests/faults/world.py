@@ -12,8 +12,10 @@ from collegium.config.backups.making import back_up
 from collegium.groups.models import Group, Member, ProgrammeState
 from collegium.groups.queries import enter
 from collegium.people import actions as people
-from collegium.people.models import Organisation
+from collegium.people.models import Organisation, Person
 from collegium.practice.actions.thread import Said, say
+from collegium.rights.actions.erasing import erase
+from collegium.rights.models import Farewell
 from collegium.vault import keyring, master
 from tests.builders import a_group, a_lead, a_person, a_programme, an_organisation, four_people
 from tests.insights.conftest import a_full_programme
@@ -34,6 +36,7 @@ def build() -> None:
         erased = _people_it()
     back_up(settings.DATA / "old" / "main", settings.DATA / "old" / "keys", now=timezone.now())
     keyring.destroy(erased)
+    erase(Person.objects.get(name="Leaver 3"), by=None, now=LATER)
 
 
 def _people_it() -> UUID:
@@ -45,6 +48,7 @@ def _people_it() -> UUID:
     content = "\n".join(("Number,Name,Email,Department,Country", *rows)).encode()
     lead = a_lead(organisation)
     people.keep_upload(uuid4(), by=lead, file_name="new.csv", content=content, now=LATER)
+    _to_be_forgotten(organisation)
     return _to_be_erased(organisation)
 
 
@@ -68,6 +72,17 @@ def _to_be_published(organisation: Organisation) -> None:
         for seat in range(4):
             person = a_person(organisation, f"Draft {number} Person {seat}")
             Member.objects.create(group=draft, person=person)
+
+
+def _to_be_forgotten(organisation: Organisation) -> None:
+    """A group in which everybody wrote, and wrote more than once."""
+    people = [a_person(organisation, f"Leaver {number}") for number in range(4)]
+    group = a_group(a_programme(organisation, "Summer"), *people, name="Words")
+    for person in people:
+        for text in ("once", "twice"):
+            say(enter(person, group.pk), once=uuid4(), said=Said(text), now=LATER)
+    today = LATER.date()
+    Farewell.objects.create(group=group, told_on=today, goes_on=today)
 
 
 def _to_be_erased(organisation: Organisation) -> UUID:

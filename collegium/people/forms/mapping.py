@@ -55,7 +55,6 @@ class MappingForm(ColumnChoices):
 
     def __init__(self, data: Mapping[str, object] | None, *, table: Table, stored: Stored) -> None:
         super().__init__(data, initial=_initial(stored))
-        self.table = table
         asked = (*NAMES, *PLACE, *MIX, *HISTORY)
         self.offer(table, {name: FIELD_NAMES[name] for name in asked}, HELP)
         self.fields["current_values"].help_text = _(

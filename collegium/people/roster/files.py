@@ -18,7 +18,7 @@ _SEARCHED = 20
 def read_table(data: bytes, limits: Limits = UPLOAD) -> Table:
     """Read a CSV or XLSX file, told apart by content and not by name; raises `Unreadable`."""
     refuse_size(len(data), limits)
-    if not data.strip():
+    if not data or data.isspace():
         raise Unreadable(Fault.EMPTY)
     if data.startswith(_OLE):
         raise Unreadable(Fault.OLD_OR_LOCKED_WORKBOOK)

@@ -33,7 +33,7 @@ def chosen(points: Sequence[str]) -> list[int]:
     return sorted([*sure, *random.sample(others, OF_EACH - len(sure))])
 
 
-@pytest.mark.parametrize("name", sorted(set(ACTS) - {"mail"}))
+@pytest.mark.parametrize("name", sorted(ACTS))
 def test_whoever_is_killed_in_the_middle_leaves_nothing_half_done(
     nursery: Nursery, built: Path, tmp_path: Path, name: str, record_property: Figure
 ) -> None:

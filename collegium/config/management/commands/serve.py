@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from collegium.config import serving
 from collegium.config.backups.manifest import BackupError
 from collegium.config.backups.restoring import finish, refuse_half
+from collegium.config.memory import give_back_large_blocks
 from collegium.vault.sealing import VaultError
 
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except VaultError as error:
             raise CommandError(f"A restore is not finished: {error}") from error
+        give_back_large_blocks()
         with serving.listener(host=options["host"], port=options["port"]) as listening:
             self.stdout.write(serving.greeting(settings.ADDRESS))
             serving.serve(listening)
