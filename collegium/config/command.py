@@ -70,6 +70,7 @@ def be_a_demo() -> None:
 
 def prepare(data: Path) -> None:
     """Make the data folder and, unless the environment has one, the key that signs cookies."""
+    os.umask(0o077)  # a folder that was there before may be open to others
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     (data / "static").mkdir(exist_ok=True)
     key = data / "secret.key"

@@ -15,7 +15,7 @@ ADDRESSES: Table = {
     "insights:everything_workbook": who(Who.PERSON),
     "insights:threshold": who(Who.PERSON),  # to raise it takes a lead or an administrator
     "insights:teams": who(Who.PERSON),
-    "insights:own_team": who(Who.PERSON),
+    "insights:own_team": who(Who.KNOWN),
     "insights:bring": who(Who.LEAD),
     "insights:columns": who(Who.LEAD),
     "insights:new_outcomes": who(Who.LEAD),

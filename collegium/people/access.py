@@ -60,6 +60,7 @@ ADDRESSES: Table = {
     "people:sign_in_anew": who(Who.PERSON),
     "people:new_way": who(Who.HOLDER),
     "people:ask_again": who(Who.PERSON),
+    "people:answer_way": who(Who.PERSON),
     "people:organisation": who(Who.ADMINISTRATOR),
     "people:sign_on": who(Who.ADMINISTRATOR),
     "people:roster": ROSTER,

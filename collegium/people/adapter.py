@@ -85,6 +85,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         refused: HttpResponse | None = super().pre_login(request, user, **about)
         if refused is not None or getattr(request, "signs_on", False):
             return refused
+        if isinstance(user, Person) and about.get("email") not in {None, user.email}:
+            messages.error(request, _("Your address has changed meanwhile. Ask for a new code."))
+            return redirect("account_login")
         if isinstance(user, Person) and must_sign_on(user):
             messages.error(request, _("Your organisation signs you in itself, not this way."))
             return redirect("sign_on_start", user.organisation_id)

@@ -12,7 +12,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear from Django who signs in and out, and see that the operator is understood."""
-        from allauth.mfa.signals import authenticator_used  # noqa: PLC0415 - models are loaded by now
         from django.contrib.auth.signals import (  # noqa: PLC0415 - models are loaded by now
             user_logged_in,
             user_logged_out,
@@ -22,5 +21,4 @@ class PeopleConfig(AppConfig):
 
         demanded.demanded_of(settings.SECOND_FACTOR)
         user_logged_in.connect(noting.note_sign_in)
-        authenticator_used.connect(noting.know_by_factor)
         user_logged_out.connect(noting.note_sign_out)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/signing-in/change/", factors.change, name="change_factors"),
     path("me/signing-in/anew/", factors.sign_in_anew, name="sign_in_anew"),
     path("me/signing-in/ask/", new_ways.ask_again, name="ask_again"),
+    path("me/signing-in/is-it-you/", new_ways.answer, name="answer_way"),
     path("sign-in/is-it-you/<str:token>/", new_ways.new_way, name="new_way"),
     path("organisation/sign-on/", sign_on.sign_on, name="sign_on"),
     path("people/", views.roster, name="roster"),

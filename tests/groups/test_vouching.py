@@ -7,17 +7,21 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from collegium.audit.actions import note
 from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
-from collegium.groups.actions import NotYours, vouch
+from collegium.groups.actions import NotYours, ShownOther, end_membership, vouch
+from collegium.groups.actions.seating import seat
 from collegium.groups.models import Group, Member, Vouch
 from collegium.groups.queries import enter, enter_all, rooms_of
 from collegium.groups.queries.hands import hands_of
 from collegium.groups.queries.new_ways import is_closed_to
+from collegium.groups.queries.record import done_in
 from collegium.groups.rooms import Room
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.models import Mail, MailKind
 from collegium.meetings.consumers import let_in
+from collegium.meetings.live.drawing import seated
 from collegium.meetings.models import Session
 from collegium.people.actions.new_ways import say_mine, say_not_mine
 from collegium.people.models import Person, RoleName
@@ -54,6 +58,10 @@ class Circle:
     def room(self, person: Person) -> Room:
         return enter(person, self.group.pk)
 
+    def vouch(self, by: Person, shown: str = "") -> None:
+        shown = shown or self.ada.email
+        vouch(self.room(by), self.place(self.ada).pk, self.way.pk, shown=shown, now=NOW)
+
     def is_open(self, group: Group | None = None) -> bool:
         where = (self.ada.pk, (group or self.group).pk)
         opened = [
@@ -80,14 +88,14 @@ def test_a_group_from_before_is_closed_and_one_from_after_is_not(circle: Circle)
 
 
 def test_the_group_opens_by_the_word_of_its_person(circle: Circle) -> None:
-    say_mine(circle.way, now=NOW)
+    say_mine(circle.way, shown=circle.ada.email, now=NOW)
     assert circle.is_open()
     assert not is_closed_to(circle.ada_now)
 
 
 def test_a_peer_opens_their_own_group_and_no_other(circle: Circle) -> None:
     other = a_group(circle.programme, circle.ada, circle.lea, name="Group 2")
-    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    circle.vouch(circle.bea)
     assert circle.is_open()
     assert not circle.is_open(other)
     assert is_closed_to(circle.ada_now)  # what the other group's words stand beside
@@ -95,13 +103,13 @@ def test_a_peer_opens_their_own_group_and_no_other(circle: Circle) -> None:
 
 def test_what_is_their_own_opens_once_each_group_that_meets_has_spoken(circle: Circle) -> None:
     assert is_closed_to(circle.ada_now)
-    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    circle.vouch(circle.bea)
     assert not is_closed_to(circle.ada_now)
 
 
 def test_a_word_counts_once(circle: Circle) -> None:
     for _ in range(2):
-        vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+        circle.vouch(circle.bea)
     assert Vouch.objects.count() == 1
     told = Entry.objects.get(verb=Verb.VOUCHED)
     assert (told.actor, told.subject, told.group) == (
@@ -115,7 +123,7 @@ def test_a_word_counts_once(circle: Circle) -> None:
 def test_whoever_may_change_addresses_vouches_for_nobody(circle: Circle, role: RoleName) -> None:
     with_role(circle.bea, role)
     with pytest.raises(NotYours):
-        vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+        circle.vouch(circle.bea)
     assert not circle.is_open()
 
 
@@ -123,15 +131,16 @@ def test_nobody_vouches_for_themselves_or_for_who_sits_elsewhere(circle: Circle)
     other = a_group(circle.programme, circle.ada, circle.lea, name="Group 2")
     for member in (circle.place(circle.bea), circle.place(circle.ada, other)):
         with pytest.raises(Member.DoesNotExist):
-            vouch(circle.room(circle.bea), member.pk, now=NOW)
+            vouch(circle.room(circle.bea), member.pk, circle.way.pk, shown="", now=NOW)
     assert not Vouch.objects.exists()
 
 
 def test_no_word_of_others_counts_against_ones_own(circle: Circle) -> None:
-    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    circle.vouch(circle.bea)
     say_not_mine(circle.way, now=NOW)
     assert not circle.is_open()
-    vouch(circle.room(circle.bea), circle.place(circle.ada).pk, now=NOW)
+    with pytest.raises(NotYours):
+        circle.vouch(circle.bea)
     assert not circle.is_open()
 
 
@@ -149,7 +158,11 @@ def test_the_page_asks_members_and_not_leads(circle: Circle) -> None:
     closed = ada.get(page)
     assert closed.status_code == 404
     assert "Closed for now" in closed.content.decode()
-    assert bea.post(address).status_code == 302
+    said_by = {"way": str(circle.way.pk), "shown": circle.ada.email}
+    assert bea.post(address, {**said_by, "shown": "x@y.example"}).status_code == 302
+    assert said in bea.get(page).content.decode()
+    assert lea.post(address, said_by).status_code == 404
+    assert bea.post(address, said_by).status_code == 302
     assert said not in bea.get(page).content.decode()
     assert ada.get(page).status_code == 200
 
@@ -178,7 +191,7 @@ def test_mails_wait_until_it_is_certain_whom_they_reach(circle: Circle) -> None:
             due_at=NOW,
         )
     assert [one.person for one in claim(NOW)] == [circle.bea]
-    say_mine(circle.way, now=NOW)
+    say_mine(circle.way, shown=circle.ada.email, now=NOW)
     assert [one.person for one in claim(NOW)] == [circle.ada]
 
 
@@ -190,5 +203,74 @@ def test_a_live_session_lets_nobody_in_by_a_way_that_is_uncertain(circle: Circle
     client.force_login(circle.ada)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     assert let_in(cookie, session.pk) is None
-    say_mine(circle.way, now=NOW)
+    say_mine(circle.way, shown=circle.ada.email, now=NOW)
     assert let_in(cookie, session.pk) is not None
+
+
+def test_whoever_was_taken_out_and_placed_again_finds_closed_what_was_closed(
+    circle: Circle,
+) -> None:
+    end_membership(circle.place(circle.ada), now=NOW)
+    seat(circle.group.pk, circle.ada.pk, now=NOW + timedelta(days=1))
+    assert not circle.is_open()
+    told = [one.verb for one in done_in(circle.room(circle.bea))]
+    assert Verb.ADDRESS_CHANGED not in told
+    note(Verb.ADDRESS_CHANGED, circle.group.organisation_id, subject=circle.ada.pk)
+    told = [one.verb for one in done_in(circle.room(circle.bea))]
+    assert Verb.ADDRESS_CHANGED in told
+
+
+def test_whoever_came_after_the_change_vouches_for_nobody(circle: Circle) -> None:
+    puppet = a_person(circle.group.organisation, "Pup Pet")
+    seat(circle.group.pk, puppet.pk, now=NOW + timedelta(minutes=1))
+    with pytest.raises(NotYours):
+        circle.vouch(puppet)
+
+
+def test_whoever_gave_a_role_back_meanwhile_vouches_for_nobody(circle: Circle) -> None:
+    note(Verb.ROLE_TAKEN, circle.group.organisation_id, subject=circle.bea.pk, detail="lead")
+    with pytest.raises(NotYours):
+        circle.vouch(circle.bea)
+
+
+def test_whoever_comes_by_a_new_way_themselves_vouches_for_nobody(circle: Circle) -> None:
+    way = NewWay.objects.create(person=circle.bea, asked="b@old.example", since=NOW)
+    room = circle.room(circle.bea)
+    Person.objects.filter(pk=circle.bea.pk).update(uncertain_since=way.since)
+    room.person.refresh_from_db()
+    with pytest.raises(NotYours):
+        vouch(room, circle.place(circle.ada).pk, circle.way.pk, shown="", now=NOW)
+
+
+def test_a_word_for_an_address_is_none_for_a_provider(circle: Circle) -> None:
+    NewWay.objects.create(person=circle.ada, provider="x", asked="a@b.example", since=NOW)
+    circle.vouch(circle.bea)
+    assert not circle.is_open()
+
+
+def test_an_address_that_changed_meanwhile_is_not_vouched_for(circle: Circle) -> None:
+    with pytest.raises(ShownOther):
+        circle.vouch(circle.bea, shown="ada@before.example")
+
+
+def test_what_somebody_denied_opens_no_later_group_either(circle: Circle) -> None:
+    say_not_mine(circle.way, now=NOW)
+    later = a_group(circle.programme, circle.ada, circle.bea, name="Group 2")
+    Member.objects.filter(group=later).update(joined_at=NOW + timedelta(days=1))
+    assert not circle.is_open(later)
+    assert is_closed_to(circle.ada_now)
+
+
+def test_a_group_that_was_left_keeps_closed_what_is_ones_own(circle: Circle) -> None:
+    other = a_group(circle.programme, circle.ada, circle.bea, name="Group 2")
+    end_membership(circle.place(circle.ada), now=NOW)
+    room = enter(circle.bea, other.pk)
+    vouch(room, circle.place(circle.ada, other).pk, circle.way.pk, shown=circle.ada.email, now=NOW)
+    assert circle.is_open(other)
+    assert is_closed_to(circle.ada_now)
+
+
+def test_an_open_socket_hears_no_more(circle: Circle) -> None:
+    assert seated([circle.place(circle.ada).pk, circle.place(circle.bea).pk]) == {
+        circle.place(circle.bea).pk
+    }

@@ -1,6 +1,7 @@
 """A way of signing in that others made for somebody: asked about, answered, taken back."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,13 +15,13 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
-from collegium.people.actions.new_ways import known_by_factor, settle_all
+from collegium.people.actions.new_ways import settle_all
 from collegium.people.models import Person
 from collegium.people.signing.models import Identity, NewWay
 from tests.builders import a_person
 from tests.people.test_import import HEAD, apply
 
-OLD, NEW = "ada@old.example", "ada@new.example"
+OLD, NEW, THIRD = "ada@old.example", "ada@new.example", "ada@third.example"
 
 
 def told() -> list[str]:
@@ -81,7 +82,7 @@ def test_whoever_says_that_it_is_theirs_is_asked_no_more(
     move: Callable[[str], str], ada: Person
 ) -> None:
     path = move(NEW)
-    assert Client().post(path, {"said": "mine"}).status_code == 200
+    assert Client().post(path, {"said": "mine", "shown": NEW}).status_code == 200
     assert not NewWay.objects.exists()
     assert Client().get(path).status_code == 404
     assert Entry.objects.filter(verb=Verb.NEW_WAY_CONFIRMED, subject=ada.pk).count() == 1
@@ -91,12 +92,51 @@ def test_the_oldest_address_answers_for_all_that_came_after_it(
     move: Callable[[str], str], ada: Person
 ) -> None:
     first = move(NEW)
-    second = move("ada@third.example")
+    second = move(THIRD)
     assert NewWay.objects.filter(person=ada).count() == 2
-    Client().post(second, {"said": "mine"})  # asked at the address that nobody has confirmed
+    Client().post(second, {"said": "mine", "shown": THIRD})  # asked where nobody has said yes
     assert NewWay.objects.get(person=ada).asked == OLD
-    Client().post(first, {"said": "mine"})
+    Client().post(first, {"said": "mine", "shown": THIRD})
     assert not NewWay.objects.exists()
+
+
+def test_a_yes_is_to_the_address_that_was_shown(move: Callable[[str], str]) -> None:
+    path = move(NEW)
+    move(THIRD)
+    page = Client().post(path, {"said": "mine", "shown": NEW})
+    assert THIRD in page.content.decode()
+    assert NewWay.objects.count() == 2
+
+
+def test_a_yes_to_an_address_is_none_to_a_provider(move: Callable[[str], str], ada: Person) -> None:
+    path = move(NEW)
+    NewWay.objects.create(person=ada, provider="x", asked=OLD, had_come=True)
+    Client().post(path, {"said": "mine", "shown": NEW})
+    assert NewWay.objects.get(person=ada).provider == "x"
+
+
+def test_a_no_is_overturned_by_its_own_question_alone(move: Callable[[str], str]) -> None:
+    first, second = move(NEW), move(THIRD)
+    Client().post(second, {"said": "not mine"})
+    Client().post(first, {"said": "mine", "shown": THIRD})
+    assert NewWay.objects.get().denied_at
+    Client().post(second, {"said": "mine", "shown": THIRD})
+    assert not NewWay.objects.exists()
+
+
+def test_a_code_that_went_to_an_address_from_before_signs_nobody_in(
+    move: Callable[[str], str],
+) -> None:
+    move(NEW)
+    intruder = Client()
+    mail.outbox.clear()
+    intruder.post("/sign-in/", {"email": NEW})
+    code = re.search(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", told()[0], re.MULTILINE)
+    assert code
+    move(OLD)
+    page = intruder.post("/sign-in/code/", {"code": code[1]}, follow=True)
+    assert "Your address has changed meanwhile" in page.content.decode()
+    assert intruder.get("/today/").status_code == 302
 
 
 def test_what_somebody_did_by_an_address_that_is_not_theirs_is_undone(
@@ -133,16 +173,23 @@ def test_a_factor_from_before_answers_as_well_and_a_later_one_does_not(
     move: Callable[[str], str], ada: Person
 ) -> None:
     RecoveryCodes.activate(ada)
-    before = Authenticator.objects.get(user=ada)
+    factor = Authenticator.objects.get(user=ada)
     move(NEW)
-    Authenticator.objects.filter(pk=before.pk).update(
-        created_at=timezone.now() + timedelta(minutes=1)
-    )
-    before.refresh_from_db()
-    assert known_by_factor(ada, before, now=timezone.now()) == 0
-    before.created_at = timezone.now() - timedelta(days=1)
-    assert known_by_factor(ada, before, now=timezone.now()) == 1
-    assert not NewWay.objects.exists()
+    way, client = NewWay.objects.get(person=ada), Client()
+    client.force_login(Person.objects.get(pk=ada.pk))
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "id": factor.pk, "at": time.time()}
+    ]
+    session["account_authentication_methods_user"] = str(ada.pk)
+    session.save()
+    said = {"way": str(way.pk), "said": "mine", "shown": NEW}
+    for days, answered in ((1, False), (-1, True)):
+        Authenticator.objects.update(created_at=way.since + timedelta(days=days))
+        asked = f"Is {NEW} your address?"
+        assert (asked in client.get("/me/signing-in/").content.decode()) is answered
+        client.post("/me/signing-in/is-it-you/", said)
+        assert NewWay.objects.exists() is not answered
 
 
 def test_whoever_runs_the_server_may_answer(move: Callable[[str], str], ada: Person) -> None:
@@ -162,7 +209,7 @@ def test_what_they_keep_for_themselves_is_closed_and_says_why(
         assert "Closed for now" in page.content.decode()
     assert "Somebody changed how you sign in" in client.get("/me/signing-in/").content.decode()
     assert "Somebody changed how you sign in" in client.get("/today/").content.decode()
-    Client().post(path, {"said": "mine"})
+    Client().post(path, {"said": "mine", "shown": NEW})
     assert client.get("/me/signing-in/").status_code == 200
     assert "Somebody changed" not in client.get("/today/").content.decode()
 
@@ -197,5 +244,5 @@ def test_whoever_never_came_has_nothing_that_could_be_closed(
 def test_a_question_can_be_denied_and_confirmed_later(move: Callable[[str], str]) -> None:
     path = move(NEW)
     Client().post(path, {"said": "not mine"})
-    Client().post(path, {"said": "mine"})
+    Client().post(path, {"said": "mine", "shown": NEW})
     assert not NewWay.objects.exists()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from collegium.audit.actions import Deed, note_all
 from collegium.audit.verbs import Verb
+from collegium.groups.actions.seating import seat
 from collegium.groups.models import (
     Group,
     GroupState,
@@ -66,9 +67,7 @@ def join_groups(
         raise Group.DoesNotExist
     for one, number in new.items():
         Participant.objects.get_or_create(programme=locked, person_id=one)
-        Member.objects.update_or_create(
-            group_id=groups[number], person_id=one, defaults={"left_at": None, "joined_at": now}
-        )
+        seat(groups[number], one, now=now)
     actor = by.pk if by else None
     deeds = [
         Deed(Verb.PERSON_PLACED, by=actor, subject=one, group=groups[number])

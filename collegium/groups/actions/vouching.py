@@ -9,40 +9,46 @@ from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
 from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Member, Vouch
+from collegium.groups.queries.new_ways import closing, may_vouch
 from collegium.groups.rooms import Room
-from collegium.people.access import CHANGES_SIGN_IN, relations_of
-from collegium.people.queries.new_ways import unsettled
 
 
 class NotYours(ValueError):  # noqa: N818 - it says what is the case
-    """Whoever may change how others sign in vouches for nobody."""
+    """Who came later, or may change how others sign in, vouches for nobody."""
+
+
+class ShownOther(ValueError):  # noqa: N818 - it says what is the case
+    """The address is another one than the page showed."""
 
 
 @transaction.atomic
-def vouch(room: Room, member_id: UUID, *, now: datetime) -> Member:
-    """Open the group to somebody in it who comes by a new way; again changes nothing.
+def vouch(room: Room, member_id: UUID, way_id: UUID, *, shown: str, now: datetime) -> Member:
+    """Open the group to one new way of somebody in it; again changes nothing.
 
-    Raises `Member.DoesNotExist` for who does not sit there, and `NotYours`. What they have denied
-    themselves no word of others opens.
+    Of addresses it is the one that was `shown`. Raises `Member.DoesNotExist` for who does not sit
+    there, `NotYours`, `ShownOther`. What its person has denied no word of others opens.
     """
     take_turn(room)
     whom = Member.objects.exclude(pk=room.member.pk).select_related("person")
     member = whom.get(group=room.group, pk=member_id, left_at=None)
-    if relations_of(room.person) & CHANGES_SIGN_IN:
+    ways = list(closing(member))
+    way = next((one for one in ways if one.pk == way_id), None)
+    if way is None:
+        return member
+    if not may_vouch(room, way):
         raise NotYours
-    ways = unsettled().filter(person=member.person, denied_at=None, since__gt=member.joined_at)
-    made = [
-        Vouch.objects.get_or_create(
-            way=way, group=room.group, defaults={"by": room.member, "said_at": now}
-        )[1]
-        for way in ways.select_for_update(of=("self",))
-    ]
-    if any(made):
-        note(
-            Verb.VOUCHED,
-            room.group.organisation_id,
-            by=room.person.pk,
-            subject=member.person_id,
-            group=room.group.pk,
-        )
+    if not way.provider and member.person.email != shown:
+        raise ShownOther
+    meant = [way] if way.provider else [one for one in ways if not one.provider]
+    for one in meant:
+        if one.denied_at is None:
+            said = {"by": room.member, "said_at": now}
+            Vouch.objects.get_or_create(way=one, group=room.group, defaults=said)
+    note(
+        Verb.VOUCHED,
+        room.group.organisation_id,
+        by=room.person.pk,
+        subject=member.person_id,
+        group=room.group.pk,
+    )
     return member

@@ -13,6 +13,7 @@ from collegium.audit.verbs import Verb
 from collegium.domain.composition import Unsolvable
 from collegium.groups.actions.adjusting import move_person
 from collegium.groups.actions.leaving import end_membership
+from collegium.groups.actions.seating import seat
 from collegium.groups.models import (
     Group,
     Member,
@@ -159,9 +160,7 @@ def _transfer(programme: Programme, way: WayOut, now: datetime) -> list[tuple[UU
 
 def _begin_anew(old: Member, group: Group, now: datetime) -> None:
     end_membership(old, now=now, moves=True)
-    Member.objects.update_or_create(
-        group=group, person_id=old.person_id, defaults={"left_at": None, "joined_at": now}
-    )
+    seat(group.pk, old.person_id, now=now)
 
 
 def _settle(

@@ -77,11 +77,14 @@ class Member(Row):
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField(default=timezone.now)
+    first_joined_at = models.DateTimeField(null=True)  # of who left and came back: the first time
     left_at = models.DateTimeField(null=True, blank=True)
     pinned = models.BooleanField(default=False)  # stays here when groups are formed anew
     forgotten_at = models.DateTimeField(null=True, blank=True)  # then nobody's any more
 
-    field_classes = classes(public="id group person joined_at left_at pinned forgotten_at")
+    field_classes = classes(
+        public="id group person joined_at first_joined_at left_at pinned forgotten_at"
+    )
     whose = tied(place="person")
 
     class Meta:

@@ -1,55 +1,65 @@
 """What stays closed to a new way of signing in until its person, or a peer, says whose it is.
 
-A group is closed where the place in it is older than the way. What somebody keeps for themselves
-is closed with the groups that meet; it opens to whoever had never come before.
+A group is closed where somebody came to it before the way was there. What they keep for
+themselves is closed as long as one of these groups is, and opens to whoever had never come before.
+What its person has denied opens nothing at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from collegium.groups.models import GroupState, Member, Vouch
+from collegium.audit.models import Entry
+from collegium.audit.verbs import Verb
+from collegium.groups.models import PUBLISHED, Member, Vouch
+from collegium.groups.rooms import Room
+from collegium.people.access import CHANGES_SIGN_IN, relations_of
 from collegium.people.models import Person
 from collegium.people.queries.new_ways import unsettled
+from collegium.people.signing.models import NewWay
 
 SAID = Vouch.objects.filter(way__denied_at=None)
+DENIED = Q(denied_at__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Somebody in a group who comes by a new way; of addresses the first of several."""
+
+    member: Member
+    way: NewWay
+    may_vouch: bool  # the reader
 
 
 def strangers(places: Iterable[Member]) -> frozenset[UUID]:
     """Of places with their persons: those that are closed (a query only where one may be)."""
-    newer = [one.pk for one in places if _is_newer(one.person.uncertain_since, one.joined_at)]
-    if not newer:
-        return frozenset()
-    return frozenset(
-        Member.objects.filter(_comes_anew(), pk__in=newer).values_list("pk", flat=True)
-    )
+    uncertain = [one.pk for one in places if one.person.uncertain_since is not None]
+    return closed_places(uncertain) if uncertain else frozenset()
 
 
-def _is_newer(since: datetime | None, joined_at: datetime) -> bool:
-    return since is not None and since > joined_at
-
-
-def _comes_anew() -> Exists:
-    """Of places: whether their person comes by a newer way that nobody there vouched for."""
-    said = SAID.filter(way=OuterRef("pk"), group=OuterRef(OuterRef("group")))
-    newer = unsettled().filter(person=OuterRef("person"), since__gt=OuterRef("joined_at"))
-    return Exists(newer.filter(~Exists(said)))
+def closed_places(places: Collection[UUID]) -> frozenset[UUID]:
+    """Which of these places are closed (one query)."""
+    closed = Member.objects.filter(_comes_anew(), pk__in=places)
+    return frozenset(closed.values_list("pk", flat=True))
 
 
 def is_closed(person: str) -> Exists:
     """Of rows with a `person`: whether what they keep for themselves is closed to them."""
     said_there = SAID.filter(way=OuterRef(OuterRef("pk")), group=OuterRef("group"))
-    doubted = Member.objects.filter(
+    places = Member.objects.annotate(came_at=Coalesce("first_joined_at", "joined_at"))
+    doubted = places.filter(
         ~Exists(said_there),
         person=OuterRef("person"),
-        joined_at__lt=OuterRef("since"),
-        left_at=None,
-        group__state=GroupState.MEETING,
+        came_at__lte=OuterRef("since"),
+        forgotten_at=None,
+        group__state__in=PUBLISHED,
     )
     unsaid = Q(had_come=True) & ~Exists(SAID.filter(way=OuterRef("pk")))
-    return Exists(unsettled().filter(Exists(doubted) | unsaid, person=OuterRef(person)))
+    return Exists(unsettled().filter(DENIED | Exists(doubted) | unsaid, person=OuterRef(person)))
 
 
 def is_closed_to(person: Person) -> bool:
@@ -57,3 +67,53 @@ def is_closed_to(person: Person) -> bool:
     if person.uncertain_since is None:
         return False
     return Person.objects.filter(is_closed("pk"), pk=person.pk).exists()
+
+
+def doubts_in(room: Room, members: Iterable[Member]) -> tuple[Doubt, ...]:
+    """Who of a room's members comes by a new way, and by which (no query where nobody does)."""
+    return tuple(
+        Doubt(member, way, may_vouch(room, way))
+        for member in members
+        if member.person.uncertain_since is not None
+        for way in _shown(closing(member))
+    )
+
+
+def closing(member: Member) -> QuerySet[NewWay]:
+    """The ways for whose sake a place is closed, the first one first."""
+    said = SAID.filter(way=OuterRef("pk"), group=member.group_id)
+    newer = Q(since__gte=member.first_joined_at or member.joined_at)
+    ways = unsettled().filter(DENIED | newer, ~Exists(said), person=member.person_id)
+    return ways.order_by("since", "pk")
+
+
+def may_vouch(room: Room, way: NewWay) -> bool:
+    """Whether a member could know, and could not have made the way: neither now nor since then."""
+    came_at = room.member.first_joined_at or room.member.joined_at
+    if way.denied_at or came_at >= way.since or room.person.uncertain_since is not None:
+        return False
+    return not (relations_of(room.person) & CHANGES_SIGN_IN or _had_a_role(room, way.since))
+
+
+def _had_a_role(room: Room, since: datetime) -> bool:
+    taken = Entry.objects.filter(verb=Verb.ROLE_TAKEN, subject=room.person.pk, at__gte=since)
+    return taken.filter(organisation=room.group.organisation_id).exists()
+
+
+def _shown(ways: Iterable[NewWay]) -> Iterable[NewWay]:
+    """Each provider, and one for all addresses: there is only one at the end of them."""
+    found = list(ways)
+    moved = [one for one in found if not one.provider]
+    denied = [one for one in moved if one.denied_at]
+    return [*(denied or moved)[:1], *(one for one in found if one.provider)]
+
+
+def _comes_anew() -> Exists:
+    """Of places: whether their person comes by a newer way that nobody there vouched for."""
+    said = SAID.filter(way=OuterRef("pk"), group=OuterRef(OuterRef("group")))
+    ways = unsettled().filter(~Exists(said), person=OuterRef("person"))
+    return Exists(
+        ways.annotate(came_at=Coalesce(OuterRef("first_joined_at"), OuterRef("joined_at"))).filter(
+            DENIED | Q(since__gte=F("came_at"))
+        )
+    )

@@ -93,8 +93,9 @@ def done_in(room: Room) -> QuerySet[Entry]:
     """
     organisation = room.group.organisation_id
     sat_there = Q(left_at=None) | Q(left_at__gte=OuterRef("at"))
+    came_before = Q(joined_at__lte=OuterRef("at")) | Q(first_joined_at__lte=OuterRef("at"))
     theirs = Member.objects.filter(
-        sat_there, group=room.group, person=OuterRef("subject"), joined_at__lte=OuterRef("at")
+        sat_there, came_before, group=room.group, person=OuterRef("subject")
     )
     return Entry.objects.filter(
         Q(group=room.group.pk)

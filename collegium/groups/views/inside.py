@@ -46,12 +46,17 @@ def agreements(request: HttpRequest, group_id: UUID) -> HttpResponse:
 @require_POST
 def vouch(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse:
     """Say that it is somebody of the group who signs in anew."""
+    room, shown = cast(RoomRequest, request).room, request.POST.get("shown", "")
     try:
-        member = actions.vouch(cast(RoomRequest, request).room, member_id, now=timezone.now())
-    except (Member.DoesNotExist, actions.NotYours):
+        way_id = UUID(request.POST.get("way", ""))
+        member = actions.vouch(room, member_id, way_id, shown=shown, now=timezone.now())
+    except actions.ShownOther:
+        messages.error(request, _("The address has changed meanwhile. Please look again."))
+    except (ValueError, Member.DoesNotExist):
         raise Http404 from None
-    said = _("The group is open to %(name)s again.")
-    messages.success(request, said % {"name": member.person.name})
+    else:
+        said = _("You have said that it is %(name)s.")
+        messages.success(request, said % {"name": member.person.name})
     return redirect("practice:group", group_id=group_id)
 
 

@@ -19,6 +19,7 @@ from collegium.library.queries.memory.openings import waiting_openings
 from collegium.library.queries.memory.taking_along import Luggage, luggage_of
 from collegium.meetings.actions.own_words import SessionRunsError
 from collegium.people.http import PersonRequest
+from collegium.people.signing.fresh import fresh_sign_in_required
 
 
 @require_GET
@@ -30,6 +31,7 @@ def my_words(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh_sign_in_required
 def take_along(request: PersonRequest) -> HttpResponse:
     """Everything that I wrote in one group, as a file."""
     hand = _hand_or_404(request, request.POST)
@@ -42,6 +44,7 @@ def take_along(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@fresh_sign_in_required
 def forget(request: PersonRequest) -> HttpResponse:
     """Have all my words in one group forgotten, and my name with them."""
     data = request.POST if request.method == "POST" else request.GET

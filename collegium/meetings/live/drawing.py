@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from collegium.domain.playbook import State
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.queries import enter
+from collegium.groups.queries.new_ways import closed_places
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch
@@ -146,7 +147,10 @@ def seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
         person__is_active=True,
         group__state__in=PUBLISHED,
     )
-    return frozenset(found.order_by().values_list("pk", flat=True))
+    rows = found.order_by().values_list("pk", "person__uncertain_since")
+    sitting = dict(rows)
+    uncertain = [pk for pk, since in sitting.items() if since is not None]
+    return frozenset(sitting) - (closed_places(uncertain) if uncertain else frozenset())
 
 
 def _names(group_id: UUID) -> dict[str, str]:

@@ -5,14 +5,12 @@ name. So the member is asked where they were reached before, and until they have
 was theirs stays closed to the new way.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from collegium.audit.actions import note
@@ -21,9 +19,13 @@ from collegium.people.actions.sign_ins import end_sign_ins
 from collegium.people.adapter import ask_whose
 from collegium.people.models import Person
 from collegium.people.queries.new_ways import unsettled
-from collegium.people.signing.models import Identity, NewWay, SignOn, SignOnKind
+from collegium.people.signing.models import Identity, NewWay, SignOn
 
 BATCH = 200
+
+
+class ShownOther(ValueError):  # noqa: N818 - it says what is the case
+    """The address is another one than the page showed."""
 
 
 def ask_about_addresses(before: Mapping[UUID, str], *, now: datetime) -> None:
@@ -50,56 +52,52 @@ def ask_about_addresses(before: Mapping[UUID, str], *, now: datetime) -> None:
     ask_whose([way.pk for way in made])
 
 
-def ask_about_provider(person: Person, row: SignOn) -> None:
-    """Ask once about each provider that means somebody by their address.
+def ask_about_provider(person: Person, row: SignOn, *, now: datetime) -> None:
+    """Ask about a provider that means somebody by their address, and again once it was off.
 
-    What began after it was set up has known no other way, and is open to it.
+    It is a new way from its first use on. For whoever had never come it is as old as it lets
+    people in: what began since then has known no other way. To be called where nobody else
+    changes the person.
     """
-    came = person.last_login
-    try:
-        with transaction.atomic():
-            way, is_new = NewWay.objects.get_or_create(
-                person=person,
-                provider=_mark(row),
-                defaults={
-                    "asked": person.email,
-                    "since": row.since,
-                    "had_come": came is not None and came < row.since,
-                },
-            )
-    except IntegrityError:
-        return  # asked a moment ago, by another process
-    if is_new:
-        _keep_since([person.pk])
-        ask_whose([way.pk])
+    had_come = person.last_login is not None
+    first = unsettled().filter(person=person, provider="").order_by("since", "pk").first()
+    asked = first.asked if first else person.email  # never at an address that waits for a word
+    since = now if had_come else row.since
+    told = {"asked": asked, "since": since, "had_come": had_come}
+    way, is_new = NewWay.objects.get_or_create(person=person, provider=row.mark, defaults=told)
+    if not is_new:
+        if row.since <= (way.settled_at or way.since):
+            return
+        NewWay.objects.filter(pk=way.pk).update(asked=asked, since=now, settled_at=None)
+    _keep_since([person.pk])
+    ask_whose([way.pk])
 
 
 @transaction.atomic
-def say_mine(way: NewWay, *, now: datetime) -> None:
-    """Let a new way open everything, and every one that came after it.
+def say_mine(way: NewWay, *, shown: str, now: datetime) -> None:
+    """Let a new way open what it closed: this provider, or the address that was `shown`.
 
-    Whoever is asked about the oldest was reached there before all of them.
+    Whoever is asked about an address was reached before all that came after it. A way that was
+    denied waits for an answer to its own question. Raises `ShownOther`.
     """
     _lock(way.person_id)
-    later = unsettled().filter(person=way.person_id, since__gte=way.since)
-    _settle(way.person_id, [one.pk for one in later], now)
+    ways = [way.pk]
+    if not way.provider:
+        if Person.objects.values_list("email", flat=True).get(pk=way.person_id) != shown:
+            raise ShownOther
+        later = unsettled().filter(person=way.person_id, provider="", since__gte=way.since)
+        ways += [one.pk for one in later.filter(denied_at=None)]
+    _settle(way.person_id, ways, now)
 
 
 @transaction.atomic
 def say_not_mine(way: NewWay, *, now: datetime) -> None:
-    """Keep closed what is closed, and end and undo what somebody did by the new way."""
+    """Close everything to a new way, and end and undo what somebody did by it."""
     _lock(way.person_id)
     if unsettled().filter(pk=way.pk, denied_at=None).update(denied_at=now):
         _undo(way.person_id, way.since)
         person = way.person
         note(Verb.NEW_WAY_DENIED, person.organisation_id, by=person.pk, subject=person.pk)
-
-
-@transaction.atomic
-def known_by_factor(person: Person, factor: Authenticator, *, now: datetime) -> int:
-    """Settle what is newer than a factor that somebody has just shown; how many ways."""
-    newer = unsettled().filter(person=person, since__gt=factor.created_at)
-    return _settle(person.pk, [one.pk for one in newer], now)
 
 
 @transaction.atomic
@@ -148,11 +146,3 @@ def _undo(person_id: UUID, since: datetime) -> None:
 
 def _lock(person_id: UUID) -> None:
     Person.objects.select_for_update().get(pk=person_id)
-
-
-def _mark(row: SignOn) -> str:
-    """What makes a provider this one: another with the same name has other keys or clients."""
-    parts: list[object] = [row.kind, row.issuer, row.client_id, row.vouches]
-    if row.kind == SignOnKind.SAML:
-        parts.append(row.provider)
-    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -35,14 +35,12 @@ def keep_oidc(
     Where it is another provider or client than before, it is off until it was tested again.
     """
     row = _row(organisation)
-    known = (row.kind, row.issuer, row.client_id, row.vouches)
-    told = (SignOnKind.OIDC, issuer, client_id, vouches)
-    row.kind, row.issuer, row.client_id, row.vouches = told
+    known = row.mark
+    row.kind, row.issuer, row.client_id = SignOnKind.OIDC, issuer, client_id
     if secret:
         row.client_secret = secret
-    if known != told:
-        row.since = timezone.now()
-    _keep(row, provider, same=known[:3] == told[:3] and not secret, by=by)
+    row.vouches = vouches
+    _keep(row, provider, same=known == row.mark and not secret, by=by)
 
 
 @transaction.atomic
@@ -54,8 +52,6 @@ def keep_saml(
     same = (row.kind, row.issuer, row.provider) == (SignOnKind.SAML, issuer, provider)
     row.kind, row.issuer, row.client_id, row.client_secret = SignOnKind.SAML, issuer, "", ""
     row.vouches = True
-    if not same:
-        row.since = timezone.now()
     _keep(row, provider, same=same, by=by)
 
 
@@ -71,8 +67,11 @@ def switch_sign_on(
     if row is None or (on and row.tested_at is None):
         raise NotTested
     if (row.is_on, row.is_only) != (on, on and only):
+        if on and not row.is_on:
+            row.since = timezone.now()
+            _unlink(organisation)
         row.is_on, row.is_only = on, on and only
-        row.save(update_fields=["is_on", "is_only"])
+        row.save(update_fields=["is_on", "is_only", "since"])
         if row.is_only:
             others = SignIn.objects.filter(person__organisation=organisation)
             others.exclude(person__roles__name=RoleName.ADMINISTRATOR).delete()
@@ -84,7 +83,7 @@ def forget_sign_on(organisation: Organisation, *, by: Person) -> None:
     """Forget the provider and every link to it; the code by mail signs in again."""
     row = SignOn.objects.filter(organisation=organisation).first()
     if row is not None:
-        Identity.objects.filter(person__organisation=organisation).delete()
+        _unlink(organisation)
         row.delete()
         _note(organisation, by, "forgotten")
 
@@ -113,7 +112,10 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
         raise DoubtError(Doubt.NOT_BELIEVED, "issuer")
     ours = Person.objects.filter(organisation=row.organisation_id, is_active=True)
     links = Identity.objects.filter(
-        person__organisation=row.organisation_id, issuer=meant.issuer, subject=meant.subject
+        person__organisation=row.organisation_id,
+        issuer=meant.issuer,
+        mark=row.mark,
+        subject=meant.subject,
     )
     if meant.lasts and (linked := links.first()):
         person = ours.filter(pk=linked.person_id).first()
@@ -128,8 +130,8 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
     if person is None:
         raise DoubtError(Doubt.UNKNOWN)
     if meant.lasts:
-        _link(person, meant)
-    ask_about_provider(person, row)
+        _link(person, meant, row.mark)
+    ask_about_provider(person, row, now=timezone.now())
     return person
 
 
@@ -139,12 +141,13 @@ def _address(meant: Meant) -> str:
     return name.casefold() + at + domain.lower()
 
 
-def _link(person: Person, meant: Meant) -> None:
+def _link(person: Person, meant: Meant, mark: str) -> None:
+    link = {"issuer": meant.issuer, "mark": mark, "subject": meant.subject}
     try:
         with transaction.atomic():
-            Identity.objects.create(person=person, issuer=meant.issuer, subject=meant.subject)
+            Identity.objects.create(person=person, **link)
     except IntegrityError:
-        if not person.identities.filter(issuer=meant.issuer, subject=meant.subject).exists():
+        if not person.identities.filter(**link).exists():
             raise DoubtError(Doubt.OTHER) from None
 
 
@@ -158,8 +161,14 @@ def _keep(row: SignOn, provider: dict[str, Any], *, same: bool, by: Person) -> N
     row.provider, row.fetched_at = provider, timezone.now()
     if not same:
         row.tested_at, row.is_on, row.is_only = None, False, False
+        _unlink(row.organisation)
     row.save()
     _note(row.organisation, by, row.kind)
+
+
+def _unlink(organisation: Organisation) -> None:
+    """Whom another provider meant, or this one before it was off, is asked about anew."""
+    Identity.objects.filter(person__organisation=organisation).delete()
 
 
 def _note(organisation: Organisation, by: Person | None, detail: str) -> None:

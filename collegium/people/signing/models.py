@@ -1,5 +1,7 @@
 """Rows about signing in. They know persons by name only, so that `people.models` can show them."""
 
+import json
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -75,7 +77,7 @@ class SignOn(Row):
     vouches = models.BooleanField(default=False)  # its addresses count as verified without a word
     provider = models.JSONField(default=dict)  # addresses and public keys, as it publishes them
     fetched_at = models.DateTimeField(default=timezone.now)
-    since = models.DateTimeField(default=timezone.now)  # when it became this provider
+    since = models.DateTimeField(default=timezone.now)  # when it began to let people in
     tested_at = models.DateTimeField(null=True)  # when it last let an administrator through
     is_on = models.BooleanField(default=False)
     is_only = models.BooleanField(default=False)  # for all but administrators
@@ -90,6 +92,14 @@ class SignOn(Row):
         return f"sign-on of {self.organisation_id}"
 
     @property
+    def mark(self) -> str:
+        """What makes it this provider: one of the same name has other keys or clients."""
+        parts: list[object] = [self.kind, self.issuer, self.client_id, self.vouches]
+        if self.kind == SignOnKind.SAML:
+            parts.append(self.provider)
+        return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    @property
     def vault_scope(self) -> UUID:
         """The organisation's own key."""
         return self.organisation_id
@@ -100,16 +110,17 @@ class Identity(Row):
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="identities")
     issuer = models.CharField(max_length=500)
+    mark = models.CharField(max_length=64, blank=True)  # of the provider as it was set up then
     subject = models.CharField(max_length=300)
     since = models.DateTimeField(default=timezone.now)
 
-    field_classes = classes(public="id person issuer since", roster="subject")
+    field_classes = classes(public="id person issuer mark since", roster="subject")
     whose = tied(own="person")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "issuer"), name="one_subject_per_person_and_issuer"
+                fields=("person", "issuer", "mark"), name="one_subject_per_person_and_issuer"
             ),
         )
         indexes = (models.Index(fields=("issuer", "subject"), name="identity_by_subject"),)
@@ -125,7 +136,7 @@ class NewWay(Row):
     """
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="new_ways")
-    provider = models.CharField(max_length=64, blank=True)  # a digest; empty: another address
+    provider = models.CharField(max_length=64, blank=True)  # its mark; empty: another address
     asked = models.EmailField(blank=True)  # where the person is asked, until they have said
     since = models.DateTimeField(default=timezone.now)
     had_come = models.BooleanField(default=False)  # whether they had signed in before it

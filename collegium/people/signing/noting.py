@@ -2,24 +2,14 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from django.utils import timezone
-
 from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
-from collegium.people.actions.new_ways import known_by_factor
 from collegium.people.models import Person
 
 
 def note_sign_in(user: object, **_rest: Any) -> None:
     """Django says that somebody has signed in."""
     _note(Verb.SIGNED_IN, user)
-
-
-def know_by_factor(user: object, authenticator: Authenticator, **_rest: Any) -> None:
-    """Whoever shows a factor from before a new way of signing in has answered whose that is."""
-    if isinstance(user, Person):
-        known_by_factor(user, authenticator, now=timezone.now())
 
 
 def note_sign_out(user: object, **_rest: Any) -> None:

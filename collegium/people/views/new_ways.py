@@ -2,7 +2,9 @@
 
 import zoneinfo
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from collegium.people.actions.new_ways import say_mine, say_not_mine
+from collegium.people.actions.new_ways import ShownOther, say_mine, say_not_mine
 from collegium.people.adapter import ask_whose
 from collegium.people.http import PersonRequest
 from collegium.people.queries.new_ways import question_of, unsettled_of
 from collegium.people.signing.asking import asked_by
+from collegium.people.signing.models import NewWay
 
 
 def closed_page(request: PersonRequest) -> HttpResponse:
@@ -31,18 +34,46 @@ def new_way(request: HttpRequest, token: str) -> HttpResponse:
     way = question_of(asked_by(token))
     if way is None:
         return render(request, "people/new_way_gone_page.html", status=404)
-    said = request.POST.get("said", "")
     zone = zoneinfo.ZoneInfo(way.person.time_zone)
     with translation.override(way.person.language), timezone.override(zone):
-        if said == "mine":
-            say_mine(way, now=timezone.now())
-        elif said == "not mine":
-            say_not_mine(way, now=timezone.now())
-        context = {"way": way, "said": said if request.method == "POST" else ""}
-        response = render(request, "people/new_way_page.html", context)
+        said = _answered(request, way)
+        response = render(request, "people/new_way_page.html", {"way": way, "said": said})
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@require_POST
+def answer(request: PersonRequest) -> HttpResponse:
+    """The same by whoever has shown a factor of theirs from before."""
+    ways = {str(one.pk): one for one in unsettled_of(request.user)}
+    way = ways.get(request.POST.get("way", ""))
+    if way and has_shown_older(request, way):
+        _answered(request, way)
+    return redirect("people:signing_in")
+
+
+def _answered(request: HttpRequest, way: NewWay) -> str:
+    """What was said; nothing where the page showed another address."""
+    said = request.POST.get("said", "") if request.method == "POST" else ""
+    if said == "mine":
+        try:
+            say_mine(way, shown=request.POST.get("shown", ""), now=timezone.now())
+        except ShownOther:
+            messages.error(request, _("The address has changed meanwhile. Please look again."))
+            way.person.refresh_from_db()
+            return ""
+    elif said == "not mine":
+        say_not_mine(way, now=timezone.now())
+    return said
+
+
+def has_shown_older(request: HttpRequest, way: NewWay) -> bool:
+    """Whether this sign-in showed a factor that is older than a new way."""
+    records = get_authentication_records(request, request.user)
+    shown = [one["id"] for one in records if one["method"] == "mfa" and one.get("id")]
+    own = Authenticator.objects.filter(user=way.person_id, created_at__lt=way.since)
+    return bool(own.filter(pk__in=shown).exists())
 
 
 @require_POST

@@ -16,6 +16,7 @@ from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.queries.sign_ins import sign_ins_of
 from collegium.people.signing.demanded import owes_factor
 from collegium.people.signing.sessions import kept_as
+from collegium.people.views.new_ways import has_shown_older
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,11 +33,12 @@ def mine(request: HttpRequest) -> HttpResponse:
             end_sign_in(person, request.POST.get("which", ""))
             messages.success(request, _("Signed out there."))
         return redirect("people:signing_in")
-    places = sign_ins_of(person, here=here)
+    ways = unsettled_of(person)
     context = {
-        "places": places,
+        "places": sign_ins_of(person, here=here),
         "factors": factors_of(person),
-        "ways": unsettled_of(person),
+        "ways": ways,
         "owes": owes_factor(request, person),
+        "known": {one.pk for one in ways if has_shown_older(request, one)},
     }
     return render(request, "people/signing_in_page.html", context)

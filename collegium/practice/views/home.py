@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from collegium.groups.http import RoomRequest
-from collegium.groups.queries.new_ways import strangers
+from collegium.groups.queries.new_ways import doubts_in
 from collegium.groups.queries.record import openings_of
-from collegium.people.access import CHANGES_SIGN_IN, Who
+from collegium.people.access import Who
 from collegium.people.http import PersonRequest
 from collegium.people.queries.new_ways import unsettled_of
 from collegium.practice.actions.putting_off import not_today
@@ -49,8 +49,7 @@ def group(request: RoomRequest, **_: object) -> HttpResponse:
         standing,
         page=found,
         openings=openings_of(request.room),
-        strangers=strangers(found.members),
-        may_vouch=not request.relations & CHANGES_SIGN_IN,
+        doubts=doubts_in(request.room, found.members),
     )
 
 

@@ -1,0 +1,17 @@
+"""A place in a group, had for the first time or again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from collegium.groups.models import Member
+
+
+def seat(group_id: UUID, person_id: UUID, *, now: datetime) -> None:
+    """Let somebody sit in a group; whoever comes back keeps when they first came."""
+    place, is_new = Member.objects.get_or_create(
+        group_id=group_id, person_id=person_id, defaults={"joined_at": now}
+    )
+    if not is_new:
+        place.first_joined_at = place.first_joined_at or place.joined_at
+        place.joined_at, place.left_at = now, None
+        place.save(update_fields=["first_joined_at", "joined_at", "left_at"])
