@@ -25,9 +25,10 @@ from oidc_provider_mock import run_server_in_thread
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from collegium.outgoing import RefusedError, origin
+from collegium.people.actions.new_ways import ask_about_addresses, say_not_mine, settle_all
 from collegium.people.actions.sign_on import switch_sign_on
 from collegium.people.models import Person
-from collegium.people.signing.models import Identity, SignOn
+from collegium.people.signing.models import Identity, NewWay, SignOn
 from collegium.people.signing.on import oidc
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
 from collegium.people.signing.sessions import SIGNED_IN
@@ -165,6 +166,57 @@ def test_a_provider_opens_nothing_from_before_it_until_its_person_has_said_so(
         again = come(member, "s-1")
     assert again.client.get("/me/rather-not/").status_code == 200
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.usefixtures("works")
+def test_a_provider_that_was_off_is_asked_about_again(
+    administrator: Person, member: Person, issuer: str
+) -> None:
+    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    come(member, "s-1")
+    settle_all(member, now=timezone.now())
+    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 200
+    for on in (False, True):
+        switch_sign_on(administrator.organisation, on=on, only=False, by=administrator)
+    assert not Identity.objects.exists()
+    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 404
+
+
+@pytest.mark.usefixtures("works")
+def test_a_provider_is_asked_about_where_somebody_was_reached_first(
+    member: Person, issuer: str
+) -> None:
+    ask_about_addresses({member.pk: "mara@before.example"}, now=timezone.now())
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    come(member, "s-1")
+    asked = NewWay.objects.exclude(provider="").get(person=member).asked
+    assert asked == "mara@before.example"
+
+
+@pytest.mark.usefixtures("works")
+def test_a_denied_provider_links_nobody_any_more(member: Person, issuer: str) -> None:
+    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    intruder = come(member, "s-1")
+    say_not_mine(NewWay.objects.get(person=member), now=timezone.now())
+    assert not intruder.is_in
+    assert not Identity.objects.exists()
+    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 404
+
+
+@pytest.mark.usefixtures("works")
+def test_once_a_denied_provider_is_gone_everything_is_open_again(
+    administrator: Person, member: Person, issuer: str
+) -> None:
+    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    intruder = come(member, "s-1")
+    switch_sign_on(administrator.organisation, on=False, only=False, by=administrator)
+    assert not intruder.is_in
+    client = Client()
+    client.force_login(Person.objects.get(pk=member.pk))
+    assert client.get("/me/rather-not/").status_code == 200
 
 
 @pytest.mark.usefixtures("works")
@@ -309,6 +361,7 @@ def test_signing_on_again_does_not_stand_for_the_second_factor(member: Person, i
     gone_stale(thief)
     known_as(issuer, "s-1", email=member.email, email_verified=True)
     come(member, "s-1", thief)
+    settle_all(member, now=timezone.now())
     asked = thief.post("/me/signing-in/change/", {"do": "app"})
     assert asked.headers["Location"].startswith("/sign-in/again/")
     assert Authenticator.objects.filter(user=member, type="totp").exists()

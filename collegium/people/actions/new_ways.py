@@ -73,6 +73,19 @@ def ask_about_provider(person: Person, row: SignOn, *, now: datetime) -> None:
     ask_whose([way.pk])
 
 
+def forget_provider(organisation_id: UUID) -> None:
+    """Whom a provider meant is asked anew by the next one, or by this one once it is back.
+
+    Nobody stays signed in by what nobody has confirmed; so nothing needs to stay closed to it.
+    """
+    Identity.objects.filter(person__organisation=organisation_id).delete()
+    waiting = unsettled().filter(person__organisation=organisation_id).exclude(provider="")
+    persons = list(waiting.values_list("person", flat=True))
+    waiting.delete()
+    end_sign_ins(persons)
+    _keep_since(persons)
+
+
 @transaction.atomic
 def say_mine(way: NewWay, *, shown: str, now: datetime) -> None:
     """Let a new way open what it closed: this provider, or the address that was `shown`.

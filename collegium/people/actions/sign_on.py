@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from collegium.audit.actions import note
 from collegium.audit.verbs import Verb
-from collegium.people.actions.new_ways import ask_about_provider
+from collegium.people.actions.new_ways import ask_about_provider, forget_provider
 from collegium.people.models import Organisation, Person, RoleName
 from collegium.people.signing.models import Identity, SignIn, SignOn, SignOnKind
 from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
@@ -67,9 +67,9 @@ def switch_sign_on(
     if row is None or (on and row.tested_at is None):
         raise NotTested
     if (row.is_on, row.is_only) != (on, on and only):
-        if on and not row.is_on:
+        if on != row.is_on:
             row.since = timezone.now()
-            _unlink(organisation)
+            forget_provider(organisation.pk)
         row.is_on, row.is_only = on, on and only
         row.save(update_fields=["is_on", "is_only", "since"])
         if row.is_only:
@@ -83,7 +83,7 @@ def forget_sign_on(organisation: Organisation, *, by: Person) -> None:
     """Forget the provider and every link to it; the code by mail signs in again."""
     row = SignOn.objects.filter(organisation=organisation).first()
     if row is not None:
-        _unlink(organisation)
+        forget_provider(organisation.pk)
         row.delete()
         _note(organisation, by, "forgotten")
 
@@ -108,6 +108,7 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
     that is an address itself. Nobody is created. Raises `DoubtError`, which does not tell
     somebody unknown from somebody of another organisation.
     """
+    now = timezone.now()
     if meant.issuer != row.issuer:
         raise DoubtError(Doubt.NOT_BELIEVED, "issuer")
     ours = Person.objects.filter(organisation=row.organisation_id, is_active=True)
@@ -130,8 +131,8 @@ def person_meant(row: SignOn, meant: Meant) -> Person:
     if person is None:
         raise DoubtError(Doubt.UNKNOWN)
     if meant.lasts:
-        _link(person, meant, row.mark)
-    ask_about_provider(person, row, now=timezone.now())
+        _link(person, meant, row.mark, now)
+    ask_about_provider(person, row, now=now)
     return person
 
 
@@ -141,11 +142,11 @@ def _address(meant: Meant) -> str:
     return name.casefold() + at + domain.lower()
 
 
-def _link(person: Person, meant: Meant, mark: str) -> None:
+def _link(person: Person, meant: Meant, mark: str, now: datetime) -> None:
     link = {"issuer": meant.issuer, "mark": mark, "subject": meant.subject}
     try:
         with transaction.atomic():
-            Identity.objects.create(person=person, **link)
+            Identity.objects.create(person=person, since=now, **link)
     except IntegrityError:
         if not person.identities.filter(**link).exists():
             raise DoubtError(Doubt.OTHER) from None
@@ -161,14 +162,10 @@ def _keep(row: SignOn, provider: dict[str, Any], *, same: bool, by: Person) -> N
     row.provider, row.fetched_at = provider, timezone.now()
     if not same:
         row.tested_at, row.is_on, row.is_only = None, False, False
-        _unlink(row.organisation)
+        row.since = timezone.now()
+        forget_provider(row.organisation_id)
     row.save()
     _note(row.organisation, by, row.kind)
-
-
-def _unlink(organisation: Organisation) -> None:
-    """Whom another provider meant, or this one before it was off, is asked about anew."""
-    Identity.objects.filter(person__organisation=organisation).delete()
 
 
 def _note(organisation: Organisation, by: Person | None, detail: str) -> None:
