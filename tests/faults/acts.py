@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid4, uuid5
@@ -237,7 +238,9 @@ def _rotate() -> None:
 def _back_up() -> None:
     if not any(settings.DATA.glob("backups/keys/*[0-9]Z")):
         folder = settings.DATA / "backups"
-        back_up(folder / "main", folder / "keys", now=timezone.now())
+        before = len([*folder.glob("main/*")])  # one of the same second would be in the way
+        now = timezone.now() + timedelta(seconds=2 * before)
+        back_up(folder / "main", folder / "keys", now=now)
 
 
 def _restore() -> None:
