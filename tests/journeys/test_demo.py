@@ -65,7 +65,7 @@ def _another_address(newcomer: Walker, site: Site) -> None:
     expect(page.get_by_text(f"Somebody changed how {member} signs in.")).to_be_visible()
     newcomer.look()
     page.get_by_role("button", name=f"I have asked: it is {member}").click()
-    expect(page.get_by_text(f"The group is open to {member} again.")).to_be_visible()
+    expect(page.get_by_text(f"You have said that it is {member}.")).to_be_visible()
     _be(newcomer, member)
     expect(page.get_by_role("link", name="Group 1").first).to_be_visible()
 
