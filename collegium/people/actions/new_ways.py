@@ -120,16 +120,18 @@ def settle_all(person: Person, *, now: datetime) -> int:
     return _settle(person.pk, [one.pk for one in unsettled().filter(person=person)], now)
 
 
-def _settle(person_id: UUID, ways: list[UUID], now: datetime) -> int:
+def _settle(person_id: UUID, ways: Iterable[UUID], now: datetime) -> int:
     """A provider is not asked about again; of an address nothing stays."""
-    if not ways:
+    waiting = unsettled().filter(pk__in=tuple(ways))
+    found = waiting.count()
+    if not found:
         return 0
-    NewWay.objects.filter(pk__in=ways, provider="").delete()
-    NewWay.objects.filter(pk__in=ways).update(settled_at=now, denied_at=None, asked="")
+    waiting.filter(provider="").delete()
+    waiting.update(settled_at=now, denied_at=None, asked="")
     _keep_since([person_id])
     organisation = Person.objects.only("organisation").get(pk=person_id).organisation_id
     note(Verb.NEW_WAY_CONFIRMED, organisation, subject=person_id)
-    return len(ways)
+    return found
 
 
 def _taken_back(people: Mapping[UUID, Person]) -> frozenset[UUID]:
