@@ -18,6 +18,7 @@ from collegium.audit.verbs import Verb
 from collegium.people.actions.new_ways import settle_all
 from collegium.people.models import Person
 from collegium.people.signing.models import Identity, NewWay
+from collegium.vault import keyring
 from tests.builders import a_person
 from tests.people.test_import import HEAD, apply
 
@@ -32,6 +33,7 @@ def told() -> list[str]:
 @pytest.fixture
 def ada(lead: Person) -> Person:
     """A member who has signed in before."""
+    keyring.forget()  # of second factors: that of another test is gone with it
     return a_person(
         lead.organisation, "Ada Byron", email=OLD, number="7", last_login=timezone.now()
     )
