@@ -13,5 +13,6 @@ def seat(group_id: UUID, person_id: UUID, *, now: datetime) -> None:
     )
     if not is_new:
         place.first_joined_at = place.first_joined_at or place.joined_at
-        place.joined_at, place.left_at = now, None
+        place.joined_at = now
+        place.left_at = None
         place.save(update_fields=["first_joined_at", "joined_at", "left_at"])
