@@ -12,7 +12,6 @@ def seat(group_id: UUID, person_id: UUID, *, now: datetime) -> None:
         group_id=group_id, person_id=person_id, defaults={"joined_at": now}
     )
     if not is_new:
-        place.first_joined_at = place.first_joined_at or place.joined_at
-        place.joined_at = now
-        place.left_at = None
-        place.save(update_fields=["first_joined_at", "joined_at", "left_at"])
+        came_at = place.first_joined_at or place.joined_at
+        back = Member.objects.filter(pk=place.pk)
+        back.update(first_joined_at=came_at, joined_at=now, left_at=None)
