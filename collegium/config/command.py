@@ -10,6 +10,8 @@ from pathlib import Path
 WITHOUT_SITE = ("compose", "playbook")
 WITH_DASH = (["receive-mail"], ["break-glass"])
 RUNNING = (["serve"], ["work"], ["demo"])  # nobody may restore under them
+ON_HALF = (["restore"], ["help"], ["--help"], ["--version"])  # may run after a broken-off restore
+TRY_LATER = os.EX_TEMPFAIL  # what mail servers want to hear
 
 
 def main() -> None:
@@ -43,11 +45,31 @@ def manage() -> None:
         os.environ.setdefault("COLLEGIUM_ADDRESS", f"http://localhost:{port}")
     data = Path(os.environ.get("COLLEGIUM_DATA", "data"))
     prepare(data)
+    refuse_half(data)
     try:
         with in_use(data) if sys.argv[1:2] in RUNNING else nullcontext():
             execute_from_command_line(sys.argv)
     finally:
         close_pools()
+
+
+def refuse_half(data: Path) -> None:
+    """End where a restore broke off between the databases: what was read or written now is lost."""
+    from collegium.config.backups.in_use import ERASED  # noqa: PLC0415 - compose starts without it
+
+    if sys.argv[1:2] in ON_HALF or not (data / ERASED).exists():
+        return
+    import django  # noqa: PLC0415 - compose starts without it
+
+    django.setup()
+    from collegium.config.backups import restoring  # noqa: PLC0415 - after Django is set up
+    from collegium.config.backups.manifest import BackupError  # noqa: PLC0415 - the same
+
+    try:
+        restoring.refuse_half(data)
+    except BackupError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(TRY_LATER if sys.argv[1:2] == ["receive_mail"] else 1)
 
 
 def close_pools() -> None:

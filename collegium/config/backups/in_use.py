@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOCK = "in-use.lock"
+ERASED = "erased.json"  # in the data folder while a restore is under way, and after it broke off
 
 
 @contextmanager

@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db import connections
 
 from collegium.config.backups.disk import on_disk
+from collegium.config.backups.in_use import ERASED
 from collegium.vault import tombstones
 from collegium.vault.models import Destroyed, Tombstone
 from collegium.vault.router import VAULT
-
-ERASED = "erased.json"  # in the data folder
 
 type Tombstones = Mapping[UUID, datetime]
 type Stones = list[list[str]]  # as `vault.tombstones` writes them
