@@ -1,6 +1,5 @@
 """Whoever changes how they sign in shows first that it is them: a cookie alone is not enough."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -12,6 +11,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from collegium.people.signing.sessions import SHOWN, SIGNED_IN
@@ -35,7 +35,7 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def _is_recent(moment: float) -> bool:
-    return time.time() - moment < FRESH_SECONDS
+    return timezone.now().timestamp() - moment < FRESH_SECONDS
 
 
 def fresh_sign_in_required(view: View) -> View:
