@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import batched
 from typing import ClassVar
 from uuid import UUID
 
@@ -35,6 +36,7 @@ CHANGED = {
     "mfa/email/recovery_codes_generated": _("New recovery codes were made. Older ones are void."),
     "factors_forgotten": _("An administrator removed its passkeys, app and recovery codes."),
 }
+BATCH = 200
 POST_ROOM = ThreadPoolExecutor(max_workers=2, thread_name_prefix="sign-in-mail")
 
 
@@ -128,9 +130,9 @@ def ask_whose(ways: Sequence[UUID]) -> None:
 
 def _ask_all(ways: Sequence[UUID]) -> None:
     try:
-        for start in range(0, len(ways), 200):
-            some = unsettled().filter(pk__in=ways[start : start + 200], person__is_active=True)
-            for way in some.select_related("person"):
+        for some in batched(ways, BATCH):
+            asked = unsettled().filter(pk__in=some, person__is_active=True)
+            for way in asked.select_related("person"):
                 _ask(way)
     finally:
         connections.close_all()

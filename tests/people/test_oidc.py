@@ -129,6 +129,14 @@ def works(administrator: Person, issuer: str) -> Client:
     return client
 
 
+@pytest.fixture
+def regular(member: Person, issuer: str) -> Person:
+    """Somebody who has come by codes, and whom the provider knows as s-1."""
+    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
+    known_as(issuer, "s-1", email=member.email, email_verified=True)
+    return member
+
+
 @pytest.mark.usefixtures("works")
 def test_the_first_sign_on_links_and_the_link_outlives_the_address(
     member: Person, issuer: str
@@ -145,42 +153,37 @@ def test_the_first_sign_on_links_and_the_link_outlives_the_address(
 
 @pytest.mark.usefixtures("works", "post_room")
 def test_a_provider_opens_nothing_from_before_it_until_its_person_has_said_so(
-    member: Person,
-    issuer: str,
+    regular: Person,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
-    known_as(issuer, "s-1", email=member.email, email_verified=True)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        came = come(member, "s-1")
+        came = come(regular, "s-1")
     assert came.is_in
     assert came.client.get("/me/rather-not/").status_code == 404
     (asked,) = mail.outbox
-    assert asked.to == [member.email]
+    assert asked.to == [regular.email]
     found = re.search(r"/sign-in/is-it-you/\S+", str(asked.body))
     assert found
     Client().post(found[0], {"said": "mine"})
     assert came.client.get("/me/rather-not/").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
-        again = come(member, "s-1")
+        again = come(regular, "s-1")
     assert again.client.get("/me/rather-not/").status_code == 200
     assert len(mail.outbox) == 1
 
 
 @pytest.mark.usefixtures("works")
 def test_a_provider_that_was_off_is_asked_about_again(
-    administrator: Person, member: Person, issuer: str
+    administrator: Person, regular: Person
 ) -> None:
-    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
-    known_as(issuer, "s-1", email=member.email, email_verified=True)
-    come(member, "s-1")
-    settle_all(member, now=timezone.now())
-    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 200
+    come(regular, "s-1")
+    settle_all(regular, now=timezone.now())
+    assert come(regular, "s-1").client.get("/me/rather-not/").status_code == 200
     for on in (False, True):
         switch_sign_on(administrator.organisation, on=on, only=False, by=administrator)
     assert not Identity.objects.exists()
-    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 404
+    assert come(regular, "s-1").client.get("/me/rather-not/").status_code == 404
 
 
 @pytest.mark.usefixtures("works")
@@ -195,27 +198,23 @@ def test_a_provider_is_asked_about_where_somebody_was_reached_first(
 
 
 @pytest.mark.usefixtures("works")
-def test_a_denied_provider_links_nobody_any_more(member: Person, issuer: str) -> None:
-    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
-    known_as(issuer, "s-1", email=member.email, email_verified=True)
-    intruder = come(member, "s-1")
-    say_not_mine(NewWay.objects.get(person=member), now=timezone.now())
+def test_a_denied_provider_links_nobody_any_more(regular: Person) -> None:
+    intruder = come(regular, "s-1")
+    say_not_mine(NewWay.objects.get(person=regular), now=timezone.now())
     assert not intruder.is_in
     assert not Identity.objects.exists()
-    assert come(member, "s-1").client.get("/me/rather-not/").status_code == 404
+    assert come(regular, "s-1").client.get("/me/rather-not/").status_code == 404
 
 
 @pytest.mark.usefixtures("works")
 def test_once_a_denied_provider_is_gone_everything_is_open_again(
-    administrator: Person, member: Person, issuer: str
+    administrator: Person, regular: Person
 ) -> None:
-    Person.objects.filter(pk=member.pk).update(last_login=timezone.now() - timedelta(days=9))
-    known_as(issuer, "s-1", email=member.email, email_verified=True)
-    intruder = come(member, "s-1")
+    intruder = come(regular, "s-1")
     switch_sign_on(administrator.organisation, on=False, only=False, by=administrator)
     assert not intruder.is_in
     client = Client()
-    client.force_login(Person.objects.get(pk=member.pk))
+    client.force_login(Person.objects.get(pk=regular.pk))
     assert client.get("/me/rather-not/").status_code == 200
 
 

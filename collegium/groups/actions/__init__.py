@@ -41,7 +41,7 @@ from collegium.groups.actions.programmes import (
 )
 from collegium.groups.actions.publishing import NothingToPublish, publish_groups
 from collegium.groups.actions.supports import set_supports
-from collegium.groups.actions.vouching import NotYours, ShownOther, vouch
+from collegium.groups.actions.vouching import NotYours, vouch
 from collegium.groups.actions.watching import watch_groups
 
 __all__ = [
@@ -54,7 +54,6 @@ __all__ = [
     "NotYours",
     "NothingToPublish",
     "Promise",
-    "ShownOther",
     "Wish",
     "add_latecomer",
     "add_matching",

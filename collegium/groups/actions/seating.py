@@ -12,6 +12,5 @@ def seat(group_id: UUID, person_id: UUID, *, now: datetime) -> None:
         group_id=group_id, person_id=person_id, defaults={"joined_at": now}
     )
     if not is_new:
-        came_at = place.first_joined_at or place.joined_at
         back = Member.objects.filter(pk=place.pk)
-        back.update(first_joined_at=came_at, joined_at=now, left_at=None)
+        back.update(first_joined_at=place.came_at, joined_at=now, left_at=None)

@@ -11,14 +11,11 @@ from collegium.groups.actions.turns import take_turn
 from collegium.groups.models import Member, Vouch
 from collegium.groups.queries.new_ways import closing, may_vouch
 from collegium.groups.rooms import Room
+from collegium.people.actions.new_ways import ShownOther
 
 
 class NotYours(ValueError):  # noqa: N818 - it says what is the case
     """Who came later, or may change how others sign in, vouches for nobody."""
-
-
-class ShownOther(ValueError):  # noqa: N818 - it says what is the case
-    """The address is another one than the page showed."""
 
 
 @transaction.atomic

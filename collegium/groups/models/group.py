@@ -1,5 +1,6 @@
 """A group, its members and cycles, and what they promise each other."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -99,6 +100,11 @@ class Member(Row):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.group_id}"
+
+    @property
+    def came_at(self) -> datetime:
+        """When they first came, even if they left and came back since."""
+        return self.first_joined_at or self.joined_at
 
 
 class Cycle(Row):

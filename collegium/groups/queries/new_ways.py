@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from collegium.audit.models import Entry
@@ -22,6 +22,7 @@ from collegium.people.models import Person
 from collegium.people.queries.new_ways import unsettled
 from collegium.people.signing.models import NewWay
 
+PLACES = Member.objects.alias(first_came=Coalesce("first_joined_at", "joined_at"))
 SAID = Vouch.objects.filter(way__denied_at=None)
 DENIED = Q(denied_at__isnull=False)
 
@@ -37,24 +38,29 @@ class Doubt:
 
 def strangers(places: Iterable[Member]) -> frozenset[UUID]:
     """Of places with their persons: those that are closed (a query only where one may be)."""
-    uncertain = [one.pk for one in places if one.person.uncertain_since is not None]
-    return closed_places(uncertain) if uncertain else frozenset()
+    return closed_places([one.pk for one in places if one.person.uncertain_since is not None])
 
 
 def closed_places(places: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these places are closed (one query)."""
-    closed = Member.objects.filter(_comes_anew(), pk__in=places)
+    """Which of these places are closed (a query only where there are any)."""
+    if not places:
+        return frozenset()
+    closed = PLACES.filter(_comes_anew(), pk__in=places)
     return frozenset(closed.values_list("pk", flat=True))
+
+
+def open_places() -> QuerySet[Member]:
+    """All places that are not closed."""
+    return PLACES.filter(Q(person__uncertain_since=None) | ~_comes_anew())
 
 
 def is_closed(person: str) -> Exists:
     """Of rows with a `person`: whether what they keep for themselves is closed to them."""
     said_there = SAID.filter(way=OuterRef(OuterRef("pk")), group=OuterRef("group"))
-    places = Member.objects.annotate(came_at=Coalesce("first_joined_at", "joined_at"))
-    doubted = places.filter(
+    doubted = PLACES.filter(
         ~Exists(said_there),
         person=OuterRef("person"),
-        came_at__lte=OuterRef("since"),
+        first_came__lte=OuterRef("since"),
         forgotten_at=None,
         group__state__in=PUBLISHED,
     )
@@ -82,15 +88,15 @@ def doubts_in(room: Room, members: Iterable[Member]) -> tuple[Doubt, ...]:
 def closing(member: Member) -> QuerySet[NewWay]:
     """The ways for whose sake a place is closed, the first one first."""
     said = SAID.filter(way=OuterRef("pk"), group=member.group_id)
-    newer = Q(since__gte=member.first_joined_at or member.joined_at)
+    newer = Q(since__gte=member.came_at)
     ways = unsettled().filter(DENIED | newer, ~Exists(said), person=member.person_id)
     return ways.order_by("since", "pk")
 
 
 def may_vouch(room: Room, way: NewWay) -> bool:
     """Whether a member could know, and could not have made the way: neither now nor since then."""
-    came_at = room.member.first_joined_at or room.member.joined_at
-    if way.denied_at or came_at >= way.since or room.person.uncertain_since is not None:
+    came_later = room.member.came_at >= way.since
+    if way.denied_at or came_later or room.person.uncertain_since is not None:
         return False
     return not (relations_of(room.person) & CHANGES_SIGN_IN or _had_a_role(room, way.since))
 
@@ -109,11 +115,7 @@ def _shown(ways: Iterable[NewWay]) -> Iterable[NewWay]:
 
 
 def _comes_anew() -> Exists:
-    """Of places: whether their person comes by a newer way that nobody there vouched for."""
+    """Of `PLACES`: whether their person comes by a newer way that nobody there vouched for."""
     said = SAID.filter(way=OuterRef("pk"), group=OuterRef(OuterRef("group")))
-    ways = unsettled().filter(~Exists(said), person=OuterRef("person"))
-    return Exists(
-        ways.annotate(came_at=Coalesce(OuterRef("first_joined_at"), OuterRef("joined_at"))).filter(
-            DENIED | Q(since__gte=F("came_at"))
-        )
-    )
+    newer = Q(since__gte=OuterRef("first_came"))
+    return Exists(unsettled().filter(DENIED | newer, ~Exists(said), person=OuterRef("person")))

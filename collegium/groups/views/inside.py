@@ -15,6 +15,7 @@ from collegium.groups.forms import AgreementForm
 from collegium.groups.http import RoomRequest
 from collegium.groups.models import Agreement, Group, GroupState, Member
 from collegium.groups.views.finding import posted
+from collegium.people.actions.new_ways import ShownOther
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +51,7 @@ def vouch(request: HttpRequest, group_id: UUID, member_id: UUID) -> HttpResponse
     try:
         way_id = UUID(request.POST.get("way", ""))
         member = actions.vouch(room, member_id, way_id, shown=shown, now=timezone.now())
-    except actions.ShownOther:
+    except ShownOther:
         messages.error(request, _("The address has changed meanwhile. Please look again."))
     except (ValueError, Member.DoesNotExist):
         raise Http404 from None

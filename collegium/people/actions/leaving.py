@@ -5,7 +5,8 @@ in groups and words stay, and whoever is let in again finds them; until then the
 nowhere, since everything that opens to a member asks for an active person each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
@@ -17,11 +18,10 @@ BATCH = 200
 
 
 @transaction.atomic
-def shut_out(persons: Sequence[UUID]) -> int:
+def shut_out(persons: Iterable[UUID]) -> int:
     """Let people in no more, and end their sign-ins for good; how many were in."""
     number = 0
-    for start in range(0, len(persons), BATCH):
-        some = persons[start : start + BATCH]
+    for some in batched(persons, BATCH):
         number += Person.objects.filter(pk__in=some, is_active=True).update(is_active=False)
         end_sign_ins(some)
     return number

@@ -7,6 +7,7 @@ was theirs stays closed to the new way.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -33,10 +34,9 @@ def ask_about_addresses(before: Mapping[UUID, str], *, now: datetime) -> None:
 
     To be called in the transaction that moves them, after their sign-ins were ended.
     """
-    keys = tuple(before)
     made: list[NewWay] = []
-    for start in range(0, len(keys), BATCH):
-        people = Person.objects.in_bulk(keys[start : start + BATCH])
+    for keys in batched(before, BATCH):
+        people = Person.objects.in_bulk(keys)
         known = _taken_back(people)
         made += NewWay.objects.bulk_create(
             NewWay(
@@ -150,7 +150,8 @@ def _taken_back(people: Mapping[UUID, Person]) -> frozenset[UUID]:
 def _keep_since(persons: Iterable[UUID]) -> None:
     """Have persons say themselves whether there is anything to ask, so that nobody looks."""
     latest = unsettled().filter(person=OuterRef("pk")).order_by("-since").values("since")[:1]
-    Person.objects.filter(pk__in=tuple(persons)).update(uncertain_since=Subquery(latest))
+    for some in batched(persons, BATCH):
+        Person.objects.filter(pk__in=some).update(uncertain_since=Subquery(latest))
 
 
 def _undo(person_id: UUID, since: datetime) -> None:

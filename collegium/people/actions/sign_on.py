@@ -35,12 +35,12 @@ def keep_oidc(
     Where it is another provider or client than before, it is off until it was tested again.
     """
     row = _row(organisation)
-    known = row.mark
+    known = "" if secret else row.mark  # another secret, too, has to be tested
     row.kind, row.issuer, row.client_id = SignOnKind.OIDC, issuer, client_id
     if secret:
         row.client_secret = secret
     row.vouches = vouches
-    _keep(row, provider, same=known == row.mark and not secret, by=by)
+    _keep(row, provider, known=known, by=by)
 
 
 @transaction.atomic
@@ -49,10 +49,10 @@ def keep_saml(
 ) -> None:
     """Keep a SAML provider as its metadata describe it."""
     row = _row(organisation)
-    same = (row.kind, row.issuer, row.provider) == (SignOnKind.SAML, issuer, provider)
+    known = row.mark
     row.kind, row.issuer, row.client_id, row.client_secret = SignOnKind.SAML, issuer, "", ""
     row.vouches = True
-    _keep(row, provider, same=same, by=by)
+    _keep(row, provider, known=known, by=by)
 
 
 @transaction.atomic
@@ -158,11 +158,13 @@ def _row(organisation: Organisation) -> SignOn:
     return found or SignOn(organisation=organisation)
 
 
-def _keep(row: SignOn, provider: dict[str, Any], *, same: bool, by: Person) -> None:
-    row.provider, row.fetched_at = provider, timezone.now()
-    if not same:
+def _keep(row: SignOn, provider: dict[str, Any], *, known: str, by: Person) -> None:
+    """Off where it no longer is the provider with the mark that was `known`."""
+    now = timezone.now()
+    row.provider, row.fetched_at = provider, now
+    if row.mark != known:
         row.tested_at, row.is_on, row.is_only = None, False, False
-        row.since = timezone.now()
+        row.since = now
         forget_provider(row.organisation_id)
     row.save()
     _note(row.organisation, by, row.kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import batched
 from typing import Any, cast
 from uuid import UUID
 
@@ -147,10 +148,8 @@ def _above(changes: Changes, by: Person) -> list[Problem]:
 def _taken_elsewhere(organisation: Organisation, people: tuple[RosterPerson, ...]) -> list[Problem]:
     """Addresses by which somebody of another organisation on this server signs in."""
     rows = {person.particulars.email: person.row for person in people if person.particulars.email}
-    emails = list(rows)
+    others = Person.objects.exclude(organisation=organisation)
     found: list[str] = []
-    for start in range(0, len(emails), BATCH):
-        others = Person.objects.exclude(organisation=organisation)
-        batch = emails[start : start + BATCH]
-        found += others.filter(email__in=batch).values_list("email", flat=True)
+    for emails in batched(rows, BATCH):
+        found += others.filter(email__in=emails).values_list("email", flat=True)
     return [Problem(rows[email], Field.EMAIL, Code.ADDRESS_TAKEN, email) for email in found]

@@ -1,12 +1,12 @@
 """A second factor that the operator demands: who has none sees only where to add one."""
 
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 
 from collegium.people.models import Person
 from collegium.people.queries.sign_on import must_sign_on
+from collegium.people.signing.shown import factors_shown
 
 DEMANDED_OF = {"", "roles", "everybody"}
 # What somebody needs to add one, on top of what opens without signing in.
@@ -41,7 +41,7 @@ def owes_factor(request: HttpRequest, person: Person) -> bool:
     """
     if not settings.SECOND_FACTOR:
         return False
-    if any(one["method"] == "mfa" for one in get_authentication_records(request, person)):
+    if factors_shown(request, person):
         return False
     if settings.SECOND_FACTOR == "roles" and not person.roles.exists():
         return False

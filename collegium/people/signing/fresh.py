@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponseBase
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from collegium.people.signing.sessions import SHOWN, SIGNED_IN
+from collegium.people.signing.shown import factors_shown
 
 FRESH_SECONDS = 600.0
 
@@ -23,8 +23,7 @@ type View = Callable[..., HttpResponseBase]
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether somebody showed a factor a moment ago or, where they have none, signed in."""
-    records = get_authentication_records(request, request.user)
-    if any(_is_recent(float(one["at"])) for one in records if one["method"] == "mfa"):
+    if any(_is_recent(float(one["at"])) for one in factors_shown(request, request.user)):
         return True
     begun = request.session.get(SIGNED_IN)
     if begun is None:

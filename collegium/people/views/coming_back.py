@@ -21,10 +21,9 @@ from collegium.people.actions.sign_on import note_tested, person_meant
 from collegium.people.models import Person
 from collegium.people.queries.sign_on import sign_on_of
 from collegium.people.signing.models import SignOn, SignOnKind
-from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
+from collegium.people.signing.on.answers import CLOCKS_APART, Doubt, DoubtError, Meant
 from collegium.people.signing.refusals import note_refused_request
 
-CLOCKS_APART = 60.0  # seconds
 GOOD_FOR = 600.0  # seconds between leaving and coming back
 
 SAID = {

@@ -2,9 +2,7 @@
 
 import zoneinfo
 
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal import ratelimit
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +17,7 @@ from collegium.people.http import PersonRequest
 from collegium.people.queries.new_ways import question_of, unsettled_of
 from collegium.people.signing.asking import asked_by
 from collegium.people.signing.models import NewWay
+from collegium.people.signing.shown import has_shown_older
 
 
 def closed_page(request: PersonRequest) -> HttpResponse:
@@ -66,14 +65,6 @@ def _answered(request: HttpRequest, way: NewWay) -> str:
     elif said == "not mine":
         say_not_mine(way, now=timezone.now())
     return said
-
-
-def has_shown_older(request: HttpRequest, way: NewWay) -> bool:
-    """Whether this sign-in showed a factor that is older than a new way."""
-    records = get_authentication_records(request, request.user)
-    shown = [one["id"] for one in records if one["method"] == "mfa" and one.get("id")]
-    own = Authenticator.objects.filter(user=way.person_id, created_at__lt=way.since)
-    return bool(own.filter(pk__in=shown).exists())
 
 
 @require_POST

@@ -16,7 +16,7 @@ from collegium.people.queries.new_ways import unsettled_of
 from collegium.people.queries.sign_ins import sign_ins_of
 from collegium.people.signing.demanded import owes_factor
 from collegium.people.signing.sessions import kept_as
-from collegium.people.views.new_ways import has_shown_older
+from collegium.people.signing.shown import has_shown_older
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+CLOCKS_APART = 60  # seconds, the provider's and ours
+
 
 class Doubt(StrEnum):
     """Why nobody is signed on. It names nobody."""

@@ -17,12 +17,11 @@ import jwt
 
 from collegium.outgoing import Limits, RefusedError, fetch, target
 from collegium.outgoing.operator import usual_ways
-from collegium.people.signing.on.answers import Doubt, DoubtError, Meant
+from collegium.people.signing.on.answers import CLOCKS_APART, Doubt, DoubtError, Meant
 
 LIMITS = Limits(connect=3, read=5, total=8, size=512 * 1024)
 # Signatures with a key that only the provider has; what is shared could be made by whoever knows.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA")
-CLOCKS_APART = 60  # seconds
 DISCOVERY = "/.well-known/openid-configuration"
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
