@@ -10,12 +10,13 @@ from collegium.domain.datafile import Wording
 from collegium.domain.playbook.engine import advance, passed_over, relive, replay
 from collegium.domain.playbook.events import Event, EventKind, from_json, to_json
 from collegium.domain.playbook.outcomes import Outcomes, outcomes
+from collegium.domain.playbook.overview import View
 from collegium.domain.playbook.parsing import parse
 from collegium.domain.playbook.playbook import Moment, Playbook, Question, Step, StepKind
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.rota import Roles, hosts, owners, rota
 from collegium.domain.playbook.state import Contribution, Phase, State
-from collegium.domain.playbook.view import View, visible, visible_to_all
+from collegium.domain.playbook.view import visible, visible_to_all
 
 SHIPPED = (
     "orientation",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Arrived, Effect
 from collegium.domain.playbook.events import Event, EventKind
 from collegium.domain.playbook.floor import come_in, depart
@@ -35,7 +36,7 @@ def share(state: State, event: Event) -> Moved:
     if keeps_from(state, to, event.actor):
         raise Refused(Reason.KEEPS_WORDS, "to")
     there = come_in(state, to, event)
-    return replace(there, carried={**state.carried, to: event.actor}), (Arrived(to),)
+    return altered(there, carried={**state.carried, to: event.actor}), (Arrived(to),)
 
 
 def unshare(state: State, event: Event) -> Moved:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect, Paused, Replanned, Resumed
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.playbook import Playbook, Step
@@ -37,6 +38,11 @@ def spans_for(playbook: Playbook, people: int) -> dict[str, timedelta]:
     return {step.key: step.span(people) for step in playbook.steps}
 
 
+def span_of(state: State, step: Step) -> timedelta:
+    """Return the time of a step as it stands."""
+    return state.spans.get(step.key) or step.span(len(state.members))
+
+
 def step_ends(state: State) -> datetime | None:
     """Return when the time of the current step is up, None outside a running session.
 
@@ -44,7 +50,7 @@ def step_ends(state: State) -> datetime | None:
     """
     if state.step_began is None or state.phase is Phase.ENDED:
         return None
-    return state.step_began + _span(state, state.step)
+    return state.step_began + span_of(state, state.step)
 
 
 def foreseen_end(state: State, now: datetime) -> datetime | None:
@@ -53,7 +59,7 @@ def foreseen_end(state: State, now: datetime) -> datetime | None:
     if ends is None:
         return None
     lost = now - state.paused_at if state.paused_at else timedelta()
-    left = sum((_span(state, step) for step in _later(state)), timedelta())
+    left = sum((span_of(state, step) for step in _later(state)), timedelta())
     return max(ends + lost, now) + left
 
 
@@ -67,7 +73,7 @@ def planned_anew(state: State, now: datetime) -> Replan | None:
     if foreseen is None or state.ends_by is None:
         return None
     later = _later(state)
-    before = {step.key: _span(state, step) for step in later}
+    before = {step.key: span_of(state, step) for step in later}
     begins = foreseen - sum(before.values(), timedelta())
     after = _shared(later, max(len(state.present), 1), state.ends_by - begins)
     changes = tuple(
@@ -82,7 +88,7 @@ def pause(state: State, event: Event) -> Moved:
     """Stop the clocks."""
     if state.paused_at is not None:
         raise Refused(Reason.PAUSED)
-    return replace(state, paused_at=event.at), (Paused(),)
+    return altered(state, paused_at=event.at), (Paused(),)
 
 
 def resume(state: State, event: Event) -> Moved:
@@ -92,7 +98,7 @@ def resume(state: State, event: Event) -> Moved:
     lost = event.at - state.paused_at
     turn = state.round and replace(state.round, began=state.round.began + lost)
     began = state.step_began + lost
-    return replace(state, paused_at=None, step_began=began, round=turn), (Resumed(),)
+    return altered(state, paused_at=None, step_began=began, round=turn), (Resumed(),)
 
 
 def replan(state: State, event: Event) -> Moved:
@@ -101,15 +107,11 @@ def replan(state: State, event: Event) -> Moved:
     if found is None:
         raise Refused(Reason.NOTHING_TO_REPLAN)
     changed = {change.step.key: change.after for change in found.changes}
-    return replace(state, spans={**state.spans, **changed}), (Replanned(),)
+    return altered(state, spans={**state.spans, **changed}), (Replanned(),)
 
 
 def _later(state: State) -> tuple[Step, ...]:
     return state.playbook.steps[state.position + 1 :]
-
-
-def _span(state: State, step: Step) -> timedelta:
-    return state.spans.get(step.key) or step.span(len(state.members))
 
 
 def _shared(steps: tuple[Step, ...], people: int, time: timedelta) -> Mapping[str, timedelta]:

@@ -1,10 +1,10 @@
 """A session as a fold over its events."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from collegium.domain.playbook import carrying, clock, floor, piles, roles, rounds, steps, writing
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect
 from collegium.domain.playbook.events import Event, EventKind
 from collegium.domain.playbook.playbook import Playbook
@@ -65,7 +65,7 @@ def advance(state: State, event: Event, *, now: datetime) -> Moved:
     there, arrived = _arrive(state, event)
     moved, effects = MOVES[event.kind](there, done)
     settled, landed = steps.settle(moved, target, event)
-    counted = replace(settled, sequence=event.sequence, keys=state.keys | {event.key})
+    counted = altered(settled, sequence=event.sequence, keys=state.keys | {event.key})
     return counted, arrived + effects + landed
 
 
@@ -91,7 +91,7 @@ def relive(state: State, event: Event) -> tuple[State, Reason | None]:
 
 def passed_over(state: State, sequence: int, key: str) -> State:
     """Return the state after an event that changes nothing but that it was there."""
-    return replace(state, sequence=sequence, keys=state.keys | {key})
+    return altered(state, sequence=sequence, keys=state.keys | {key})
 
 
 def _check(state: State, event: Event, now: datetime) -> None:

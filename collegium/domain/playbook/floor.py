@@ -1,9 +1,9 @@
 """Who is there and who hosts: opening, joining, leaving, handing over."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.clock import spans_for
 from collegium.domain.playbook.effects import Arrived, Departed, Effect, HostChanged, TurnChanged
 from collegium.domain.playbook.events import Event
@@ -23,7 +23,7 @@ def open_session(state: State, event: Event) -> Moved:
     if event.actor not in members or host not in members:
         raise Refused(Reason.NOT_A_MEMBER)
     spans = spans_for(state.playbook, len(members))
-    opened = replace(
+    opened = altered(
         state,
         members=members,
         host=str(host),
@@ -102,7 +102,7 @@ def arrive(state: State, event: Event) -> Moved:
     """Note that the actor is there; whoever acts is."""
     member = event.actor
     if member in state.carried:
-        return replace(state, carried=_without(state.carried, member)), ()
+        return altered(state, carried=_without(state.carried, member)), ()
     if member in state.present:
         return state, ()
     return come_in(state, member, event), (Arrived(member),)
@@ -110,7 +110,7 @@ def arrive(state: State, event: Event) -> Moved:
 
 def come_in(state: State, member: str, event: Event) -> State:
     """Let a member be there, stand in line and have a partner."""
-    return replace(
+    return altered(
         state,
         present=state.present | {member},
         attended=state.attended | {member},
@@ -149,7 +149,7 @@ def depart(state: State, leaving: tuple[str, ...], event: Event) -> Moved:
 
 
 def _put_down(state: State, member: str, event: Event) -> State:
-    return replace(
+    return altered(
         state,
         present=state.present - {member},
         ending=state.ending - {member},
@@ -166,7 +166,7 @@ def _succeed(state: State, leaving: tuple[str, ...]) -> Moved:
     heir = next((one for one in line if one in state.present - set(state.carried)), "")
     if state.host not in leaving or not heir:
         return state, ()
-    return replace(state, host=heir), (HostChanged(heir),)
+    return altered(state, host=heir), (HostChanged(heir),)
 
 
 def _without(carried: Mapping[str, str], member: str) -> dict[str, str]:
@@ -182,9 +182,9 @@ def hand_over(state: State, event: Event) -> Moved:
         raise Refused(Reason.ALREADY_HOST, "to")
     if heir not in state.present or heir in state.carried:
         raise Refused(Reason.NOT_HERE, "to")
-    return replace(state, host=heir), (HostChanged(heir),)
+    return altered(state, host=heir), (HostChanged(heir),)
 
 
 def take_over(state: State, event: Event) -> Moved:
     """Host instead of somebody who is not answering."""
-    return replace(state, host=event.actor), (HostChanged(event.actor),)
+    return altered(state, host=event.actor), (HostChanged(event.actor),)

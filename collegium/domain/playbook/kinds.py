@@ -121,17 +121,14 @@ SLOTS: dict[str, Slot] = {slot.name: slot for shape in SHAPES.values() for slot 
 
 def slots_of(step: Step) -> tuple[Slot, ...]:
     """Return what can be written in `step`."""
-    if step.writes is Who.NOBODY:
-        return ()
-    return tuple(map(_shown_at_once if step.at_once else _as_is, SHAPES[step.kind].slots))
+    return () if step.writes is Who.NOBODY else _SLOTS[step.kind, step.at_once]
 
 
 def slot_of(step: Step, name: str) -> Slot:
     """Return the slot of that name as it is in `step`; raises `KeyError` where it has none."""
-    for slot in slots_of(step):
-        if slot.name == name:
-            return slot
-    raise KeyError(name)
+    if step.writes is Who.NOBODY:
+        raise KeyError(name)
+    return _BY_NAME[step.kind, step.at_once][name]
 
 
 def marks_of(step: Step, slot: Slot) -> tuple[Mark, ...]:
@@ -140,9 +137,11 @@ def marks_of(step: Step, slot: Slot) -> tuple[Mark, ...]:
     return slot.marks + (tuple(asked) if slot.asks else ())
 
 
-def _as_is(slot: Slot) -> Slot:
-    return slot
-
-
 def _shown_at_once(slot: Slot) -> Slot:
     return slot if slot.counted else replace(slot, blind=False)
+
+
+_SLOTS = {(kind, False): shape.slots for kind, shape in SHAPES.items()} | {
+    (kind, True): tuple(map(_shown_at_once, shape.slots)) for kind, shape in SHAPES.items()
+}
+_BY_NAME = {step: {slot.name: slot for slot in slots} for step, slots in _SLOTS.items()}

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from collegium.domain.playbook.clock import step_ends
 from collegium.domain.playbook.events import Event
+from collegium.domain.playbook.owing import still_writing
 from collegium.domain.playbook.refusal import Reason, Refused
 from collegium.domain.playbook.state import Phase, State
-from collegium.domain.playbook.transitions import still_writing
 
 
 def refuse_too_soon(state: State, at: datetime) -> None:
@@ -25,22 +25,23 @@ def refuse_left_out(state: State, event: Event) -> None:
     if not isinstance(away, list | tuple):
         raise Refused(Reason.MALFORMED, "away")
     asked = [one for one in state.present - state.ending - {event.actor} if one not in away]
-    if asked and lies_ahead(state, event.at):
+    if asked and lies_ahead(state, here=not _done(state, event.at)):
         raise Refused(Reason.PART_AHEAD)
 
 
-def lies_ahead(state: State, at: datetime | None = None) -> bool:
-    """Return whether a step to keep is still to be held; its time counts only where `at` is given.
+def lies_ahead(state: State, *, here: bool) -> bool:
+    """Return whether a step to keep is still to be held.
 
-    The step that runs counts as held once everybody could go on from it.
+    The step that runs counts as held once everybody could go on from it: not where something is
+    left to do `here`.
     """
     ahead = [one for one in state.playbook.steps if one.keep and one.key not in state.held]
     if state.step not in ahead or state.phase is Phase.WRITING:
         return bool(ahead)
-    return len(ahead) > 1 or not _done(state, at)
+    return len(ahead) > 1 or here
 
 
-def _done(state: State, at: datetime | None) -> bool:
+def _done(state: State, at: datetime) -> bool:
     ends = step_ends(state)
-    is_over = at is not None and ends is not None and state.clock_at(at) >= ends
+    is_over = ends is not None and state.clock_at(at) >= ends
     return is_over or not still_writing(state)

@@ -1,7 +1,6 @@
 """Putting entries that say the same together, and naming the pile."""
 
-from dataclasses import replace
-
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect, Piled
 from collegium.domain.playbook.entries import read_name
 from collegium.domain.playbook.events import Event
@@ -31,7 +30,7 @@ def name_pile(state: State, event: Event) -> Moved:
     lead = lead_of(state, _entry(state, event, "contribution").id)
     name = read_name(event.data.get("words", {}))
     names = {pile: said for pile, said in state.pile_names.items() if pile != lead}
-    return replace(state, pile_names=names | ({lead: name} if name else {})), (Piled(lead),)
+    return altered(state, pile_names=names | ({lead: name} if name else {})), (Piled(lead),)
 
 
 def lead_of(state: State, entry: str) -> str:
@@ -64,7 +63,7 @@ def _laid(state: State, piles: dict[str, str], names: dict[str, str]) -> State:
     # What a pile had in common is no name for the entry that is left of it.
     dissolved = set(state.piles.values()) - set(piles.values())
     kept = {lead: name for lead, name in names.items() if lead not in dissolved}
-    return replace(state, piles=piles, pile_names=kept)
+    return altered(state, piles=piles, pile_names=kept)
 
 
 def _renamed(state: State, old: str, new: str) -> dict[str, str]:

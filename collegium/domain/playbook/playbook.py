@@ -129,6 +129,12 @@ class Playbook:
     aim: Wording
     steps: tuple[Step, ...]
     people: int = USUAL_PEOPLE
+    _by_key: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note where each step is; of two with the same key the first counts."""
+        by_key = {step.key: step for step in reversed(self.steps)}
+        object.__setattr__(self, "_by_key", by_key)
 
     @property
     def minutes(self) -> int:
@@ -151,7 +157,4 @@ class Playbook:
 
     def step(self, key: str) -> Step:
         """Return the step of that key; raises `KeyError` where there is none."""
-        for step in self.steps:
-            if step.key == key:
-                return step
-        raise KeyError(key)
+        return self._by_key[key]

@@ -1,7 +1,6 @@
 """Who plays which part: roles and cases, hands, being ready."""
 
-from dataclasses import replace
-
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import (
     Assigned,
     Effect,
@@ -28,7 +27,7 @@ def assign(state: State, event: Event) -> Moved:
     if event.actor not in (state.host, to):
         raise Refused(Reason.HOST_ONLY)
     if role in ROTATING:
-        return replace(state, roles={**state.roles, str(role): to}), (Assigned(str(role), to),)
+        return altered(state, roles={**state.roles, str(role): to}), (Assigned(str(role), to),)
     if role != Role.OWNER:
         raise Refused(Reason.MALFORMED, "role")
     return _own(state, event, to)
@@ -39,8 +38,8 @@ def _own(state: State, event: Event, to: str) -> Moved:
     if not isinstance(case, int) or isinstance(case, bool) or not 0 < case <= len(state.owners):
         raise Refused(Reason.MALFORMED, "case")
     owners = (*state.owners[: case - 1], to, *state.owners[case:])
-    given = replace(state, owners=owners)
-    given = replace(given, round=line_up_anew(given, at=state.clock_at(event.at)))
+    given = altered(state, owners=owners)
+    given = altered(given, round=line_up_anew(given, at=state.clock_at(event.at)))
     effects: tuple[Effect, ...] = (Assigned(Role.OWNER.value, to),)
     if speaker_of(state) != speaker_of(given):
         effects += (TurnChanged(speaker_of(given)),)
@@ -57,7 +56,7 @@ def pass_roles_on(state: State, member: str) -> State:
         role: heirs[0] if holder == member and heirs else holder
         for role, holder in state.roles.items()
     }
-    return replace(state, roles=roles)
+    return altered(state, roles=roles)
 
 
 def raise_hand(state: State, event: Event) -> Moved:
@@ -69,7 +68,7 @@ def raise_hand(state: State, event: Event) -> Moved:
     if up and event.actor in state.hands:
         raise Refused(Reason.HAND_IS_UP)
     hands = (*others, event.actor) if up else others
-    return replace(state, hands=hands), (HandsChanged(hands),)
+    return altered(state, hands=hands), (HandsChanged(hands),)
 
 
 def get_ready(state: State, event: Event) -> Moved:
@@ -78,7 +77,7 @@ def get_ready(state: State, event: Event) -> Moved:
         return _agree_to_end(state, event)
     if event.actor in state.ready:
         raise Refused(Reason.ALREADY_READY)
-    return replace(state, ready=state.ready | {event.actor}), (GotReady(event.actor),)
+    return altered(state, ready=state.ready | {event.actor}), (GotReady(event.actor),)
 
 
 def _agree_to_end(state: State, event: Event) -> Moved:
@@ -87,4 +86,4 @@ def _agree_to_end(state: State, event: Event) -> Moved:
         raise Refused(Reason.MALFORMED, "early")
     if early is (event.actor in state.ending):
         raise Refused(Reason.ALREADY_READY)
-    return replace(state, ending=state.ending ^ {event.actor}), (WouldEnd(event.actor),)
+    return altered(state, ending=state.ending ^ {event.actor}), (WouldEnd(event.actor),)

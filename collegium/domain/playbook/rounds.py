@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect, TurnChanged
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.playbook import Role, Who
@@ -52,10 +53,10 @@ def line_up_anew(state: State, *, at: datetime) -> Round | None:
         return None
     staying = tuple(one for one in current.waiting if may_speak(state, one))
     began = current.began if staying[:1] == current.waiting[:1] else at
-    lined = replace(state, round=replace(current, waiting=staying, began=began))
+    lined = altered(state, round=replace(current, waiting=staying, began=began))
     for member in state.members:
         if member in state.present:
-            lined = replace(lined, round=line_up(lined, member, at=at))
+            lined = altered(lined, round=line_up(lined, member, at=at))
     return lined.round
 
 
@@ -107,4 +108,4 @@ def _turn(
     state: State, current: Round, waiting: tuple[str, ...], event: Event
 ) -> tuple[State, tuple[Effect, ...]]:
     turned = replace(current, waiting=waiting, began=event.at)
-    return replace(state, round=turned), (TurnChanged(turned.speaker),)
+    return altered(state, round=turned), (TurnChanged(turned.speaker),)

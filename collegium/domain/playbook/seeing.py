@@ -1,5 +1,7 @@
 """Who may see which entry, and when."""
 
+from dataclasses import replace
+
 from collegium.domain.playbook.kinds import Slot, slot_of
 from collegium.domain.playbook.state import Contribution, State
 
@@ -9,21 +11,37 @@ def slot_for(state: State, entry: Contribution) -> Slot:
     return slot_of(state.playbook.step(entry.step), entry.slot)
 
 
+def is_open(state: State, entry: Contribution) -> bool:
+    """Return whether everybody may read the words of an entry."""
+    slot = slot_for(state, entry)
+    return not slot.counted and (not slot.blind or entry.step in state.revealed)
+
+
+def is_among(state: State, member: str, entry: Contribution) -> bool:
+    """Return whether `member` reads an entry of this step before the others do."""
+    in_pair = member in entry.among and entry.step == state.step.key
+    return in_pair and not slot_for(state, entry).counted
+
+
 def sees(state: State, member: str, entry: Contribution) -> bool:
     """Return whether `member` may read the words of an entry."""
-    if entry.author == member:
-        return True
-    slot = slot_for(state, entry)
-    if slot.counted:
-        return False
-    if not slot.blind or entry.step in state.revealed:
-        return True
-    return member in entry.among and entry.step == state.step.key
+    return entry.author == member or is_open(state, entry) or is_among(state, member, entry)
 
 
 def answers_in(state: State, entry: Contribution) -> frozenset[str]:
     """Return which of an entry's marks answer questions: its author's own business."""
+    if not entry.marks:
+        return frozenset()
     return frozenset(entry.marks) - {mark.key for mark in slot_for(state, entry).marks}
+
+
+def as_others_read(state: State, entry: Contribution) -> Contribution:
+    """Return an entry without answers to questions; the group sees means of them at most."""
+    answers = answers_in(state, entry)
+    if not answers:
+        return entry
+    left = {key: number for key, number in entry.marks.items() if key not in answers}
+    return replace(entry, marks=left)
 
 
 def keeps_from(state: State, member: str, other: str) -> bool:

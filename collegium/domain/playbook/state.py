@@ -56,7 +56,7 @@ class Round:
         return self.waiting[0] if self.waiting else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Everything about a session. Member ids are texts that the caller chooses.
 

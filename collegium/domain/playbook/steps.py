@@ -1,7 +1,6 @@
 """From step to step: on, back, reveal, end, and the phase in which one lands."""
 
-from dataclasses import replace
-
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect, Ended, Revealed, StepChanged
 from collegium.domain.playbook.events import Event
 from collegium.domain.playbook.kinds import OnceShown
@@ -20,12 +19,12 @@ def next_step(state: State, event: Event) -> Moved:
     """Go on; from the part that matters only when everybody has written, or its time is up."""
     refuse_too_soon(state, event.at)
     held = state.held | {state.step.key}
-    return replace(state, position=state.position + 1, held=held), ()
+    return altered(state, position=state.position + 1, held=held), ()
 
 
 def back(state: State, _event: Event) -> Moved:
     """Return to the step before; what was written there is still there."""
-    return replace(state, position=state.position - 1), ()
+    return altered(state, position=state.position - 1), ()
 
 
 def reveal(state: State, event: Event) -> Moved:
@@ -33,7 +32,7 @@ def reveal(state: State, event: Event) -> Moved:
     if all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
         refuse_too_soon(state, event.at)
     key = state.step.key
-    return replace(state, revealed=state.revealed | {key}, ready=frozenset()), (Revealed(key),)
+    return altered(state, revealed=state.revealed | {key}, ready=frozenset()), (Revealed(key),)
 
 
 def end(state: State, event: Event) -> Moved:
@@ -52,7 +51,7 @@ def end(state: State, event: Event) -> Moved:
         refuse_left_out(state, event)
     else:
         refuse_too_soon(state, event.at)
-    return replace(state, ended_at=event.at, early=early), (Ended(),)
+    return altered(state, ended_at=event.at, early=early), (Ended(),)
 
 
 def settle(state: State, target: Target, event: Event) -> Moved:
@@ -63,13 +62,13 @@ def settle(state: State, target: Target, event: Event) -> Moved:
         case Target.SHOW:
             return _show(state, event), ()
         case Target.END:
-            return replace(state, phase=Phase.ENDED, round=None, paused_at=None), ()
+            return altered(state, phase=Phase.ENDED, round=None, paused_at=None), ()
         case Target.STAY:
             return state, ()
 
 
 def _enter(state: State, event: Event) -> State:
-    entered = replace(
+    entered = altered(
         state,
         step_began=event.at,
         paused_at=None,
@@ -80,9 +79,9 @@ def _enter(state: State, event: Event) -> State:
         pairs=pair_up(state) if state.step.kind is StepKind.PAIRS else (),
     )
     if state.is_shown:
-        return replace(entered, phase=Phase.SHOWN)
+        return altered(entered, phase=Phase.SHOWN)
     if state.hides:
-        return replace(entered, phase=Phase.WRITING)
+        return altered(entered, phase=Phase.WRITING)
     if state.slots:
         return _gather(entered, event)
     return _show(entered, event)
@@ -90,11 +89,11 @@ def _enter(state: State, event: Event) -> State:
 
 def _gather(state: State, event: Event) -> State:
     if not state.step.talks:
-        return replace(state, phase=Phase.GATHERING)
-    return replace(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))
+        return altered(state, phase=Phase.GATHERING)
+    return altered(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))
 
 
 def _show(state: State, event: Event) -> State:
     if not state.step.talks:
-        return replace(state, phase=Phase.SHOWN)
-    return replace(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))
+        return altered(state, phase=Phase.SHOWN)
+    return altered(state, phase=Phase.ROUND, round=begin_round(state, at=event.at))

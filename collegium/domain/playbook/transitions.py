@@ -1,12 +1,14 @@
 """The table: which event is possible in which phase, and where it leads."""
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 
 from collegium.domain.playbook.events import EventKind as K
-from collegium.domain.playbook.kinds import AGREEMENT, SHAPES, OnceShown, Slot
+from collegium.domain.playbook.kinds import AGREEMENT, SHAPES
 from collegium.domain.playbook.playbook import Role, Who
 from collegium.domain.playbook.refusal import Reason
-from collegium.domain.playbook.state import Contribution, Phase, State
+from collegium.domain.playbook.state import Phase, State
 
 
 class Target(StrEnum):
@@ -36,7 +38,6 @@ _ALWAYS = {
 }
 _WRITE = {K.CONTRIBUTE: Target.STAY, K.EDIT: Target.STAY, K.WITHDRAW: Target.STAY}
 _SORT = {K.GROUP: Target.STAY, K.NAME_PILE: Target.STAY}
-_WORDS = frozenset({*_WRITE, K.NAME_PILE})
 _ONWARDS = {K.NEXT_STEP: Target.ENTER}
 
 TABLE: dict[Phase, dict[K, Target]] = {
@@ -57,7 +58,12 @@ HOST_ONLY = frozenset(
 )
 SPEAKER_ONLY = frozenset({K.PASS_TURN})
 SPEAKER_OR_HOST = frozenset({K.NEXT_SPEAKER})
-NOT_IN_A_BREAK = frozenset({K.NEXT_STEP, K.BACK, K.REVEAL, K.PASS_TURN, K.NEXT_SPEAKER})
+NOT_IN_A_BREAK = frozenset({K.NEXT_STEP, K.BACK, K.REVEAL, K.PASS_TURN, K.NEXT_SPEAKER, K.PAUSE})
+WRITING = frozenset(_WRITE)
+SORTING = frozenset(_SORT)
+WORDS = WRITING | {K.NAME_PILE}
+
+type Bar = tuple[frozenset[K], Reason]  # what is not possible, and why
 
 _WHY_NOT: dict[tuple[Phase, K], Reason] = {
     (Phase.WRITING, K.NEXT_STEP): Reason.REVEAL_FIRST,
@@ -84,12 +90,18 @@ def why_not(state: State, actor: str, kind: K) -> Reason | None:
         return None
     if actor not in state.members:
         return Reason.NOT_A_MEMBER
-    return (
-        _wrong_person(state, actor, kind)
-        or _wrong_place(state, kind)
-        or _wrong_moment(state, kind)
-        or (may_write(state, actor) if kind in _WORDS else None)
-    )
+    bars = _bars(state, actor)
+    return next((reason for kinds, reason in bars if kind in kinds), None)
+
+
+def allowed(state: State, actor: str) -> frozenset[K]:
+    """Return all that `actor` can do now: every kind for which `why_not` finds nothing."""
+    possible = frozenset(TABLE[state.phase])
+    if state.phase is Phase.LOBBY:
+        return possible
+    if actor not in state.members:
+        return frozenset()
+    return possible.difference(*(kinds for kinds, _ in _bars(state, actor)))
 
 
 def may_write(state: State, member: str) -> Reason | None:
@@ -108,68 +120,58 @@ def may_write(state: State, member: str) -> Reason | None:
             return None
 
 
-def still_writing(state: State) -> tuple[str, ...]:
-    """Return who is there, may still write in this step and has not yet."""
-    if state.is_shown and all(slot.once_shown is OnceShown.CLOSED for slot in state.slots):
-        return ()
-    there = (one for one in state.members if one in state.present and state.slots)
-    may = (one for one in there if may_write(state, one) is None)
-    return tuple(one for one in may if owed(state, one))
-
-
-def owed(state: State, member: str) -> int:
-    """Return how much of what the step is about a member has left to do, whoever is there.
-
-    To weigh is to score all that there is; of anything else one entry is enough.
-    """
-    asked = next((slot for slot in state.slots if slot.must), state.slots[0])
-    here = [one for one in state.contributions if one.step == state.step.key]
-    mine = {one.about for one in here if (one.slot, one.author) == (asked.name, member)}
-    return len(_to_answer(here, asked) - mine) if asked.must and mine else int(not mine)
-
-
-def _to_answer(here: list[Contribution], asked: Slot) -> set[str]:
-    return {one.id for one in here if one.slot in asked.about}
-
-
 def _absent(phase: Phase, kind: K) -> Reason:
     found = _WHY_NOT.get((phase, kind)) or _WHY_NOT_IN.get(phase)
     return found or _WHY_NOT_EVER.get(kind, Reason.NOT_NOW)
 
 
-def _wrong_person(state: State, actor: str, kind: K) -> Reason | None:
-    if kind in HOST_ONLY and actor != state.host:
-        return Reason.HOST_ONLY
-    if kind is K.TAKE_OVER and actor == state.host:
-        return Reason.ALREADY_HOST
-    if kind in SPEAKER_ONLY | SPEAKER_OR_HOST:
-        return _wrong_turn(state, actor, kind)
-    return None
+def _bars(state: State, actor: str) -> Iterator[Bar]:
+    # Of two reasons the first is given.
+    return chain(
+        _wrong_person(state, actor),
+        _wrong_turn(state, actor),
+        _wrong_place(state),
+        _wrong_moment(state),
+        _wrong_writer(state, actor),
+    )
 
 
-def _wrong_turn(state: State, actor: str, kind: K) -> Reason | None:
+def _wrong_person(state: State, actor: str) -> Iterator[Bar]:
+    if actor == state.host:
+        yield frozenset({K.TAKE_OVER}), Reason.ALREADY_HOST
+    else:
+        yield HOST_ONLY, Reason.HOST_ONLY
+
+
+def _wrong_turn(state: State, actor: str) -> Iterator[Bar]:
     if state.round is None or not state.round.waiting:
-        return Reason.ROUND_OVER
-    speaks = actor == state.round.speaker
-    leads = actor in (state.host, state.roles.get(Role.TIMEKEEPER))
-    return None if speaks or (leads and kind in SPEAKER_OR_HOST) else Reason.NOT_YOUR_TURN
+        yield SPEAKER_ONLY | SPEAKER_OR_HOST, Reason.ROUND_OVER
+    elif actor != state.round.speaker:
+        leads = actor in (state.host, state.roles.get(Role.TIMEKEEPER))
+        yield SPEAKER_ONLY if leads else SPEAKER_ONLY | SPEAKER_OR_HOST, Reason.NOT_YOUR_TURN
 
 
-def _wrong_place(state: State, kind: K) -> Reason | None:
-    if kind is K.NEXT_STEP and state.is_last_step:
-        return Reason.LAST_STEP
-    if kind is K.BACK and state.position == 0:
-        return Reason.FIRST_STEP
-    if kind in _SORT and not SHAPES[state.step.kind].piles:
-        return Reason.NOT_TAKEN_HERE
-    if kind in _WRITE and not state.slots:
-        return Reason.NOT_TAKEN_HERE
-    if kind is K.SIGN and AGREEMENT.name not in {slot.name for slot in state.slots}:
-        return Reason.NOT_TAKEN_HERE
-    return None
+def _wrong_place(state: State) -> Iterator[Bar]:
+    if state.is_last_step:
+        yield frozenset({K.NEXT_STEP}), Reason.LAST_STEP
+    if state.position == 0:
+        yield frozenset({K.BACK}), Reason.FIRST_STEP
+    if not SHAPES[state.step.kind].piles:
+        yield SORTING, Reason.NOT_TAKEN_HERE
+    if not state.slots:
+        yield WRITING, Reason.NOT_TAKEN_HERE
+    if AGREEMENT not in state.slots:
+        yield frozenset({K.SIGN}), Reason.NOT_TAKEN_HERE
 
 
-def _wrong_moment(state: State, kind: K) -> Reason | None:
+def _wrong_moment(state: State) -> Iterator[Bar]:
     if state.paused_at is None:
-        return Reason.NOT_PAUSED if kind is K.RESUME else None
-    return Reason.PAUSED if kind in NOT_IN_A_BREAK or kind is K.PAUSE else None
+        yield frozenset({K.RESUME}), Reason.NOT_PAUSED
+    else:
+        yield NOT_IN_A_BREAK, Reason.PAUSED
+
+
+def _wrong_writer(state: State, actor: str) -> Iterator[Bar]:
+    reason = may_write(state, actor)
+    if reason is not None:
+        yield WORDS, reason

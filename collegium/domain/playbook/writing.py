@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.effects import Effect, Signed, Withdrawn, Written
 from collegium.domain.playbook.entries import read_marks, read_words
 from collegium.domain.playbook.events import Event
@@ -30,7 +31,7 @@ def contribute(state: State, event: Event) -> Moved:
         raise Refused(Reason.TOO_MANY)
     if slot.name == VOTE.name and _votes(state, event.actor) >= state.step.votes:
         raise Refused(Reason.TOO_MANY_VOTES)
-    added = replace(state, contributions=(*state.contributions, entry))
+    added = altered(state, contributions=(*state.contributions, entry))
     return added, (_written(state, slot, entry),)
 
 
@@ -52,7 +53,7 @@ def withdraw(state: State, event: Event) -> Moved:
     if state.is_shown and slot_for(state, old).once_shown is OnceShown.CLOSED:
         raise Refused(Reason.CLOSED)
     _refuse_if_signed(old)
-    left = replace(state, contributions=tuple(_without(state, old)))
+    left = altered(state, contributions=tuple(_without(state, old)))
     return removed(left, old.id), (Withdrawn(old.id),)
 
 
@@ -162,7 +163,7 @@ def _put(state: State, slot: Slot, entry: Contribution) -> Moved:
 
 def _swap(state: State, entry: Contribution) -> State:
     kept = (entry if one.id == entry.id else one for one in state.contributions)
-    return replace(state, contributions=tuple(kept))
+    return altered(state, contributions=tuple(kept))
 
 
 def _written(state: State, slot: Slot, entry: Contribution) -> Written:

@@ -24,8 +24,11 @@ from collegium.domain.playbook import (
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook.carrying import LENT
 from collegium.domain.playbook.kinds import SLOTS, Slot, marks_of, slot_of
+from collegium.domain.playbook.overview import overview_of
 from collegium.domain.playbook.playbook import Role, StepKind
+from collegium.domain.playbook.seeing import sees
 from collegium.domain.playbook.transitions import why_not
+from collegium.domain.playbook.view import seen_by, seen_by_all
 from tests.domain.playbook.rooms import Room
 
 STRANGER = "eve"
@@ -187,6 +190,18 @@ class Chance:
                 if member == STRANGER or self._hidden(one, member):
                     assert all(word not in page for word in one.words.values())
             assert member != STRANGER or not view.pile_names
+
+    def assert_views_agree(self) -> None:
+        """What many see of one state is what each sees alone: all they may read, and may do."""
+        overview = overview_of(self.state)
+        assert seen_by_all(overview) == visible_to_all(self.state)
+        for member in (*self.members, STRANGER):
+            view = seen_by(member, overview)
+            assert view == visible(self.state, member)
+            assert view.allowed == {k for k in K if why_not(self.state, member, k) is None}
+            read = {one.id for one in self.state.contributions if sees(self.state, member, one)}
+            found = {one.id for one in (*view.mine, *view.theirs, *view.earlier)}
+            assert found == (read if member in self.members else set())
 
     def assert_in_order(self) -> None:
         """Whoever plays a part, stands in line or asks for the floor is there."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from collegium.domain.playbook import EventKind, Phase, Playbook, State
 from collegium.domain.playbook.kinds import Slot, marks_of
-from collegium.domain.playbook.transitions import still_writing
+from collegium.domain.playbook.owing import still_writing
 from tests.domain.playbook.rooms import Room
 
 

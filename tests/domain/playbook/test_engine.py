@@ -1,6 +1,6 @@
 """A session is a fold over its events, whatever order they are tried in."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import timedelta
 from random import Random
 
@@ -19,6 +19,7 @@ from collegium.domain.playbook import (
     replay,
 )
 from collegium.domain.playbook import EventKind as K
+from collegium.domain.playbook.altering import altered
 from collegium.domain.playbook.state import Phase
 from collegium.domain.playbook.transitions import TABLE
 from tests.domain.effort import examples
@@ -97,6 +98,7 @@ def test_any_session_replays_to_itself_and_keeps_its_secrets(
         chance.assert_in_order()
         if number % 5 == 0:
             chance.assert_secrets_kept()
+            chance.assert_views_agree()
     chance.assert_replays()
 
 
@@ -109,9 +111,19 @@ def test_a_thousand_things_happen_and_the_log_tells_them_all(seed: int) -> None:
         chance.assert_in_order()
         if number % 25 == 0:
             chance.assert_secrets_kept()
+            chance.assert_views_agree()
     chance.assert_replays()
     assert chance.refused
     assert len(chance.done) > 15
+
+
+def test_a_state_is_altered_as_anything_frozen_is() -> None:
+    before = open_room(step="did_not_work").state
+    after = altered(before, hands=(BEN,), paused_at=START)
+    assert after == replace(before, hands=(BEN,), paused_at=START)
+    assert (before.hands, before.paused_at) == ((), None)
+    with pytest.raises(FrozenInstanceError):
+        after.hands = ()  # type: ignore[misc]  # it is frozen, which is what is tried
 
 
 def test_a_long_session_of_a_thousand_events_replays() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, Reason
-from collegium.domain.playbook.transitions import still_writing
+from collegium.domain.playbook.owing import still_writing
 from tests.domain.playbook.rooms import (
     ADA,
     BEN,

@@ -1,11 +1,17 @@
 """What members write, and how it stays theirs until the reveal."""
 
+from statistics import fmean, pstdev
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Reason, visible_to_all
 from collegium.domain.playbook.effects import Signed, Withdrawn, Written
-from tests.domain.playbook.rooms import ADA, BEN, CLEO, DEV, Room, open_room
+from collegium.domain.playbook.tallies import weighed
+from tests.domain.effort import examples
+from tests.domain.playbook.rooms import ADA, BEN, CLEO, DEV, MEMBERS, Room, open_room
 
 SCORE = {"effect": 4, "effort": 2, "risk": 3, "fit": 5}
 
@@ -220,6 +226,17 @@ def test_the_reveal_shows_mean_and_spread_widest_disagreement_first() -> None:
     assert (tally.key, tally.mean, tally.spread) == ("effect", 3.0, 2.0)
     assert (tally.lowest, tally.highest, tally.count) == (1, 5, 2)
     assert room.seen_by(DEV).theirs == tuple(one.alternative for one in (second, first))
+
+
+@settings(max_examples=examples(20), deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=2, max_size=4))
+def test_the_spread_is_the_standard_deviation_of_what_was_scored(effects: list[int]) -> None:
+    room = open_room(step="alternatives")
+    idea = room.write(BEN, "alternative", "ask every Friday")
+    for member, effect in zip(MEMBERS, effects, strict=False):
+        score(room, member, idea, effect=effect)
+    tally = weighed(room.state, "alternatives")[0].tallies[0]
+    assert (tally.mean, tally.spread) == pytest.approx((fmean(effects), pstdev(effects)))
 
 
 def test_scores_change_until_the_reveal_and_not_after() -> None:
