@@ -95,11 +95,6 @@ TEMPLATES = [
             ],
         },
     },
-    {  # the live room, which is drawn anew with every word
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "APP_DIRS": True,
-        "OPTIONS": {"environment": "collegium.ui.jinja.environment"},
-    },
 ]
 FORM_RENDERER = "collegium.ui.forms.Renderer"
 INSTALLED_APPS.insert(0, "django.forms")

@@ -31,9 +31,10 @@ from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Answer, Ask, Recorded, record_event, record_together
 from collegium.meetings.actions.presence import let_out, look_after, note_seen
-from collegium.meetings.live.drawing import Occupant, still_there
-from collegium.meetings.live.hub import LOOK_EVERY, Dismissed, Hub, Seat
+from collegium.meetings.live.drawing import Occupant
+from collegium.meetings.live.hub import LOOK_EVERY, Ending, Hub, Seat
 from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.roll_call import to_show_out
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
@@ -50,13 +51,14 @@ from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
-NOT_LET_IN = 4403
-NOT_READING = 4408
-TOO_MANY = 4429  # lines of one person; line.js knows it, too
 FAREWELL = 3.0  # seconds that a browser has to take note of the end
 # What no page of ours sends, whatever others do meanwhile.
 FORGED = frozenset({Reason.MALFORMED, Reason.UNKNOWN, Reason.NOT_A_MEMBER, Reason.FROM_THE_FUTURE})
 SEEN_EVERY = 10.0  # seconds; a fraction of the grace that somebody has to come back
+
+
+class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
+    """The connection has to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +94,44 @@ async def attend(socket: WebSocket) -> None:
         )
     if occupant is None:
         note_refused("a live session", where=socket.client.host if socket.client else "")
-        await socket.close(NOT_LET_IN)
+        await socket.close(Ending.NOT_LET_IN)
         return
     await socket.accept()
     if not live.turnstile.admit(occupant.person_id):
-        await _close(socket, {TOO_MANY})
+        await _close(socket, Ending.TOO_MANY)
         return
-    seat = Seat(occupant, socket.send_text)
+    try:
+        await _attend(socket, occupant, live)
+    finally:
+        live.turnstile.release(occupant.person_id)
+
+
+async def _attend(socket: WebSocket, occupant: Occupant, live: Live) -> None:
+    listening = asyncio.current_task()
+    ending: Ending | None = None
+
+    def end(why: Ending) -> None:
+        nonlocal ending
+        ending = why
+        if listening:
+            listening.cancel()
+
+    seat = Seat(occupant, socket.send_text, end)
     live.hub.enter(seat)
     try:
-        await _until_over(socket, seat, live)
+        await _listen(socket, seat, live)
+    except Dismissed:
+        ending = Ending.NOT_LET_IN
+    except asyncio.CancelledError:
+        if ending is None or (listening and listening.uncancel()):
+            raise  # the server stops
+    except (WebSocketDisconnect, WebSocketDisconnected):  # read or written too late
+        return
     finally:
+        seat.close()
         live.hub.leave(seat)
-        live.turnstile.release(occupant.person_id)
+    if ending is not None:
+        await _close(socket, ending)
 
 
 async def keep_presence(hub: Hub, threads: Threads) -> None:
@@ -183,36 +210,11 @@ def _arrive(room: Room, session: Session) -> None:
             record_event(room, session.pk, key=key, kind=EventKind.JOIN, data={}, now=now)
 
 
-async def _until_over(socket: WebSocket, seat: Seat, live: Live) -> None:
-    tasks = [
-        asyncio.create_task(_listen(socket, seat, live)),
-        asyncio.create_task(seat.deliver()),
-    ]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        await _close(socket, {_ending(task) for task in done})
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _ending(task: "asyncio.Task[None]") -> int:
-    error = task.exception()
-    if error is None or isinstance(error, Dismissed):
-        return NOT_LET_IN
-    if isinstance(error, TimeoutError):
-        return NOT_READING
-    if isinstance(error, WebSocketDisconnect | WebSocketDisconnected):  # read or written too late
-        return 0
-    raise error
-
-
-async def _close(socket: WebSocket, codes: set[int]) -> None:
-    if 0 in codes or socket.client_state is not WebSocketState.CONNECTED:
+async def _close(socket: WebSocket, why: Ending) -> None:
+    if socket.client_state is not WebSocketState.CONNECTED:
         return
-    with contextlib.suppress(TimeoutError, WebSocketDisconnect):
-        await asyncio.wait_for(socket.close(max(codes)), FAREWELL)
+    with contextlib.suppress(TimeoutError, WebSocketDisconnect, RuntimeError):  # it broke
+        await asyncio.wait_for(socket.close(why), FAREWELL)
 
 
 async def _listen(socket: WebSocket, seat: Seat, live: Live) -> None:
@@ -260,11 +262,11 @@ def write_down(lot: list[Said]) -> list[dict[str, object] | None]:
 
     None tells somebody who does not sit in the group any more, or has signed out.
     """
-    there = still_there({one.occupant for one in lot})
+    gone = to_show_out([one.occupant for one in lot])
     answers: dict[int, Answer | None] = {}
     asks: dict[int, Ask] = {}
     for number, one in enumerate(lot):
-        if one.occupant not in there:
+        if one.occupant in gone:
             answers[number] = None
             continue
         try:

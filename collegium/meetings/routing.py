@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
+from django.conf import settings
 from django.db import connection
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -12,6 +14,7 @@ from collegium.meetings.consumers import Live, attend, keep_order, keep_presence
 from collegium.meetings.live import bus
 from collegium.meetings.live.hub import Hub
 from collegium.meetings.live.postgres import Ear
+from collegium.meetings.live.rendering import get_ready
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
 
@@ -28,7 +31,9 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     if ear:
         ear.start()
     bus.listen(hub.changed)
+    languages = [language for language, _ in settings.LANGUAGES]
     tasks = [
+        asyncio.create_task(threads.run(partial(get_ready, languages))),
         asyncio.create_task(hub.keep_looking()),
         asyncio.create_task(keep_presence(hub, threads)),
         asyncio.create_task(keep_order(hub, threads)),

@@ -1,17 +1,26 @@
 """Jinja for what is drawn many times a second; every other page is a Django template.
 
-Both draw with the same components and speak with the same catalogues.
+Both draw with the same components and speak with the same catalogues. A template is compiled for
+each language: what it says in any case stands in it as it is said, and is not looked up again.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.template.defaultfilters import floatformat, linebreaksbr
+from django.template.utils import get_app_template_dirs
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import InternationalizationExtension
-from markupsafe import Markup
+from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from collegium.ui.components import empty_place, offered, percent_bar, state_tag, submit_button
 from collegium.ui.faces import avatar_tag
@@ -31,14 +40,36 @@ COMPONENTS = {
 FILTERS = {"floatformat": floatformat, "linebreaksbr": linebreaksbr}
 
 
-def environment(**options: object) -> Environment:
-    """Return Jinja with our components and Django's translations; what is missing is an error."""
-    made = Environment(  # noqa: S701 - Django's backend asks for escaping among the options
+def drawn(names: Iterable[str], values: Mapping[str, object]) -> list[tuple[str, ...]]:
+    """Return what templates make of `values` in the language of now, each in pieces.
+
+    Pieces that stand in a template are the same objects each time.
+    """
+    environment = _environment(get_language() or "")
+    known = {**environment.globals, **values}
+    return [
+        tuple(one.root_render_func(Context(environment, known, one.name, one.blocks)))
+        for one in map(environment.get_template, names)
+    ]
+
+
+def compile_for(language: str, names: Iterable[str]) -> None:
+    """Have templates compiled before somebody waits for what they say in `language`."""
+    with translation.override(language):
+        for name in names:
+            _environment(language).get_template(name)
+
+
+@cache
+def _environment(_language: str) -> Environment:
+    made = _Environment(
+        loader=FileSystemLoader(get_app_template_dirs("jinja2")),
         extensions=[InternationalizationExtension],
+        autoescape=True,
+        auto_reload=settings.DEBUG,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        **{name: value for name, value in options.items() if name != "undefined"},  # type: ignore[arg-type]  # Django's own, passed on
     )
     made.policies["ext.i18n.trimmed"] = True
     install = made.install_gettext_callables  # type: ignore[attr-defined]  # the extension adds it
@@ -49,13 +80,45 @@ def environment(**options: object) -> Environment:
 
 
 def _said(words: str) -> Markup:
-    return _in(get_language() or "", words)
-
-
-@cache  # as many as there are in the templates
-def _in(_language: str, words: str) -> Markup:
     return Markup(gettext(words))  # noqa: S704 - our own words, with nothing put in
 
 
 def _address(name: str, *args: object) -> str:
     return reverse(name, args=args)
+
+
+SETTLED = {"_": _said, "icon": icon_svg, "submit": submit_button, "tag": state_tag}
+
+
+class _Settled(CodeGenerator):
+    """Has what a template says in any case worked out while it is compiled."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
+        super().visit_Template(_Settling().visit(node), frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's own
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    code_generator_class = _Settled
+
+    @staticmethod
+    def escaped(value: object) -> Markup:
+        """Escape what is no markup; what is stays the same object, where `escape` copies it."""
+        return value if type(value) is Markup else escape(value)
+
+
+class _Settling(NodeTransformer):
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - as Jinja calls it
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        given = [*node.args, *(one.value for one in node.kwargs)]
+        if name not in SETTLED or not all(isinstance(one, nodes.Const) for one in given):
+            return node
+        args = [one.as_const() for one in node.args]
+        more = {one.key: one.value.as_const() for one in node.kwargs}
+        return nodes.Const(Markup(SETTLED[name](*args, **more)), lineno=node.lineno)  # type: ignore[operator]  # noqa: S704 - components escape

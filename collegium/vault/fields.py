@@ -19,6 +19,9 @@ else:  # Django's fields take no type arguments when they run
     BinaryField = models.BinaryField
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Sealed(bytes):
     """Ciphertext as it stands in the database. Shows nothing of itself."""
 
@@ -93,7 +96,7 @@ class SealedJSONField(SealedField):
 
     def dump(self, value: Any) -> str:
         """The value as JSON."""
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _JSON.encode(value)
 
     def load(self, text: str) -> Any:
         """The value out of JSON."""

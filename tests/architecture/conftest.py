@@ -9,13 +9,15 @@ from uuid import UUID
 
 import pytest
 from allauth.account.auth_backends import AuthenticationBackend
-from django.template.backends import django, jinja2
+from django.template.backends import django
 from pytest_django import Settings
 
 from collegium.config import middleware
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.queries.new_ways import is_closed_to
+from collegium.meetings.live.rendering import OWN, SHARED
+from collegium.meetings.views import live
 from collegium.people.access import relations_of
 from collegium.people.models import Person
 from collegium.people.queries.new_ways import unsettled_of
@@ -31,11 +33,11 @@ def unwritten(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """
     monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.architecture.actors.Door"]
-    for backend in (django, jinja2):
-        monkeypatch.setattr(backend.Template, "render", _name_of)
+    monkeypatch.setattr(django.Template, "render", _name_of)
+    monkeypatch.setattr(live, "drawn_whole", lambda *_: dict.fromkeys(SHARED | OWN, ""))
 
 
-def _name_of(template: Any, *_context: object, **_more: object) -> str:  # noqa: ANN401 - of two engines
+def _name_of(template: Any, *_context: object, **_more: object) -> str:  # noqa: ANN401 - Django's own
     return str(template.template.name)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from collegium.audit.actions import note
 from collegium.audit.models import Entry
 from collegium.audit.verbs import Verb
-from collegium.groups.actions import NotYours, ShownOther, end_membership, vouch
+from collegium.groups.actions import NotYours, end_membership, vouch
 from collegium.groups.actions.seating import seat
 from collegium.groups.models import Group, Member, Vouch
 from collegium.groups.queries import enter, enter_all, rooms_of
@@ -21,9 +21,9 @@ from collegium.groups.rooms import Room
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.models import Mail, MailKind
 from collegium.meetings.consumers import let_in
-from collegium.meetings.live.drawing import seated
+from collegium.meetings.live.roll_call import seated
 from collegium.meetings.models import Session
-from collegium.people.actions.new_ways import say_mine, say_not_mine
+from collegium.people.actions.new_ways import ShownOther, say_mine, say_not_mine
 from collegium.people.models import Person, RoleName
 from collegium.people.signing.models import NewWay
 from tests.builders import a_group, a_person, a_programme, an_organisation, with_role

@@ -10,7 +10,7 @@ from django.utils import timezone
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of
+from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of, reading_as
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
 
@@ -25,9 +25,18 @@ def a_sketch() -> Sketch:
     return sketch
 
 
-def looked_at(sketch: Sketch, state: State) -> dict[str, Parts]:
+def parts_of(sketch: Sketch, state: State) -> dict[str, Parts]:
     sketch.begin(state)
-    return {one: sketch.shared(reader) | sketch.own(one, reader) for one, reader in READERS.items()}
+    seen = {}
+    for one, reader in READERS.items():
+        with reading_as(reader):
+            seen[one] = {**sketch.shared(reader), **sketch.own(one, reader)}
+    return seen
+
+
+def looked_at(sketch: Sketch, state: State) -> dict[str, dict[str, str]]:
+    seen = parts_of(sketch, state)
+    return {one: {name: str(text) for name, text in parts.items()} for one, parts in seen.items()}
 
 
 @pytest.mark.parametrize(
@@ -60,12 +69,12 @@ def at_cards() -> Room:
 
 
 def changed(room: Room, member: str, kind: K, **data: object) -> dict[str, set[str]]:
-    """What is drawn again for whom when something happens."""
+    """Which parts are told anew to whom when something happens."""
     sketch = a_sketch()
-    before = looked_at(sketch, room.state)
+    before = parts_of(sketch, room.state)
     room.play(member, kind, **data)
-    after = looked_at(sketch, room.state)
-    return {one: {k for k in after[one] if after[one][k] != before[one][k]} for one in MEMBERS}
+    after = parts_of(sketch, room.state)
+    return {one: {k for k in after[one] if after[one][k] is not before[one][k]} for one in MEMBERS}
 
 
 CARD = {"slot": "card", "words": {"text": "one more"}, "marks": {}}
@@ -84,6 +93,12 @@ def test_a_shown_card_changes_what_all_see_and_one_desk() -> None:
     assert drawn == {one: all_see | {"desk"} if one == "ben" else all_see for one in MEMBERS}
 
 
+def test_what_looks_as_it_did_is_not_told_again() -> None:
+    drawn = changed(at_cards(), "dia", K.LEAVE)
+    assert drawn["ann"] == {"stage", "desk", "host"}  # somebody to share with, a shorter rest
+    assert drawn["ben"] == {"stage", "desk"}
+
+
 def test_the_last_score_of_a_member_shows_on_the_stage() -> None:
     room = at_cards()
     room.play("ann", K.REVEAL)
@@ -100,3 +115,19 @@ def test_the_last_score_of_a_member_shows_on_the_stage() -> None:
 def test_a_hand_changes_the_stage_and_one_desk() -> None:
     drawn = changed(at_cards(), "ben", K.HAND, up=True)
     assert drawn == {one: {"stage", "desk"} if one == "ben" else {"stage"} for one in MEMBERS}
+
+
+def test_the_last_plan_tells_the_host_that_nobody_need_be_asked_to_end() -> None:
+    room = Room(State(playbook("buddy_check_in")))
+    room.play("ann", K.OPEN, members=["ann", "ben"], roles={}, partners=[])
+    room.play("ben", K.JOIN)
+    while not room.state.step.keep:
+        room.play("ann", K.REVEAL if room.state.phase is Phase.WRITING else K.NEXT_STEP)
+    plan = {"slot": "plan", "words": {"when": "it rains", "will": "walk"}, "marks": {}}
+    room.play("ann", K.CONTRIBUTE, **plan)
+    if room.state.phase is Phase.WRITING:
+        room.play("ann", K.REVEAL)
+    sketch = a_sketch()
+    assert "Ask the others" in looked_at(sketch, room.state)["ann"]["host"]
+    room.play("ben", K.CONTRIBUTE, **plan)
+    assert "Ask the others" not in looked_at(sketch, room.state)["ann"]["host"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -100,6 +101,20 @@ def test_who_vanished_or_left_the_group_locks_nobody_in(live: LiveGroup) -> None
     live.do(0, "end", {"early": True, "away": "whoever asks has no say in this"})
 
 
+def test_each_is_noted_once_as_they_were_seen_last(live: LiveGroup) -> None:
+    Presence.objects.filter(member=UUID(live.member(3))).delete()
+    live.clock += 10 * SECOND
+    see(live, 2, 3, 3)
+    seen = dict(Presence.objects.values_list("member", "seen_at"))
+    assert [seen[UUID(live.member(one))] for one in range(4)] == [
+        live.clock - 10 * SECOND,
+        live.clock - 10 * SECOND,
+        live.clock,
+        live.clock,
+    ]
+    assert len(seen) == Presence.objects.count() == 4
+
+
 def test_who_was_seen_by_another_process_stays(live: LiveGroup) -> None:
     for _ in range(7):
         live.clock += 10 * SECOND
@@ -178,5 +193,5 @@ def test_noting_and_looking_cost_the_same_for_many(
 ) -> None:
     memory.remember(live.session.pk, live.state())
     here = occupants(live, *range(number))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         look_after(here, since=live.clock - 300 * SECOND, now=live.clock)

@@ -13,5 +13,11 @@ def told(known: Mapping[str, str], parts: Mapping[str, News]) -> dict[str, str]:
 def _text(old: str, news: News) -> str:
     if isinstance(news, str):
         return news
-    head, tail, middle = int(news[0]), int(news[1]), str(news[2])
-    return old[:head] + middle + old[len(old) - tail :]
+    units, at, text = old.encode("utf-16-le"), 0, b""
+    for step in news:
+        if isinstance(step, str):
+            text += step.encode("utf-16-le")
+        else:
+            text += units[2 * at : 2 * (at + step)] if step > 0 else b""
+            at += abs(step)
+    return text.decode("utf-16-le")

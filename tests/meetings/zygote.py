@@ -14,17 +14,16 @@ from collections.abc import Callable
 from importlib import import_module
 
 import uvicorn
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
 from collegium.config.asgi import application
 from collegium.config.command import close_pools
 from collegium.meetings.live.playbooks import playbook
+from collegium.meetings.live.rendering import get_ready
 from collegium.meetings.models import CYCLE_KINDS
 
 LANGUAGES = ("en", "de")
-PARTS = ("stage", "wall", "sort", "desk", "host")
 
 
 def main() -> None:
@@ -34,8 +33,7 @@ def main() -> None:
     import_module("tests.meetings.live_sessions")
     for kind in CYCLE_KINDS:
         playbook(kind)
-    for part in PARTS:
-        get_template(f"meetings/live/{part}.html")
+    get_ready(LANGUAGES)
     for language in LANGUAGES:
         with translation.override(language):
             reverse("home")

@@ -1,13 +1,13 @@
 """The one verb of a live session: something happened."""
 
-from collections.abc import Callable, Collection, Mapping
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
 
 from collegium.domain.playbook import Event, EventKind, Reason, Refused, State, advance
 from collegium.domain.playbook.effects import Effect
@@ -17,15 +17,18 @@ from collegium.meetings.access import MESSAGES
 from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
+from collegium.meetings.live.at_once import insert, one_of, set_each
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
 from collegium.meetings.queries.absence import away_from
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.meetings.queries.opening import opening
 from collegium.people.access import Who
+from collegium.vault import keyring
 from collegium.vault.sealing import VaultError
 
 # What changes more than the log has a transaction of its own.
 ALONE = frozenset({EventKind.OPEN, EventKind.END})
+LAST_SEQUENCE = Session._meta.get_field("last_sequence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,9 @@ class _Logs:
 
     def __init__(self, session_ids: Collection[UUID]) -> None:
         wanted = Session.objects.only("group", "state", "last_sequence")  # the rest if asked for
-        locked = wanted.select_for_update().filter(pk__in=session_ids).order_by("pk")
-        self._sessions = {session.pk: session for session in locked}
+        locked = wanted.select_for_update().filter(pk__in=one_of(Session, session_ids))
+        self._sessions = {session.pk: session for session in locked.order_by("pk")}
+        _keep_keys(self._sessions.values())
         self._states: dict[UUID, State] = {}
         self._rows: list[SessionEvent] = []
 
@@ -138,12 +142,9 @@ class _Logs:
         """Write what was taken and tell whoever looks on."""
         if not self._rows:
             return
-        SessionEvent.objects.bulk_create(self._rows)
+        insert(self._rows)
         changed = {session_id: state.sequence for session_id, state in self._states.items()}
-        last = SessionEvent.objects.filter(session=OuterRef("pk")).order_by().values("session")
-        Session.objects.filter(pk__in=changed).update(
-            last_sequence=Subquery(last.values(last=Max("sequence")))
-        )
+        set_each(LAST_SEQUENCE, changed)
         bus.announce(changed)
         transaction.on_commit(self._keep_in_mind)
 
@@ -164,10 +165,16 @@ class _Logs:
                 memory.drop(session_id)
 
 
+def _keep_keys(sessions: Iterable[Session]) -> None:
+    """Fetch together what would be fetched one by one; what is missing is found out there."""
+    with contextlib.suppress(VaultError):
+        keyring.keep([one.group_id for one in sessions])
+
+
 def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
     if session.state == SessionState.CANCELLED:
         raise Refused(Reason.NOT_OPEN)
-    if Who.GROUP_MEMBER not in MESSAGES.get(ask.kind, ()) or ask.kind not in set(EventKind):
+    if Who.GROUP_MEMBER not in MESSAGES.get(ask.kind, ()):
         raise Refused(Reason.MALFORMED)
     actor, data = str(ask.member), dict(ask.data)
     if ask.kind == EventKind.OPEN:

@@ -4,19 +4,23 @@ Who has been away for long leaves the session; who has left the group leaves it 
 """
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
 
 from collegium.domain.playbook import EventKind, State
 from collegium.groups.models import Member
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
 from collegium.meetings.live import memory
-from collegium.meetings.live.drawing import Occupant, seated, state_for
+from collegium.meetings.live.at_once import each_list, one_of, type_of
+from collegium.meetings.live.drawing import Occupant, state_for
 from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.roll_call import not_seated, seated
 from collegium.meetings.models import Presence, Session, SessionState
 from collegium.meetings.queries.live import gone_from, state_of
 from collegium.vault.sealing import VaultError
@@ -29,15 +33,14 @@ type Place = tuple[UUID, UUID]  # a session and a member
 def note_seen(places: Iterable[Place], *, now: datetime) -> None:
     """Note that members are at their sessions' pages (one query)."""
     rows = [  # in one order, so that two processes never wait for each other
-        Presence(session_id=session, member_id=member, seen_at=now)
-        for session, member in sorted(set(places))
+        (uuid4().hex, *place)
+        for place in sorted({(session.hex, member.hex) for session, member in places})
     ]
-    Presence.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=("session", "member"),
-        update_fields=("seen_at",),
-    )
+    if not rows:
+        return
+    seen_at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(_noting(), (seen_at, json.dumps(rows)))
 
 
 def look_after(occupants: Collection[Occupant], *, since: datetime, now: datetime) -> None:
@@ -45,28 +48,37 @@ def look_after(occupants: Collection[Occupant], *, since: datetime, now: datetim
 
     A process that runs only `since` a short while lets nobody go: they may be on their way back.
     """
-    running = Session.objects.filter(
-        pk__in={one.session_id for one in occupants}, state=SessionState.LIVE
-    )
-    live = set(running.values_list("pk", flat=True))  # of the others nothing is to be kept
+    live = _running(occupants)  # of the others nothing is to be kept
     here = [one for one in occupants if one.session_id in live]
     note_seen(((one.session_id, one.member_id) for one in here), now=now)
     if now - since > GRACE:
-        let_go(here, now=now)
+        _let_go(live, here, now=now)
 
 
 def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
     """Record that those have left whom nobody has seen for `GRACE`; return how many.
 
-    Looks at the sessions that `occupants` are connected to. Two processes may do it at once:
-    the key of the event is the same for both, so it counts once.
+    Looks at the sessions that `occupants` are connected to, and asks about all but them. Two
+    processes may do it at once: the key of the event is the same for both, so it counts once.
     """
+    return _let_go(_running(occupants), occupants, now=now)
+
+
+def _let_go(
+    running: Mapping[UUID, Session], occupants: Collection[Occupant], *, now: datetime
+) -> int:
     by_session = {one.session_id: one for one in occupants}
-    states = _states(by_session)
-    seen = _last_seen(states)
-    there = [(session, one) for session, state in states.items() for one in _by_themselves(state)]
-    note_seen((place for place in there if place not in seen), now=now)
-    away = [place for place in there if place in seen and now - seen[place] > GRACE]
+    states = _states(running, by_session)
+    here = {(one.session_id, str(one.member_id)) for one in occupants}
+    others = [
+        (session, UUID(one))
+        for session, state in states.items()
+        for one in sorted(state.present)
+        if one not in state.carried and (session, one) not in here
+    ]
+    seen = _last_seen(others)
+    note_seen((place for place in others if place not in seen), now=now)
+    away = [place for place in others if place in seen and now - seen[place] > GRACE]
     return _record_gone(by_session, states, away, now=now)
 
 
@@ -78,14 +90,17 @@ def let_out(occupants: Collection[Occupant], *, now: datetime) -> int:
     """
     rooms = {one.session_id for one in occupants}
     states = {one: state for one in rooms if (state := memory.recall(one))}
-    present = [(session, UUID(one)) for session, state in states.items() for one in state.present]
-    if not present:
+    left = not_seated([one for state in states.values() for one in state.present])
+    if not left:
         return 0
-    asked = {one for _, one in present} | {one.member_id for one in occupants}
-    here = seated(asked)
-    gone = [place for place in present if place[1] not in here]
+    here = seated([one.member_id for one in occupants])
     by_session = {one.session_id: one for one in occupants if one.member_id in here}
-    gone = [place for place in gone if place[0] in by_session]
+    gone = [
+        (session, member)
+        for session in by_session.keys() & states
+        for one in states[session].present
+        if (member := UUID(one)) in left
+    ]
     return _record_gone(by_session, states, gone, now=now)
 
 
@@ -123,25 +138,49 @@ def _record_gone(
     return sum(isinstance(answer, Recorded) and bool(answer.effects) for answer in answers)
 
 
-def _states(by_session: Mapping[UUID, Occupant]) -> dict[UUID, State]:
+def _running(occupants: Collection[Occupant]) -> dict[UUID, Session]:
+    """Return those of their sessions that are under way, as far as is needed here (one query)."""
+    wanted = one_of(Session, {one.session_id for one in occupants})
+    found = Session.objects.filter(pk__in=wanted, state=SessionState.LIVE).order_by()
+    return {row.pk: row for row in found.only("group", "state", "last_sequence")}
+
+
+def _states(
+    running: Mapping[UUID, Session], by_session: Mapping[UUID, Occupant]
+) -> dict[UUID, State]:
     states = {}
-    for row in Session.objects.filter(pk__in=by_session, state=SessionState.LIVE):
-        with contextlib.suppress(ObjectDoesNotExist, VaultError):  # it is being closed
-            states[row.pk] = state_for(row, by_session[row.pk])
+    for session, by in by_session.items():
+        if session in running:
+            with contextlib.suppress(ObjectDoesNotExist, VaultError):  # it is being closed
+                states[session] = state_for(running[session], by)
     return states
 
 
-def _by_themselves(state: State) -> Iterator[UUID]:
-    """Give those present who do not take part through somebody else's device."""
-    for member in sorted(state.present):
-        if member not in state.carried:
-            yield UUID(member)
-
-
-def _last_seen(sessions: Collection[UUID]) -> Mapping[Place, datetime]:
-    rows = Presence.objects.filter(session__in=sessions)
+def _last_seen(places: Collection[Place]) -> Mapping[Place, datetime]:
+    """When each was last seen (a query unless there are none)."""
+    if not places:
+        return {}
+    sessions, members = zip(*places, strict=True)
+    rows = Presence.objects.filter(
+        session__in=one_of(Session, sessions), member__in=one_of(Member, members)
+    )
     found = rows.values_list("session_id", "member_id", "seen_at")
     return {(session, member): at for session, member, at in found}
+
+
+def _noting() -> str:
+    """SQL to write what each list has (a new id, a session, a member), or when it was seen now."""
+    name = connection.ops.quote_name
+    column = {one.name: name(one.column or "") for one in Presence._meta.fields}
+    uuid = type_of(Presence._meta.pk)
+    place = f"{column['session']}, {column['member']}"
+    seen = column["seen_at"]
+    return (
+        f"INSERT INTO {name(Presence._meta.db_table)} ({seen}, {column['id']}, {place})"  # noqa: S608 - our own words
+        f" SELECT %s, {', '.join(f'CAST(value ->> {at} AS {uuid})' for at in range(3))}"
+        f" FROM {each_list()} WHERE true"
+        f" ON CONFLICT ({place}) DO UPDATE SET {seen} = excluded.{seen}"
+    )
 
 
 def _leave(by: Occupant, member: UUID, sequence: int) -> Ask:

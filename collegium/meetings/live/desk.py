@@ -1,15 +1,18 @@
 """One member's own part of the page: what they wrote, can write and can do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
-from collegium.domain.playbook import Contribution, EventKind, State, View, visible
+from collegium.domain.playbook import Contribution, EventKind, State, View
 from collegium.domain.playbook.clock import planned_anew
-from collegium.domain.playbook.kinds import SCORE, SHAPES, VOTE
+from collegium.domain.playbook.kinds import AGREEMENT, SCORE, SHAPES, VOTE
+from collegium.domain.playbook.overview import Overview
 from collegium.domain.playbook.playbook import OTHERS, Role
+from collegium.domain.playbook.view import seen_by
 from collegium.meetings.live.sending import WORDS
 from collegium.meetings.live.sheets import Attempt, Named, OwnEntry, Sheet, Sheets
 from collegium.meetings.live.words import REASONS, ROLES
@@ -72,94 +75,181 @@ class Part:
     case: int
 
 
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a member can do now. `stands_for` is whose desk it is on a shared device."""
+    """Everything a member can do now; each thing is worked out when it is asked for.
 
-    view: View
-    cue: str
-    cards: tuple[CueCard, ...]
-    sheets: tuple[Sheet, ...]
-    own: tuple[OwnEntry, ...]
-    promises: tuple[Promise, ...]
-    ballots: tuple[Ballot, ...]
-    votes_left: int
-    heirs: tuple[Named, ...]
-    everybody: tuple[Named, ...]
-    absent: tuple[Named, ...]
-    carries: tuple[Named, ...]
-    partners: tuple[str, ...]
-    parts: tuple[Part, ...]
-    rest: Rest | None
-    is_here: bool
-    is_turn: bool
-    is_ready: bool
-    hand_is_up: bool
-    ending: tuple[str, ...]
-    agrees_to_end: bool
-    owner: str
-    listens: bool
-    scores: bool
-    problem: str
-    leftover: tuple[str, ...]
-    stands_for: str = ""
-    name: str = ""
+    `stands_for` is whose desk it is on a shared device.
+    """
+
+    def __init__(
+        self,
+        overview: Overview,
+        member: str,
+        names: Mapping[str, str],
+        language: str,
+        attempt: Attempt | None = None,
+        *,
+        stands_for: str = "",
+    ) -> None:
+        self.view = seen_by(stands_for or member, overview)
+        self.stands_for = stands_for
+        self._state = overview.state
+        self._names = names
+        self._language = language
+        self._attempt = attempt
+        self._sheets = Sheets(self.view, language, attempt)
 
     def may(self, kind: str) -> bool:
         """Return whether the table lets this member do `kind`."""
         return kind in self.view.allowed
 
+    @property
+    def name(self) -> str:
+        """Return what whoever sits here is called."""
+        return self._name(self.view.member)
 
-def desk_of(
-    state: State,
-    member: str,
-    names: Mapping[str, str],
-    language: str,
-    attempt: Attempt | None = None,
-    *,
-    stands_for: str = "",
-) -> Desk:
-    """Lay out the desk of one member, or of the one whom their device stands in for."""
-    view = visible(state, stands_for or member)
-    builder = Sheets(view, language, attempt)
-    sheets = tuple(builder.fresh()) if EventKind.CONTRIBUTE in view.allowed else ()
-    own = tuple(one for one in builder.own() if one.change or one.removable)
-    placed = {one.name for one in sheets} | {one.change.name for one in own if one.change}
-    ballots = tuple(_ballots(view, names))
-    return Desk(
-        view=view,
-        cue=view.step.cues[Role.HOST].in_language(language),
-        cards=tuple(_cards(view, language)),
-        sheets=sheets,
-        own=tuple(one for one in own if one.entry.slot != "agreement"),
-        promises=tuple(_promises(view, names, own)),
-        ballots=ballots,
-        votes_left=view.step.votes - sum(bool(one.vote) for one in ballots),
-        heirs=_named(_heirs(view), names),
-        everybody=_named(view.members, names),
-        absent=_named([one for one in view.members if one not in view.present], names),
-        carries=_named(view.carries, names),
-        partners=tuple(names.get(one, "") for one in view.partners),
-        parts=tuple(_parts(view)),
-        rest=_rest(state, language) if EventKind.REPLAN in view.allowed else None,
-        is_here=view.member in view.present,
-        is_turn=view.speaker == view.member,
-        is_ready=view.member in view.ready,
-        hand_is_up=view.member in view.hands,
-        ending=tuple(names.get(one, "") for one in view.ending),
-        agrees_to_end=view.member in view.ending,
-        owner=names.get(view.owner, ""),
-        listens=view.is_owner and OTHERS in (view.step.speaks, view.step.writes),
-        scores=SCORE in SHAPES[view.step.kind].slots,
-        problem=_problem(attempt, placed),
-        leftover=_leftover(attempt, placed),
-        stands_for=stands_for,
-        name=names.get(view.member, ""),
-    )
+    @property
+    def cue(self) -> str:
+        """Return what the step asks of its host."""
+        return self.view.step.cues[Role.HOST].in_language(self._language)
 
+    @property
+    def cards(self) -> tuple[CueCard, ...]:
+        """Return what the step asks of whoever has this member's parts."""
+        return tuple(_cards(self.view, self._language))
 
-def _named(members: "tuple[str, ...] | list[str]", names: Mapping[str, str]) -> tuple[Named, ...]:
-    return tuple((one, names.get(one, "")) for one in members)
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return a form for each thing that can be written."""
+        return tuple(self._sheets.fresh()) if self.may(EventKind.CONTRIBUTE) else ()
+
+    @property
+    def own(self) -> tuple[OwnEntry, ...]:
+        """Return what was written here and can be changed or taken back, but for promises."""
+        return tuple(one for one in self._written if one.entry.slot != AGREEMENT.name)
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return what was proposed to be promised."""
+        return tuple(_promises(self.view, self._names, self._written))
+
+    @cached_property
+    def ballots(self) -> tuple[Ballot, ...]:
+        """Return what can be voted for."""
+        return tuple(_ballots(self.view, self._names))
+
+    @property
+    def votes_left(self) -> int:
+        """Return how many votes are left."""
+        return self.view.step.votes - sum(bool(one.vote) for one in self.ballots)
+
+    @property
+    def heirs(self) -> tuple[Named, ...]:
+        """Return to whom hosting can be handed."""
+        return self._called(_heirs(self.view))
+
+    @property
+    def everybody(self) -> tuple[Named, ...]:
+        """Return all members."""
+        return self._called(self.view.members)
+
+    @cached_property
+    def absent(self) -> tuple[Named, ...]:
+        """Return who is not there."""
+        return self._called(one for one in self.view.members if one not in self.view.present)
+
+    @cached_property
+    def carries(self) -> tuple[Named, ...]:
+        """Return who takes part through this device."""
+        return self._called(self.view.carries)
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Return with whom this member works."""
+        return tuple(self._name(one) for one in self.view.partners)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts that the host can give to somebody."""
+        return tuple(_parts(self.view))
+
+    @cached_property
+    def rest(self) -> Rest | None:
+        """Return how the rest would be planned anew."""
+        return _rest(self._state, self._language) if self.may(EventKind.REPLAN) else None
+
+    @property
+    def is_here(self) -> bool:
+        """Return whether this member is there."""
+        return self.view.member in self.view.present
+
+    @property
+    def is_turn(self) -> bool:
+        """Return whether it is this member's turn."""
+        return self.view.speaker == self.view.member
+
+    @property
+    def is_ready(self) -> bool:
+        """Return whether this member has done what the step asks for."""
+        return self.view.member in self.view.ready
+
+    @property
+    def hand_is_up(self) -> bool:
+        """Return whether this member would like to say something."""
+        return self.view.member in self.view.hands
+
+    @property
+    def ending(self) -> tuple[str, ...]:
+        """Return who would end here."""
+        return tuple(self._name(one) for one in self.view.ending)
+
+    @property
+    def agrees_to_end(self) -> bool:
+        """Return whether this member would end here."""
+        return self.view.member in self.view.ending
+
+    @property
+    def listens(self) -> bool:
+        """Return whether this member only listens to what is said about their case."""
+        step = self.view.step
+        return self.view.is_owner and OTHERS in (step.speaks, step.writes)
+
+    @property
+    def scores(self) -> bool:
+        """Return whether the step weighs."""
+        return SCORE in SHAPES[self.view.step.kind].slots
+
+    @property
+    def problem(self) -> str:
+        """Return why something was refused that has no place on the desk."""
+        attempt = self._attempt
+        if attempt is None or (attempt.refusal.field and attempt.sheet in self._placed):
+            return ""
+        return str(REASONS[attempt.refusal.reason])
+
+    @property
+    def leftover(self) -> tuple[str, ...]:
+        """Return what was typed and has no place on the desk any more."""
+        attempt = self._attempt
+        if attempt is None or attempt.sheet in self._placed:
+            return ()
+        typed = (str(value) for name, value in attempt.fields.items() if name in WORDS)
+        return tuple(text for text in typed if text.strip())
+
+    @cached_property
+    def _written(self) -> tuple[OwnEntry, ...]:
+        return tuple(one for one in self._sheets.own() if one.change or one.removable)
+
+    @property
+    def _placed(self) -> set[str]:
+        changes = {one.change.name for one in self._written if one.change}
+        return changes | {one.name for one in self.sheets}
+
+    def _name(self, member: str) -> str:
+        return self._names.get(member, "")
+
+    def _called(self, members: Iterable[str]) -> tuple[Named, ...]:
+        return tuple((one, self._name(one)) for one in members)
 
 
 def _heirs(view: View) -> tuple[str, ...]:
@@ -211,7 +301,7 @@ def _ballots(view: View, names: Mapping[str, str]) -> Iterator[Ballot]:
 
 def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -> Iterator[Promise]:
     for entry in (*view.mine, *view.theirs):
-        if entry.slot == "agreement":
+        if entry.slot == AGREEMENT.name:
             yield Promise(
                 entry,
                 by=names.get(entry.author, ""),
@@ -219,16 +309,3 @@ def _promises(view: View, names: Mapping[str, str], own: tuple[OwnEntry, ...]) -
                 can_sign=EventKind.SIGN in view.allowed and view.member not in entry.signed,
                 own=next((one for one in own if one.entry.id == entry.id), None),
             )
-
-
-def _problem(attempt: Attempt | None, placed: set[str]) -> str:
-    if attempt is None or (attempt.refusal.field and attempt.sheet in placed):
-        return ""
-    return str(REASONS[attempt.refusal.reason])
-
-
-def _leftover(attempt: Attempt | None, placed: set[str]) -> tuple[str, ...]:
-    if attempt is None or attempt.sheet in placed:
-        return ()
-    typed = (str(value) for name, value in attempt.fields.items() if name in WORDS)
-    return tuple(text for text in typed if text.strip())

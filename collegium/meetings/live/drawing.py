@@ -1,27 +1,26 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from time import monotonic
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
-from django.db.models.functions import Now
 
 from collegium.domain.playbook import State
-from collegium.groups.models import PUBLISHED, Member
+from collegium.groups.models import Member
 from collegium.groups.queries import enter
-from collegium.groups.queries.new_ways import closed_places
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
-from collegium.meetings.live.rendering import Reader, Sketch
-from collegium.meetings.live.splicing import splice
+from collegium.meetings.live.rendering import Reader, Sketch, reading_as
+from collegium.meetings.live.roll_call import not_seated
+from collegium.meetings.live.splicing import Text
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.people.models import Person
-from collegium.people.signing.models import SignIn
 from collegium.vault.sealing import VaultError
 
 logger = logging.getLogger(__name__)
@@ -44,6 +43,9 @@ class Occupant:
     shared_only: bool = False  # on a screen that others see: nothing of one's own
     sign_in: str = field(default="", repr=False)  # under which it is stored
 
+    def __hash__(self) -> int:
+        return hash(self.member_id)  # a seat is looked up many times a second
+
     def room(self) -> Room:
         """Enter the group; raises `Group.DoesNotExist` for somebody who does not sit in it now."""
         return enter(Person(pk=self.person_id), self.group_id)
@@ -55,7 +57,7 @@ class Frame:
 
     sequence: int
     phase: str
-    parts: Mapping[str, str]
+    parts: Mapping[str, Text]
 
     def __repr__(self) -> str:
         return f"Frame({self.sequence}, {self.phase})"
@@ -66,68 +68,113 @@ class Frame:
         Parts that have not changed are left out; of the others goes what has.
         """
         known = earlier.parts if earlier and earlier.phase == self.phase else {}
-        changed = {name: html for name, html in self.parts.items() if known.get(name) != html}
+        changed = {name: text for name, text in self.parts.items() if known.get(name) is not text}
         if earlier and earlier.sequence == self.sequence and not changed:
             return ""
-        parts = ",".join(f'"{name}":{splice(known.get(name), changed[name])}' for name in changed)
+        parts = ",".join(
+            f'"{name}":{text.since(known.get(name))}' for name, text in changed.items()
+        )
         return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{parts}}}}}'
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Those who are connected to a session, and what was drawn of it last."""
+    """Those who are connected to a session, and whose names are known to whoever draws it."""
 
-    sketch: Sketch
     occupants: frozenset[Occupant]
+    named: Set[str] = frozenset()
 
 
 type Frames = dict[Occupant, Frame]
 
 
-def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Frames]:
-    """Draw several sessions for each occupant who still sits in the group.
+@dataclass(frozen=True, slots=True, repr=False)
+class Glance:
+    """What was asked of the database to draw a session: who may see it, and how it stands."""
 
-    It takes two queries, and one more for each session whose names have to be asked. Whoever sits
-    there no more gets nothing, and nobody does when the group's key or the session itself is gone.
-    A session that cannot be drawn is left out, and is in nobody's way.
+    there: frozenset[Occupant]
+    phase: str
+    sequence: int
+    state: State | None = None  # only while it runs
+    names: Mapping[str, str] | None = None  # by member, where they were asked for
+
+
+NOBODY = Glance(frozenset(), LOBBY, 0)
+
+
+def look_and_draw(
+    sittings: Mapping[UUID, Sitting], sketches: Mapping[UUID, Sketch]
+) -> dict[UUID, tuple[Glance, Frames]]:
+    """Look at several sessions and draw each for those who may see it."""
+    return {one: (glance, draw(glance, sketches[one])) for one, glance in look(sittings).items()}
+
+
+def look(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Glance]:
+    """Ask for several sessions how they stand and who of their occupants may see it.
+
+    It takes two queries, and one more for each session whose names are to be asked. Nobody is
+    there when the group's key or the session itself is gone. A session that cannot be looked at is
+    left out, and is in nobody's way.
     """
     rows = Session.objects.only("group", "state", "last_sequence").in_bulk(sittings)
-    members = seated({who.member_id for one in sittings.values() for who in one.occupants})
-    drawn = {}
+    absent = not_seated(
+        {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
+    )
+    found = {}
     for session_id, sitting in sittings.items():
+        there = frozenset(one for one in sitting.occupants if one.member_id not in absent)
         row = rows.get(session_id)
         try:
-            drawn[session_id] = _draw(row, members, sitting) if row else {}
+            found[session_id] = _look(row, there, sitting.named) if row else NOBODY
         except (VaultError, ObjectDoesNotExist):
-            drawn[session_id] = {}
+            found[session_id] = NOBODY
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001 - one broken page must not stop all the others
-            # without its traceback, which may hold words
-            logger.error("cannot draw a live session (%s)", type(error).__name__)  # noqa: TRY400 - see above
-    return drawn
+        except Exception as error:  # noqa: BLE001 - one broken session must not stop all the others
+            _say_broken(error)
+    return found
 
 
-def _draw(row: Session, members: Collection[UUID], sitting: Sitting) -> Frames:
-    there = [one for one in sitting.occupants if one.member_id in members]
-    if not there:
-        return {}
+def _look(row: Session, there: frozenset[Occupant], named: Set[str]) -> Glance:
     phase = _PHASES.get(row.state, LOBBY)
-    if phase != RUNNING:
-        return {one: Frame(row.last_sequence, phase, {}) for one in there}
-    state = state_for(row, there[0])
-    sketch = sitting.sketch
-    if not sketch.knows_names(state.members, now=monotonic()):
-        sketch.learn_names(_names(row.group_id), now=monotonic())
+    if phase != RUNNING or not there:
+        return Glance(there, phase, row.last_sequence)
+    state = state_for(row, next(iter(there)))
+    names = None if named >= set(state.members) else _names(row.group_id)
+    return Glance(there, phase, state.sequence, state, names)
+
+
+def draw(glance: Glance, sketch: Sketch) -> Frames:
+    """Draw a session for each of those who may see it; nothing where that cannot be done."""
+    if glance.state is None:
+        return {one: Frame(glance.sequence, glance.phase, {}) for one in glance.there}
+    try:
+        return _draw(glance, glance.state, sketch)
+    except Exception as error:  # noqa: BLE001 - one broken page must not stop all the others
+        _say_broken(error)
+        return {}
+
+
+def _draw(glance: Glance, state: State, sketch: Sketch) -> Frames:
+    if glance.names is not None:
+        sketch.learn_names(glance.names, now=monotonic())
     sketch.begin(state)
-    shared = {reader: sketch.shared(reader) for reader in {one.reader for one in there}}
+    by_reader = defaultdict[Reader, list[Occupant]](list)
+    for one in glance.there:
+        by_reader[one.reader].append(one)
+    frames = {}
+    for reader, readers in by_reader.items():
+        with reading_as(reader):
+            shared = sketch.shared(reader)
+            for one in readers:
+                own = {} if one.shared_only else sketch.own(str(one.member_id), reader)
+                frames[one] = Frame(state.sequence, RUNNING, {**shared, **own})
+    return frames
 
-    def parts(one: Occupant) -> Mapping[str, str]:
-        if one.shared_only:
-            return shared[one.reader]
-        return shared[one.reader] | sketch.own(str(one.member_id), one.reader)
 
-    return {one: Frame(state.sequence, phase, parts(one)) for one in there}
+def _say_broken(error: Exception) -> None:
+    # without its traceback, which may hold words
+    logger.error("cannot draw a live session (%s)", type(error).__name__)
 
 
 def state_for(row: Session, one: Occupant) -> State:
@@ -139,39 +186,7 @@ def state_for(row: Session, one: Occupant) -> State:
     return state
 
 
-def seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Return those members who sit in their group now and are active."""
-    found = Member.objects.filter(
-        pk__in=member_ids,
-        left_at=None,
-        person__is_active=True,
-        group__state__in=PUBLISHED,
-    )
-    rows = found.order_by().values_list("pk", "person__uncertain_since")
-    sitting = dict(rows)
-    uncertain = [pk for pk, since in sitting.items() if since is not None]
-    return frozenset(sitting) - (closed_places(uncertain) if uncertain else frozenset())
-
-
 def _names(group_id: UUID) -> dict[str, str]:
     """Return the names of all who are or were in a group."""
     members = Member.objects.filter(group=group_id).order_by()
     return {str(pk): name for pk, name in members.values_list("pk", "person__name")}
-
-
-def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return the number of the last event of each session."""
-    found = Session.objects.filter(pk__in=session_ids).order_by()
-    return dict(found.values_list("pk", "last_sequence"))
-
-
-def still_there(occupants: Collection[Occupant]) -> frozenset[Occupant]:
-    """Return those who sit in their group, are active and have not signed out (two queries)."""
-    sign_ins = SignIn.objects.filter(
-        pk__in={one.sign_in for one in occupants}, expire_date__gt=Now()
-    )
-    open_doors = set(sign_ins.values_list("pk", flat=True))
-    members = seated({one.member_id for one in occupants})
-    return frozenset(
-        one for one in occupants if one.member_id in members and one.sign_in in open_doors
-    )

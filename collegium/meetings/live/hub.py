@@ -4,83 +4,116 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from enum import IntEnum
 from functools import partial
 from itertools import islice
+from time import monotonic
 from uuid import UUID
 
 from django.db import DatabaseError
+from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.drawing import (
     Frame,
+    Frames,
+    Glance,
     Occupant,
     Sitting,
-    draw_together,
-    latest,
-    still_there,
+    look_and_draw,
 )
 from collegium.meetings.live.rendering import Place, Sketch, place_of
+from collegium.meetings.live.roll_call import latest, to_show_out
 from collegium.meetings.live.threads import Threads
+from collegium.meetings.live.together import Pace
 from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # seconds; finds what the bus lost; who has left is gone within one
 PATIENCE = 10.0  # seconds for a browser that does not read
-MOST_AT_ONCE = 32  # sessions drawn in one go
+MOST_AT_ONCE = 24  # sessions drawn in one go
+NOT_YET = -1  # before the first event
 
 type Send = Callable[[str], Awaitable[None]]
 
 
-class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
-    """The connection has to end."""
+class Ending(IntEnum):
+    """Why a connection ends, as a browser is told."""
+
+    NOT_LET_IN = 4403
+    NOT_READING = 4408
+    BROKEN = 1011  # comes back by itself
+    TOO_MANY = 4429  # lines of one person; line.js knows it, too
 
 
 class Seat:
-    """One connection. It holds the newest frame only, so a slow reader costs no memory."""
+    """One connection. It holds the newest frame only, so a slow reader costs no memory.
 
-    __slots__ = ("_news", "_send", "_shown", "_waiting", "gone", "occupant")
+    `end` is called once, when the connection has to end.
+    """
 
-    def __init__(self, occupant: Occupant, send: Send) -> None:
+    __slots__ = ("_end", "_send", "_sending", "_shown", "_since", "_waiting", "occupant")
+
+    def __init__(self, occupant: Occupant, send: Send, end: Callable[[Ending], None]) -> None:
         self.occupant = occupant
-        self.gone = False
         self._send = send
+        self._end: Callable[[Ending], None] | None = end
         self._waiting: Frame | None = None
         self._shown: Frame | None = None
-        self._news = asyncio.Event()
+        self._sending: asyncio.Task[None] | None = None
+        self._since = 0.0  # on the loop's clock
 
     def offer(self, frame: Frame) -> None:
         """Have a frame sent, unless a newer one is on its way."""
         known = self._waiting or self._shown
-        if known is None or frame.sequence >= known.sequence:
-            self._waiting = frame
-            self._news.set()
+        if self._end is None or (known and frame.sequence < known.sequence):
+            return
+        self._waiting = frame
+        if self._sending is None:
+            # Nearly always all of it is sent at once, and there is no task to wait for.
+            loop = asyncio.get_running_loop()
+            task = asyncio.Task(self._deliver(loop), loop=loop, eager_start=True)
+            self._sending = None if task.done() else task
 
     def dismiss(self) -> None:
         """Let the connection end before it is sent anything more."""
-        self.gone = True
-        self._news.set()
+        self._leave(Ending.NOT_LET_IN)
 
-    async def deliver(self) -> None:
-        """Send frames for as long as somebody may see them and reads them.
+    def check(self, now: float) -> None:
+        """Let the connection end if nobody reads; `now` is what the loop's clock says."""
+        if self._sending and now - self._since > PATIENCE:
+            self._leave(Ending.NOT_READING)
 
-        Raises:
-            Dismissed: this person does not sit here any more.
-            TimeoutError: nobody reads.
+    def close(self) -> None:
+        """Send nothing any more."""
+        self._end, self._waiting = None, None
+        if self._sending:
+            self._sending.cancel()
 
-        """
-        while True:
-            await self._news.wait()
-            self._news.clear()
-            if self.gone:
-                raise Dismissed
-            frame, self._waiting = self._waiting, None
-            if frame is None:
-                continue
-            if message := frame.message(self._shown):
-                async with asyncio.timeout(PATIENCE):
+    async def _deliver(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            while frame := self._waiting:
+                self._waiting = None
+                if message := frame.message(self._shown):
+                    self._since = loop.time()
                     await self._send(message)
-            self._shown = frame
+                self._shown = frame
+        except (WebSocketDisconnect, WebSocketDisconnected):
+            self._end = None  # whoever listens hears of it, too
+        except Exception as error:  # noqa: BLE001 - a line that breaks ends, however it does
+            self._sending = None
+            # without its traceback, which may hold words
+            logger.error("cannot show a live session (%s)", type(error).__name__)  # noqa: TRY400 - see above
+            self._leave(Ending.BROKEN)
+        finally:
+            self._sending = None
+
+    def _leave(self, why: Ending) -> None:
+        end = self._end
+        self.close()
+        if end:
+            end(why)
 
 
 class Watched:
@@ -91,7 +124,7 @@ class Watched:
     def __init__(self, place: Place) -> None:
         self.seats: set[Seat] = set()
         self.sketch = Sketch(place)
-        self.drawn = 0  # the sequence that all seats have been offered
+        self.drawn = NOT_YET  # the sequence that all seats have been offered
 
 
 class Hub:
@@ -103,6 +136,7 @@ class Hub:
         self._watched: dict[UUID, Watched] = {}
         self._dirty: dict[UUID, None] = {}  # in the order in which they became so
         self._drawing: asyncio.Task[None] | None = None
+        self._pace = Pace()
 
     def enter(self, seat: Seat) -> None:
         """Take a connection in and show it the session."""
@@ -110,6 +144,7 @@ class Hub:
         if session_id not in self._watched:
             self._watched[session_id] = Watched(place_of(seat.occupant.group_id, session_id))
         self._watched[session_id].seats.add(seat)
+        self._watched[session_id].drawn = NOT_YET
         self._mark(session_id)
 
     def leave(self, seat: Seat) -> None:
@@ -125,9 +160,9 @@ class Hub:
         with contextlib.suppress(RuntimeError):  # the loop has just closed
             self._loop.call_soon_threadsafe(self._hear, news)
 
-    def occupants(self) -> frozenset[Occupant]:
-        """Return who is connected here."""
-        return frozenset(seat.occupant for seat in self._seats())
+    def occupants(self) -> list[Occupant]:
+        """Return who is connected here, once for each connection."""
+        return [seat.occupant for seat in self._seats()]
 
     async def keep_looking(self) -> None:
         """Find, twice a second, what nobody told: news, and who has left or signed out."""
@@ -135,17 +170,23 @@ class Hub:
             await asyncio.sleep(LOOK_EVERY)
             if not self._watched:
                 continue
+            self._show_out_who_does_not_read()
+            self._draw_what_waits()
             try:
                 self._hear(await self._threads.run(partial(latest, tuple(self._watched))))
                 await self._show_out()
             except DatabaseError as error:
                 logger.warning("cannot look at live sessions (%s)", named(error))
 
+    def _show_out_who_does_not_read(self) -> None:
+        now = self._loop.time()
+        for seat in self._seats():
+            seat.check(now)
+
     async def _show_out(self) -> None:
-        seats = self._seats()
-        there = await self._threads.run(partial(still_there, {seat.occupant for seat in seats}))
-        for seat in seats:
-            if seat.occupant not in there:
+        gone = await self._threads.run(partial(to_show_out, self.occupants()))
+        for seat in self._seats() if gone else ():
+            if seat.occupant in gone:
                 seat.dismiss()
 
     def _seats(self) -> list[Seat]:
@@ -159,39 +200,49 @@ class Hub:
 
     def _mark(self, session_id: UUID) -> None:
         self._dirty[session_id] = None
-        if self._drawing is None:
+        self._draw_what_waits()
+
+    def _draw_what_waits(self) -> None:
+        if self._dirty and self._drawing is None:
             self._drawing = self._loop.create_task(self._draw())
 
     async def _draw(self) -> None:
+        some: list[UUID] = []
         try:
             while self._dirty:
+                await self._pace.keep()
                 some = list(islice(self._dirty, MOST_AT_ONCE))
                 for session_id in some:
                     del self._dirty[session_id]
                 await self._draw_some(some)
-        except DatabaseError as error:  # the next look finds what was missed
+        except DatabaseError as error:  # the next look begins anew
+            self._dirty = dict.fromkeys(some) | self._dirty
             logger.warning("cannot draw live sessions (%s)", named(error))
         finally:
             self._drawing = None
 
     async def _draw_some(self, session_ids: list[UUID]) -> None:
-        seats = {
-            one: tuple(self._watched[one].seats) for one in session_ids if one in self._watched
-        }
+        now = monotonic()
+        here = {one: self._watched[one] for one in session_ids if one in self._watched}
+        seats = {one: frozenset(watched.seats) for one, watched in here.items()}
         sittings = {
-            one: Sitting(self._watched[one].sketch, frozenset(seat.occupant for seat in sitting))
-            for one, sitting in seats.items()
+            one: Sitting(
+                frozenset(seat.occupant for seat in seats[one]), watched.sketch.named(now=now)
+            )
+            for one, watched in here.items()
         }
-        drawn = await self._threads.run(partial(draw_together, sittings))
-        for session_id, frames in drawn.items():
-            for seat in seats[session_id]:
-                self._show(seat, frames.get(seat.occupant))
+        sketches = {one: watched.sketch for one, watched in here.items()}
+        drawn = await self._threads.run(partial(look_and_draw, sittings, sketches))
+        for session_id, (glance, frames) in drawn.items():
+            if self._watched.get(session_id) is here[session_id]:
+                _show(here[session_id], seats[session_id], glance, frames)
 
-    def _show(self, seat: Seat, frame: Frame | None) -> None:
-        if frame is None:
+
+def _show(watched: Watched, seats: frozenset[Seat], glance: Glance, frames: Frames) -> None:
+    for seat in seats:
+        if seat.occupant not in glance.there:
             seat.dismiss()
-            return
-        watched = self._watched.get(seat.occupant.session_id)
-        if watched:
-            watched.drawn = max(watched.drawn, frame.sequence)
-        seat.offer(frame)
+        elif frame := frames.get(seat.occupant):
+            seat.offer(frame)
+    if watched.seats <= seats:  # whoever came in meanwhile is still to be shown it
+        watched.drawn = max(watched.drawn, glance.sequence)

@@ -1,31 +1,39 @@
 """The live page as HTML: stage, wall and sorting for all, desk and hosting for one."""
 
 import zoneinfo
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.template import engines
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import Markup
 
 from collegium.domain.playbook import State
-from collegium.meetings.live.desk import Desk, desk_of
+from collegium.meetings.live.board import Board, Hung, Pile
+from collegium.meetings.live.desk import Desk
+from collegium.meetings.live.sheets import OwnEntry
 from collegium.meetings.live.sight import Sight, Sights, sights_of
-from collegium.meetings.live.wall import Wall, wall_of
+from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.wall import Wall
+from collegium.ui.jinja import compile_for, drawn
 
 NO_PROOF = SafeString("")
-MOST_KEPT = 300
+MOST_KEPT = 600
 NAMES_FOR = 60.0  # seconds until they are asked again
-SHARED = ("stage", "wall", "sort")
-OWN = ("desk", "host")
 
-type Parts = dict[str, str]  # HTML by name
-type Context = dict[str, object]
+# The parts of the page, and the stretches that each is made of and drawn in.
+SHARED = {
+    "stage": ("stage",),
+    "wall": ("wall/piles", "wall/found", "wall/before"),
+    "sort": ("sort",),
+}
+OWN = {"desk": ("desk/asked", "desk/sheets", "desk/own", "desk/floor"), "host": ("host",)}
+
+type Parts = dict[str, Text]  # by name
+type Context = Mapping[str, object]
 type Macro = Callable[..., Markup]
 
 
@@ -61,9 +69,7 @@ class Kept:
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._pieces: OrderedDict[tuple[str, str], tuple[tuple[object, ...], Markup]] = (
-            OrderedDict()
-        )
+        self._pieces: dict[tuple[str, str], tuple[tuple[object, ...], Markup]] = {}
 
     def __call__(self, macro: Macro, name: str, *values: object) -> Markup:
         """Return what `macro` makes of `values`; the last time's where they are the same."""
@@ -71,10 +77,16 @@ class Kept:
         known = self._pieces.get(key)
         if known is None or known[0] != values:
             known = self._pieces[key] = values, macro(self._place, *values)
-        self._pieces.move_to_end(key)
-        if len(self._pieces) > MOST_KEPT:
-            self._pieces.popitem(last=False)
+            if len(self._pieces) > MOST_KEPT:
+                del self._pieces[next(iter(self._pieces))]
         return known[1]
+
+    def each(
+        self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
+    ) -> Iterator[Markup]:
+        """Give what `macro` makes of each of `ones`."""
+        for one in ones:
+            yield self(macro, one.id, one, *values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,82 +105,148 @@ def reading_as(reader: Reader) -> Iterator[None]:
         yield
 
 
-class Sketch:
-    """A session as it was drawn last; a part is drawn again only when what it shows has changed."""
+class Last:
+    """What was drawn last for one reader, or for all who read alike, and what it showed."""
 
-    __slots__ = ("_drawn", "_kept", "_named_at", "_names", "_place", "_sights")
+    __slots__ = ("parts", "sights", "stretches")
+
+    def __init__(self) -> None:
+        self.sights: Mapping[str, Sight] = {}
+        self.stretches: dict[str, Stretch] = {}
+        self.parts: Parts = {}
+
+    def take(self, drawn: Mapping[str, Stretch]) -> None:
+        """Take in what was drawn; what looks as it did is the same as before."""
+        for name, stretch in drawn.items():
+            known = self.stretches.get(name)
+            if known is None or known.pieces != stretch.pieces:
+                self.stretches[name] = stretch
+
+    def text(self, part: str, stretches: list[Stretch]) -> Text:
+        """Return a part made of `stretches`, the same as before where all of them are."""
+        known = self.parts.get(part)
+        return known if known and known.is_made_of(stretches) else Text(stretches)
+
+
+class Sketch:
+    """A session as it was drawn last; what has not changed of what it shows is not drawn again."""
+
+    __slots__ = (
+        "_board",
+        "_hung",
+        "_kept",
+        "_last",
+        "_named_at",
+        "_names",
+        "_place",
+        "_shared",
+        "_sights",
+    )
 
     def __init__(self, place: Place) -> None:
         self._place = place
         self._sights: Sights | None = None
-        self._names: dict[str, str] = {}
+        self._board: Board | None = None
+        self._hung = Hung()
+        self._names: Mapping[str, str] = {}
         self._named_at = float("-inf")
-        self._drawn: dict[tuple[str, str, Reader], tuple[Sight, str]] = {}
+        self._last: dict[tuple[str, Reader], Last] = {}
         self._kept: dict[Reader, Kept] = {}
+        self._shared: dict[Reader, Parts] = {}  # of how the session stands now
 
-    def knows_names(self, members: Iterable[str], *, now: float) -> bool:
-        """Return whether the names of all `members` are known, and were asked lately."""
-        return now - self._named_at < NAMES_FOR and self._names.keys() >= set(members)
+    def named(self, *, now: float) -> Set[str]:
+        """Return whose names are known and were asked lately; `now` is on any steady clock."""
+        return self._names.keys() if now - self._named_at < NAMES_FOR else frozenset()
 
-    def learn_names(self, names: dict[str, str], *, now: float) -> None:
-        """Take in what the members are called; `now` is in seconds of any steady clock."""
+    def learn_names(self, names: Mapping[str, str], *, now: float) -> None:
+        """Take in what the members are called, in seconds of the same clock."""
         if names != self._names:  # they stand in every part
-            self._drawn.clear()
-        self._names, self._named_at = names, now
+            self._last.clear()
+            self._hung = Hung()
+            self._names = names
+        self._named_at = now
 
     def begin(self, state: State) -> None:
         """Take in how the session stands now."""
+        self._shared.clear()
         self._sights = sights_of(state, self._sights)
+        self._board = Board(state, self._sights.all_see, self._names, self._hung)
 
     def shared(self, reader: Reader) -> Parts:
-        """Return what all see alike, drawn once for all readers of a language and zone."""
-        now = self._now
-        return self._parts(
-            now.shared,
-            "",
-            reader,
-            lambda: {"wall": wall_of(now.state, now.all_see, self._names, reader.language)},
-        )
+        """Return what all see alike, drawn once for all readers of a language and zone.
+
+        These have to be those of now.
+        """
+        known = self._shared.get(reader)
+        if known is None:
+            sights, board = self._now
+            known = self._shared[reader] = self._parts(
+                SHARED, sights.shared, "", reader, lambda: {"wall": Wall(board, reader.language)}
+            )
+        return known
 
     def own(self, member: str, reader: Reader) -> Parts:
-        """Return a member's own parts."""
-        now = self._now
+        """Return a member's own parts, in the language and zone of now."""
+        sights, _ = self._now
         return self._parts(
-            now.own(member),
+            OWN,
+            sights.own(member),
             member,
             reader,
-            lambda: {"desk": desk_of(now.state, member, self._names, reader.language)},
+            lambda: {"desk": Desk(sights.overview, member, self._names, reader.language)},
         )
 
     def _parts(
-        self, sights: Mapping[str, Sight], member: str, reader: Reader, look: Callable[[], Context]
+        self,
+        parts: Mapping[str, tuple[str, ...]],
+        sights: Mapping[str, Sight],
+        member: str,
+        reader: Reader,
+        look: Callable[[], Context],
     ) -> Parts:
-        known = {part: self._drawn.get((part, member, reader)) for part in sights}
-        changed = [part for part, was in known.items() if was is None or was[0] != sights[part]]
+        last = self._last.setdefault((member, reader), Last())
+        changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
         if changed:
-            with reading_as(reader):
-                kept = self._kept.setdefault(reader, Kept(self._place))
-                for part, html in drawn(changed, self._place, look() | {"kept": kept}).items():
-                    self._drawn[part, member, reader] = sights[part], html
-        return {part: self._drawn[part, member, reader][1] for part in sights}
+            kept = self._kept.setdefault(reader, Kept(self._place))
+            context = {"at": self._place, "kept": kept, **look()}
+            last.take(_stretches(changed, context))
+            last.parts = {
+                part: last.text(part, [last.stretches[name] for name in names])
+                for part, names in parts.items()
+            }
+        last.sights = sights
+        return last.parts
 
     @property
-    def _now(self) -> Sights:
-        if self._sights is None:
+    def _now(self) -> tuple[Sights, Board]:
+        if self._sights is None or self._board is None:
             raise AssertionError("nothing to draw yet")
-        return self._sights
+        return self._sights, self._board
 
 
-def drawn(parts: Iterable[str], place: Place, context: Context) -> Parts:
-    """Draw parts in the language and zone of now."""
-    engine = engines["jinja2"]
-    return {
-        part: engine.get_template(f"meetings/live/{part}.html").render({"at": place, **context})
-        for part in parts
-    }
+def get_ready(languages: Iterable[str]) -> None:
+    """Have all that is drawn compiled, which takes a moment, before somebody waits for it."""
+    names = ["pieces", *(name for stretches in (SHARED | OWN).values() for name in stretches)]
+    for language in languages:
+        compile_for(language, map(_template, names))
+
+
+def _template(name: str) -> str:
+    return f"meetings/live/{name}.html"
+
+
+def _stretches(names: Sequence[str], context: Context) -> dict[str, Stretch]:
+    """Draw stretches in the language and zone of now."""
+    pieces = drawn(map(_template, names), context)
+    return {name: Stretch(one) for name, one in zip(names, pieces, strict=True)}
 
 
 def drawn_whole(wall: Wall, desk: Desk, place: Place) -> dict[str, SafeString]:
     """Draw all parts for a page that is loaded; those on the wire are drawn in the same way."""
-    parts = drawn((*SHARED, *OWN), place, {"wall": wall, "desk": desk, "kept": Kept(place)})
-    return {name: mark_safe(html) for name, html in parts.items()}  # noqa: S308 - Jinja escaped it
+    parts = SHARED | OWN
+    names = [name for stretches in parts.values() for name in stretches]
+    known = _stretches(names, {"at": place, "wall": wall, "desk": desk, "kept": Kept(place)})
+    return {
+        part: mark_safe(str(Text(known[name] for name in names)))  # noqa: S308 - Jinja escaped it
+        for part, names in parts.items()
+    }

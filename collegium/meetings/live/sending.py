@@ -10,6 +10,7 @@ SWITCHES = ("early", "up")
 COUNTED = ("case",)
 FRAME = frozenset({"key", "kind", "csrfmiddlewaretoken", *REFERENCES, *SWITCHES, *COUNTED})
 WORDS = frozenset(word for slot in SLOTS.values() for word in slot.words + slot.optional)
+NO_MARKS = WORDS | FRAME
 
 
 def event_data(fields: Mapping[str, object]) -> dict[str, object]:
@@ -26,7 +27,7 @@ def event_data(fields: Mapping[str, object]) -> dict[str, object]:
     marks = {
         name: _number(name, value)
         for name, value in fields.items()
-        if name not in WORDS | FRAME and str(value).strip()
+        if name not in NO_MARKS and str(value).strip()
     }
     return data | ({"words": words} if words else {}) | ({"marks": marks} if marks else {})
 

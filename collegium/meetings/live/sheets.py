@@ -84,6 +84,11 @@ class OwnEntry:
     removable: bool
     depth: int = 0
 
+    @property
+    def id(self) -> str:
+        """Return which entry it is."""
+        return self.entry.id
+
 
 def sheet_name(slot: str, about: str) -> str:
     """Return the name of a form on the desk, the same at every rendering."""

@@ -1,33 +1,147 @@
 """What has to be sent so that somebody who knows the old text comes to know the new one."""
 
 import json
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 WORTH_IT = 64  # characters that need not be sent again
 
+_numbers = count(1)
+_in_json = json.JSONEncoder(separators=(",", ":")).encode
 
-@lru_cache(maxsize=64)  # all who look at a session in one language know and learn the same
-def splice(old: str | None, new: str) -> str:
-    """Return as JSON the new text, or `[head, tail, middle]`: what to keep of both ends.
 
-    Lengths count UTF-16 units, as scripts in browsers do; where a character takes two of them,
-    the whole text is sent.
+class Stretch:
+    """Pieces of HTML that were drawn together; `units` is how long a browser says they are."""
+
+    __slots__ = ("pieces", "units")
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self.pieces = tuple(pieces)
+        self.units = _units("".join(self.pieces))
+
+
+class Text:
+    """A part of the page, in stretches. What is as it was before is the same object.
+
+    Pieces are never put together for as long as a text is only kept, so that those who see the
+    same share them.
     """
-    if old is None or not (_is_plain(old) and _is_plain(new)):
-        return json.dumps(new)
+
+    __slots__ = ("_news", "number", "stretches")
+
+    def __init__(self, stretches: Iterable[Stretch]) -> None:
+        self.stretches = tuple(stretches)
+        self.number = next(_numbers)  # no text keeps those before it alive
+        self._news = 0, ""
+
+    def __str__(self) -> str:
+        return "".join(_pieces(self.stretches))
+
+    def __repr__(self) -> str:
+        return f"Text({self.number})"
+
+    def is_made_of(self, stretches: Sequence[Stretch]) -> bool:
+        """Return whether nothing was drawn anew."""
+        return all(old is new for old, new in zip(self.stretches, stretches, strict=True))
+
+    def since(self, known: "Text | None") -> str:
+        """Return as JSON the new text, or the steps that lead to it from the one that is known.
+
+        A number says how much to keep, or to skip where it is below zero, a text what to put in.
+        Lengths count UTF-16 units, as scripts in browsers do. All who know the same are told the
+        same, which is worked out once.
+        """
+        if known is None:
+            return json.dumps(str(self))
+        if self._news[0] != known.number:
+            self._news = known.number, _spliced(known, self)
+        return self._news[1]
+
+
+def _spliced(old: Text, new: Text) -> str:
+    if len(old.stretches) != len(new.stretches):
+        return json.dumps(str(new))
+    changes = _Changes()
+    for before, after in zip(old.stretches, new.stretches, strict=True):
+        if before is after:
+            changes.keep(after.units)
+        else:
+            _compare(before.pieces, after.pieces, changes)
+    if changes.kept < WORTH_IT:
+        return json.dumps(str(new))
+    return _in_json(changes.steps)
+
+
+class _Changes:
+    """Step by step from an old text to a new one: keep so much, skip so much, put this in."""
+
+    def __init__(self) -> None:
+        self.steps: list[int | str] = []
+        self.kept = 0
+
+    def keep(self, units: int) -> None:
+        self.kept += units
+        last = self.steps[-1] if self.steps else ""
+        if isinstance(last, int) and last > 0:
+            self.steps[-1] = last + units
+        elif units:
+            self.steps.append(units)
+
+    def put(self, text: str, instead_of: str) -> None:
+        head = _letters_alike(instead_of, text)
+        tail = _letters_alike(instead_of[head:][::-1], text[head:][::-1])
+        self.keep(_units(text[:head]))
+        if skipped := instead_of[head : len(instead_of) - tail]:
+            self.steps.append(-_units(skipped))
+        if added := text[head : len(text) - tail]:
+            self.steps.append(added)
+        self.keep(_units(text[len(text) - tail :]))
+
+
+def _compare(old: Sequence[str], new: Sequence[str], changes: _Changes) -> None:
+    """Say how `new` comes from `old`: most pieces are in both, in the same order."""
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
-    if head + tail < WORTH_IT:
-        return json.dumps(new)
-    return json.dumps([head, tail, new[head : len(new) - tail]], separators=(",", ":"))
+    changes.keep(_units("".join(new[:head])))
+    _compare_middle(old[head : len(old) - tail], new[head : len(new) - tail], changes)
+    changes.keep(_units("".join(new[len(new) - tail :])))
 
 
-def _is_plain(text: str) -> bool:
-    return len(text.encode("utf-16-le")) == 2 * len(text)
+def _compare_middle(old: Sequence[str], new: Sequence[str], changes: _Changes) -> None:
+    places: dict[str, list[int]] = {}
+    for number, piece in enumerate(old):
+        if len(piece) >= WORTH_IT:
+            places.setdefault(piece, []).append(number)
+    at = since = 0  # as far as `old` and `new` have been told
+    for number, piece in enumerate(new):
+        found = next((one for one in places.get(piece, ()) if one >= at), None)
+        if found is not None:
+            changes.put("".join(new[since:number]), "".join(old[at:found]))
+            changes.keep(_units(piece))
+            at, since = found + 1, number + 1
+    changes.put("".join(new[since:]), "".join(old[at:]))
 
 
-def _alike(one: str, other: str) -> int:
-    """Return how many characters both begin with."""
+def _pieces(stretches: Iterable[Stretch]) -> Iterator[str]:
+    return (piece for stretch in stretches for piece in stretch.pieces)
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many of the same pieces both begin."""
+    number = 0
+    for a, b in zip(one, other, strict=False):
+        if a is not b and a != b:
+            break
+        number += 1
+    return number
+
+
+def _letters_alike(one: str, other: str) -> int:
+    """Return with how many of the same letters both begin."""
     sure, most = 0, min(len(one), len(other))
     while sure < most:
         middle = (sure + most + 1) // 2

@@ -7,6 +7,21 @@ from functools import partial
 from collegium.meetings.live.threads import Threads
 
 MOST_AT_ONCE = 64
+PACE = 0.02  # seconds from one lot to the next; more in each costs less for each
+
+
+class Pace:
+    """Lets work begin at most every `PACE` seconds, and at once after a rest."""
+
+    def __init__(self) -> None:
+        self._next = 0.0  # on the loop's clock
+
+    async def keep(self) -> None:
+        """Wait until work may begin."""
+        loop = asyncio.get_running_loop()
+        if (rest := self._next - loop.time()) > 0:
+            await asyncio.sleep(rest)
+        self._next = loop.time() + PACE
 
 
 class Together[Asked, Answer]:
@@ -21,6 +36,7 @@ class Together[Asked, Answer]:
         self._work = work
         self._asked: list[tuple[Asked, asyncio.Future[Answer]]] = []
         self._working: asyncio.Task[None] | None = None
+        self._pace = Pace()
 
     async def ask(self, one: Asked) -> Answer:
         """Return the answer once the lot that `one` is part of is done; raises what it raised."""
@@ -34,6 +50,7 @@ class Together[Asked, Answer]:
     async def _until_done(self) -> None:
         try:
             while self._asked:
+                await self._pace.keep()
                 lot, self._asked = self._asked[:MOST_AT_ONCE], self._asked[MOST_AT_ONCE:]
                 await self._answer(lot)
         finally:

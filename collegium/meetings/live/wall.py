@@ -1,20 +1,17 @@
 """What everybody in the room sees alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 
-from collegium.domain.playbook import EventKind, State, View
+from collegium.domain.playbook import View
 from collegium.domain.playbook.kinds import SCORE, SHAPES
 from collegium.domain.playbook.playbook import OTHERS
 from collegium.domain.playbook.tallies import Chosen
-from collegium.domain.playbook.transitions import TABLE
-from collegium.meetings.live.notes import Chapter, Pile, piles_of
-from collegium.meetings.live.sheets import Named, shortened
+from collegium.meetings.live.board import Board, Chapter
 from collegium.meetings.live.words import CRITERIA, ROLES
 
 SCALE = SCORE.marks[0]  # the same for all criteria
-ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,85 +76,126 @@ class Weighing:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Wall:
-    """The shared part of the page."""
+    """The shared part of the page in one language; worked out as it is asked for."""
 
-    key: str
-    title: str
-    prompt: str
-    number: int
-    count: int
-    minutes: int
-    ends: datetime | None
-    turn_ends: datetime | None
-    speaker: str
-    next_up: tuple[str, ...]
-    talks: bool
-    paused_at: datetime | None
-    hands: tuple[str, ...]
-    ready: int
-    present: int
-    owner: str
-    owner_listens: bool
-    is_shown: bool
-    hides: bool
-    scores: bool
-    written: int
-    missing: tuple[str, ...]
-    host: str
-    faces: tuple[Face, ...]
-    sorts: bool
-    cards: tuple[Named, ...]
-    tops: tuple[Named, ...]
-    piles: tuple[Pile, ...]
-    weighings: tuple[Weighing, ...]
-    choices: tuple[Chosen, ...]
-    most_votes: int
-    answers: tuple[Answers, ...]
-    chapters: tuple[Chapter, ...]
+    def __init__(self, board: Board, language: str) -> None:
+        self.board = board
+        self.view = board.view
+        self.step = board.view.step
+        self.is_shown = board.view.is_shown
+        self.hides = board.state.hides
+        self.language = language
+        self._names = board.names
 
+    @cached_property
+    def title(self) -> str:
+        """Return what the step is called."""
+        return self.step.title.in_language(self.language)
 
-def wall_of(state: State, view: View, names: Mapping[str, str], language: str) -> Wall:
-    """Put up the wall; `view` is what all see of `state`."""
-    step = view.step
-    sorts = SHAPES[step.kind].piles and EventKind.GROUP in TABLE[view.phase]
-    cards = tuple((one.id, shortened(one)) for one in view.theirs) if sorts else ()
-    return Wall(
-        key=step.key,
-        title=step.title.in_language(language),
-        prompt=step.prompt.in_language(language),
-        number=view.position + 1,
-        count=len(state.playbook.steps),
-        minutes=round(view.span.total_seconds() / 60),
-        ends=view.step_ends,
-        turn_ends=view.turn_ends,
-        speaker=names.get(view.speaker, ""),
-        next_up=tuple(names.get(one, "") for one in view.waiting[1:]),
-        talks=state.round is not None,
-        paused_at=view.paused_at,
-        hands=tuple(names.get(one, "") for one in view.hands),
-        ready=len(view.ready),
-        present=len(view.present),
-        owner=names.get(view.owner, ""),
-        owner_listens=OTHERS in (step.speaks, step.writes),
-        is_shown=view.is_shown,
-        hides=state.hides,
-        scores=SCORE in SHAPES[step.kind].slots,
-        written=len(view.written),
-        missing=tuple(names.get(one, "") for one in view.missing),
-        host=names.get(view.host, ""),
-        faces=tuple(_face(view, one, names) for one in view.members),
-        sorts=sorts,
-        cards=cards,
-        tops=tuple(one for one in cards if one[0] in view.piles.values()),
-        piles=piles_of(view, [one for one in view.theirs if one.slot not in ELSEWHERE], names),
-        weighings=_weighings(view, names),
-        choices=view.chosen,
-        most_votes=step.votes * len(view.members),
-        answers=_answers(view, language),
-        chapters=_chapters(state, view, names, language),
-    )
+    @cached_property
+    def prompt(self) -> str:
+        """Return what the step asks."""
+        return self.step.prompt.in_language(self.language)
+
+    @property
+    def number(self) -> int:
+        """Return which step it is, from one."""
+        return self.view.position + 1
+
+    @property
+    def count(self) -> int:
+        """Return how many steps there are."""
+        return len(self.board.state.playbook.steps)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the step takes."""
+        return round(self.view.span.total_seconds() / 60)
+
+    @property
+    def talks(self) -> bool:
+        """Return whether people speak in turn."""
+        return self.board.state.round is not None
+
+    @property
+    def speaker(self) -> str:
+        """Return who speaks."""
+        return self._name(self.view.speaker)
+
+    @property
+    def next_up(self) -> tuple[str, ...]:
+        """Return who speaks after that."""
+        return self._called(self.view.waiting[1:])
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """Return who would like to say something."""
+        return self._called(self.view.hands)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return whom the group waits for."""
+        return self._called(self.view.missing)
+
+    @property
+    def host(self) -> str:
+        """Return who hosts."""
+        return self._name(self.view.host)
+
+    @cached_property
+    def owner(self) -> str:
+        """Return whose case it is."""
+        return self._name(self.view.owner)
+
+    @property
+    def owner_listens(self) -> bool:
+        """Return whether whose case it is only listens."""
+        return OTHERS in (self.step.speaks, self.step.writes)
+
+    @property
+    def scores(self) -> bool:
+        """Return whether the step weighs."""
+        return SCORE in SHAPES[self.step.kind].slots
+
+    @cached_property
+    def faces(self) -> tuple[Face, ...]:
+        """Return all members as the others see them."""
+        return tuple(_face(self.view, one, self._names) for one in self.view.members)
+
+    @cached_property
+    def weighings(self) -> tuple[Weighing, ...]:
+        """Return the alternatives as they were scored."""
+        return _weighings(self.view, self._names)
+
+    @property
+    def choices(self) -> tuple[Chosen, ...]:
+        """Return what was voted for."""
+        return self.view.chosen
+
+    @property
+    def most_votes(self) -> int:
+        """Return how many votes one thing can get."""
+        return self.step.votes * len(self.view.members)
+
+    @cached_property
+    def answers(self) -> tuple[Answers, ...]:
+        """Return what was answered to the step's questions."""
+        return _answers(self.view, self.language)
+
+    @cached_property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Return what earlier steps left."""
+        return tuple(
+            Chapter(step.title.in_language(self.language), piles)
+            for step, piles in self.board.earlier
+        )
+
+    def _name(self, member: str) -> str:
+        return self._names.get(member, "")
+
+    def _called(self, members: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._name(one) for one in members)
 
 
 def _percent(share: float) -> str:
@@ -201,14 +239,3 @@ def _answers(view: View, language: str) -> tuple[Answers, ...]:
         Answers(asked[t.key].wording.in_language(language), t.mean, t.count, asked[t.key].high)
         for t in view.tallies
     )
-
-
-def _chapters(
-    state: State, view: View, names: Mapping[str, str], language: str
-) -> tuple[Chapter, ...]:
-    found = []
-    for step in state.playbook.steps:
-        here = [one for one in view.earlier if one.step == step.key]
-        if here:
-            found.append(Chapter(step.title.in_language(language), piles_of(view, here, names)))
-    return tuple(found)

@@ -18,19 +18,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from collegium.domain.playbook import Playbook, Refused, visible_to_all
+from collegium.domain.playbook import Playbook, Refused
 from collegium.domain.playbook.kinds import SHAPES
+from collegium.domain.playbook.overview import overview_of
 from collegium.groups.http import RoomRequest
 from collegium.groups.queries.pool import name_challenges
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.actions.presence import let_out_of, note_seen
-from collegium.meetings.live.desk import desk_of
+from collegium.meetings.live.board import Board
+from collegium.meetings.live.desk import Desk
 from collegium.meetings.live.playbooks import book_of
 from collegium.meetings.live.rendering import drawn_whole, place_of
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.sheets import Attempt
-from collegium.meetings.live.wall import wall_of
+from collegium.meetings.live.wall import Wall
 from collegium.meetings.live.words import REASONS
 from collegium.meetings.models import CYCLE_KINDS, Kind, Session, SessionState
 from collegium.meetings.queries.dates import orientation_before
@@ -167,8 +169,9 @@ def _live(
     member = str(room.member.pk)
     lends = state.carried.get(stands_for) == member and stands_for in seated(room)
     lent = stands_for if lends else ""
-    desk = desk_of(state, member, names, language, attempt, stands_for=lent)
-    wall = wall_of(state, visible_to_all(state), names, language)
+    overview = overview_of(state)
+    desk = Desk(overview, member, names, language, attempt, stands_for=lent)
+    wall = Wall(Board(state, overview.all_see, names), language)
     place = replace(
         place_of(room.group.pk, found.pk), csrf=csrf_input(request), stands_for=desk.stands_for
     )

@@ -1,12 +1,23 @@
-/* The parts of the page as this connection was told them; of one that changed, the server sends
- * `[head, tail, middle]`: how much to keep of both ends of what it told before.
+/* The parts of the page as this connection was told them; of one that changed, the server sends the
+ * steps from what it told before: keep so much, skip so much (below zero), put this in.
  */
 const texts = new Map();
 
+const follow = (old, steps) => {
+  let at = 0;
+  let text = "";
+  for (const step of steps) {
+    if (typeof step === "string") text += step;
+    else {
+      if (step > 0) text += old.slice(at, at + step);
+      at += Math.abs(step);
+    }
+  }
+  return text;
+};
+
 export const told = (parts) => Object.entries(parts).map(([name, news]) => {
-  const old = texts.get(name) ?? "";
-  const spliced = ([head, tail, middle]) => old.slice(0, head) + middle + old.slice(old.length - tail);
-  const text = typeof news === "string" ? news : spliced(news);
+  const text = typeof news === "string" ? news : follow(texts.get(name) ?? "", news);
   texts.set(name, text);
   return [name, text];
 });

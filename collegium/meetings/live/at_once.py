@@ -1,0 +1,110 @@
+"""Handing the database thousands of values as one parameter, which it takes apart itself.
+
+A parameter for each would cost several times as much, and there is a limit to their number.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Field, Model, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
+
+from collegium.vault.rows import Row
+
+
+def key_asked_for(model: type[Model]) -> Cast:
+    """The key that `not_in` asks for, to be compared with that of a row of `model`."""
+    return Cast(RawSQL("asked.value", ()), model._meta.pk)
+
+
+def not_in[Found: Model](rows: QuerySet[Found], keys: Collection[str]) -> list[str]:
+    """Return those of `keys` that no row has (one query, none where there are no keys).
+
+    `rows` compare their key with `key_asked_for`, and are compiled once for good. An id is given,
+    and returned, as its 32 hexadecimal digits.
+    """
+    if not keys:
+        return []
+    found, given = _compiled(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT asked.value FROM {each_text()} WHERE NOT EXISTS ({found})",  # noqa: S608 - our own words
+            (json.dumps(list(keys)), *given),
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def one_of(model: type[Model], ids: Collection[UUID]) -> RawSQL:
+    """What `pk__in` takes instead of as many parameters as there are ids."""
+    key = f"CAST(asked.value AS {type_of(model._meta.pk)})"
+    given = json.dumps([one.hex for one in ids])
+    return RawSQL(f"SELECT {key} FROM {each_text()}", (given,))  # noqa: S608, S611 - our own words
+
+
+def insert(rows: Sequence[Row]) -> None:
+    """Store new rows of one model, as `bulk_create` would for several times the work."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = meta.concrete_fields
+    columns = ", ".join(_name(one.column) for one in fields)
+    holes = f"({', '.join(['%s'] * len(fields))})"
+    database = connections[DEFAULT_DB_ALIAS]  # itself: each look through the proxy takes time
+    values = [
+        one.get_db_prep_save(one.pre_save(row, add=True), database)
+        for row in rows
+        for one in fields
+    ]
+    with database.cursor() as cursor:  # in one statement: after each, threads take turns
+        cursor.execute(
+            f"INSERT INTO {_name(meta.db_table)} ({columns})"  # noqa: S608 - our own words
+            f" VALUES {', '.join([holes] * len(rows))}",
+            values,
+        )
+
+
+def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
+    """Give a field of whole numbers another value in each row (one query)."""
+    meta, column = field.model._meta, _name(field.column)
+    number = f"CAST(asked.value ->> 1 AS {type_of(field)})"
+    key = f"CAST(asked.value ->> 0 AS {type_of(meta.pk)})"
+    given = json.dumps([(key.hex, number) for key, number in numbers.items()])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_name(meta.db_table)} SET {column} = {number} FROM {each_list()}"  # noqa: S608 - our own words
+            f" WHERE {_name(meta.db_table)}.{_name(meta.pk.column)} = {key}",
+            (given,),
+        )
+
+
+def each_text() -> str:
+    """SQL for the rows `asked`, a text as `value` in each, out of a JSON list as parameter."""
+    if connection.vendor == "postgresql":
+        return "jsonb_array_elements_text(%s::jsonb) AS asked"
+    return "json_each(%s) AS asked"
+
+
+def each_list() -> str:
+    """The same where each `value` is a list, of which `value ->> 0` is the first text."""
+    if connection.vendor == "postgresql":
+        return "jsonb_array_elements(%s::jsonb) AS asked"
+    return "json_each(%s) AS asked"
+
+
+def type_of(field: "Field[Any, Any]") -> str:
+    """The name of a column's type."""
+    return str(field.db_type(connection))
+
+
+def _name(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")
+
+
+@cache
+def _compiled[Found: Model](rows: QuerySet[Found]) -> tuple[str, tuple[Any, ...]]:
+    return rows.order_by().values("pk").query.sql_with_params()

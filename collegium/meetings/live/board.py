@@ -1,0 +1,171 @@
+"""What was written, as it hangs on the wall: piled up, and causes under what they explain."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+
+from markupsafe import Markup
+
+from collegium.domain.playbook import Contribution, EventKind, State, Step, View
+from collegium.domain.playbook.kinds import SHAPES, SLOTS
+from collegium.domain.playbook.transitions import TABLE
+from collegium.meetings.live.sheets import Named, shortened
+from collegium.ui.components import offered
+
+ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry on the wall."""
+
+    id: str
+    by: str
+    slot: str
+    words: Mapping[str, str]
+    in_our_control: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Notes that say the same, or one by itself; causes lie under what they explain.
+
+    `number` counts the piles of several notes, 0 for a note by itself.
+    """
+
+    id: str
+    name: str
+    notes: tuple[Note, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An earlier step and what it left on the wall."""
+
+    title: str
+    piles: tuple[Pile, ...]
+
+
+@dataclass(slots=True)
+class Hung:
+    """What was put up last of each sort, to be taken again where it stays the same."""
+
+    notes: dict[str, tuple[Contribution, Note]] = field(default_factory=dict)
+    piles: dict[str, Pile] = field(default_factory=dict)
+    choices: dict[Named, Markup] = field(default_factory=dict)
+
+    def take_down(self, *, but: Set[str]) -> None:
+        """Forget what was taken back."""
+        for gone in self.notes.keys() - but:
+            del self.notes[gone]
+            self.piles.pop(gone, None)
+
+
+class Board:
+    """What hangs on the wall of a state, in no language yet; `view` is what all see of it.
+
+    What `hung` there before is the same object, which is quick to compare.
+    """
+
+    def __init__(
+        self, state: State, view: View, names: Mapping[str, str], hung: Hung | None = None
+    ) -> None:
+        self.state = state
+        self.view = view
+        self.names = names
+        self._hung = hung or Hung()
+        self._hung.take_down(but={one.id for one in (*view.theirs, *view.earlier)})
+
+    @property
+    def sorts(self) -> bool:
+        """Return whether cards can be put together now."""
+        has_piles = SHAPES[self.view.step.kind].piles
+        return has_piles and EventKind.GROUP in TABLE[self.view.phase]
+
+    @cached_property
+    def cards(self) -> tuple[Named, ...]:
+        """Return what can be put together."""
+        return tuple((one.id, shortened(one)) for one in self.view.theirs) if self.sorts else ()
+
+    @cached_property
+    def choices(self) -> tuple[Markup, ...]:
+        """Return the same as they stand in a list to choose from."""
+        known = self._hung.choices
+        self._hung.choices = {one: known.get(one) or _offered(one) for one in self.cards}
+        return tuple(self._hung.choices.values())
+
+    @property
+    def tops(self) -> tuple[Named, ...]:
+        """Return those of them that others lie under."""
+        return tuple(one for one in self.cards if one[0] in self.view.piles.values())
+
+    @cached_property
+    def piles(self) -> tuple[Pile, ...]:
+        """Return what hangs there of this step."""
+        return self._piles([one for one in self.view.theirs if one.slot not in ELSEWHERE])
+
+    @cached_property
+    def earlier(self) -> tuple[tuple[Step, tuple[Pile, ...]], ...]:
+        """Return what hangs there of the steps before."""
+        by_step: dict[str, list[Contribution]] = {}
+        for one in self.view.earlier:
+            by_step.setdefault(one.step, []).append(one)
+        steps = self.state.playbook.steps
+        return tuple((one, self._piles(by_step[one.key])) for one in steps if one.key in by_step)
+
+    def _piles(self, entries: Sequence[Contribution]) -> tuple[Pile, ...]:
+        """Put up entries of one step, the first of each pile first."""
+        entries = [one for one in entries if one.words]  # a number alone hangs on no wall
+        by_id = {one.id: one for one in entries}
+        found: dict[str, list[Note]] = {}
+        for one, depth in _in_order(entries, by_id):
+            top = self.view.piles.get(one.id) or _top(one, by_id)
+            found.setdefault(top, []).append(self._note(one, depth))
+        numbers = count(1)
+        return tuple(
+            self._pile(top, tuple(notes), next(numbers) if len(notes) > 1 else 0)
+            for top, notes in found.items()
+        )
+
+    def _pile(self, top: str, notes: tuple[Note, ...], number: int) -> Pile:
+        pile = Pile(top, self.view.pile_names.get(top, ""), notes, number)
+        known = self._hung.piles.get(top)
+        self._hung.piles[top] = known if known == pile else pile
+        return self._hung.piles[top]
+
+    def _note(self, entry: Contribution, depth: int) -> Note:
+        known = self._hung.notes.get(entry.id)
+        if known is None or known[0] != entry or known[1].depth != depth:
+            slot = SLOTS[entry.slot]
+            words = {k: entry.words[k] for k in slot.words + slot.optional if k in entry.words}
+            ours = bool(entry.marks.get("in_our_control"))
+            by = self.names.get(entry.author, "")
+            known = entry, Note(entry.id, by, entry.slot, words, ours, depth)
+        self._hung.notes[entry.id] = known
+        return known[1]
+
+
+def _offered(card: Named) -> Markup:
+    return Markup(offered([card]))  # noqa: S704 - it escapes; Jinja copies any other sort of text
+
+
+def _top(entry: Contribution, by_id: Mapping[str, Contribution]) -> str:
+    while entry.about in by_id:
+        entry = by_id[entry.about]
+    return entry.id
+
+
+def _in_order(
+    entries: Sequence[Contribution], by_id: Mapping[str, Contribution]
+) -> Iterator[tuple[Contribution, int]]:
+    below: dict[str, list[Contribution]] = {}
+    for one in entries:
+        below.setdefault(one.about if one.about in by_id else "", []).append(one)
+    waiting = [(one, 0) for one in reversed(below.get("", []))]
+    while waiting:
+        one, depth = waiting.pop()
+        yield one, depth
+        waiting += [(child, depth + 1) for child in reversed(below.get(one.id, []))]
