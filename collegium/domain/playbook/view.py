@@ -17,7 +17,7 @@ def visible(state: State, member: str) -> View:
 
 def visible_to_all(state: State) -> View:
     """Return what every member sees alike: the wall of the room, with nobody's own entries."""
-    return seen_by_all(overview_of(state))
+    return overview_of(state).all_see
 
 
 def seen_by(member: str, overview: Overview) -> View:
@@ -37,11 +37,6 @@ def seen_by(member: str, overview: Overview) -> View:
         choices=tuple(one for one in overview.choices if sees(state, member, one)),
         allowed=allowed(state, member),
     )
-
-
-def seen_by_all(overview: Overview) -> View:
-    """Return the same as `visible_to_all`."""
-    return overview.all_see
 
 
 def _from_outside(overview: Overview, stranger: str) -> View:

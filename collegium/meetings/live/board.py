@@ -7,8 +7,9 @@ from itertools import count
 
 from markupsafe import Markup
 
-from collegium.domain.playbook import Contribution, EventKind, State, Step, View
+from collegium.domain.playbook import Contribution, EventKind, Step
 from collegium.domain.playbook.kinds import SHAPES, SLOTS
+from collegium.domain.playbook.overview import Overview
 from collegium.domain.playbook.transitions import TABLE
 from collegium.meetings.live.sheets import Named, shortened
 from collegium.ui.components import offered
@@ -71,13 +72,13 @@ class Board:
     """
 
     def __init__(
-        self, state: State, view: View, names: Mapping[str, str], hung: Hung | None = None
+        self, overview: Overview, names: Mapping[str, str], hung: Hung | None = None
     ) -> None:
-        self.state = state
-        self.view = view
+        self.state = overview.state
+        self.view = overview.all_see
         self.names = names
         self._hung = hung or Hung()
-        self._hung.take_down(but={one.id for one in (*view.theirs, *view.earlier)})
+        self._hung.take_down(but=overview.shown.keys())
 
     @property
     def sorts(self) -> bool:

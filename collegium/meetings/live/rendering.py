@@ -1,7 +1,7 @@
 """The live page as HTML: stage, wall and sorting for all, desk and hosting for one."""
 
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -132,21 +132,19 @@ class Sketch:
     """A session as it was drawn last; what has not changed of what it shows is not drawn again."""
 
     __slots__ = (
-        "_board",
         "_hung",
         "_kept",
         "_last",
         "_named_at",
         "_names",
+        "_now",
         "_place",
         "_shared",
-        "_sights",
     )
 
     def __init__(self, place: Place) -> None:
         self._place = place
-        self._sights: Sights | None = None
-        self._board: Board | None = None
+        self._now: tuple[Sights, Board] | None = None
         self._hung = Hung()
         self._names: Mapping[str, str] = {}
         self._named_at = float("-inf")
@@ -154,9 +152,9 @@ class Sketch:
         self._kept: dict[Reader, Kept] = {}
         self._shared: dict[Reader, Parts] = {}  # of how the session stands now
 
-    def named(self, *, now: float) -> Set[str]:
-        """Return whose names are known and were asked lately; `now` is on any steady clock."""
-        return self._names.keys() if now - self._named_at < NAMES_FOR else frozenset()
+    def knows_names(self, members: Collection[str], *, now: float) -> bool:
+        """Return whether their names were asked lately; `now` is on any steady clock."""
+        return now - self._named_at < NAMES_FOR and self._names.keys() >= set(members)
 
     def learn_names(self, names: Mapping[str, str], *, now: float) -> None:
         """Take in what the members are called, in seconds of the same clock."""
@@ -169,8 +167,8 @@ class Sketch:
     def begin(self, state: State) -> None:
         """Take in how the session stands now."""
         self._shared.clear()
-        self._sights = sights_of(state, self._sights)
-        self._board = Board(state, self._sights.all_see, self._names, self._hung)
+        sights = sights_of(state, self._now[0] if self._now else None)
+        self._now = sights, Board(sights.overview, self._names, self._hung)
 
     def shared(self, reader: Reader) -> Parts:
         """Return what all see alike, drawn once for all readers of a language and zone.
@@ -179,7 +177,7 @@ class Sketch:
         """
         known = self._shared.get(reader)
         if known is None:
-            sights, board = self._now
+            sights, board = self._begun()
             known = self._shared[reader] = self._parts(
                 SHARED, sights.shared, "", reader, lambda: {"wall": Wall(board, reader.language)}
             )
@@ -187,7 +185,7 @@ class Sketch:
 
     def own(self, member: str, reader: Reader) -> Parts:
         """Return a member's own parts, in the language and zone of now."""
-        sights, _ = self._now
+        sights, _ = self._begun()
         return self._parts(
             OWN,
             sights.own(member),
@@ -217,11 +215,10 @@ class Sketch:
         last.sights = sights
         return last.parts
 
-    @property
-    def _now(self) -> tuple[Sights, Board]:
-        if self._sights is None or self._board is None:
+    def _begun(self) -> tuple[Sights, Board]:
+        if self._now is None:
             raise AssertionError("nothing to draw yet")
-        return self._sights, self._board
+        return self._now
 
 
 def get_ready(languages: Iterable[str]) -> None:

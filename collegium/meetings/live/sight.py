@@ -7,7 +7,7 @@ a reader cannot see or that do not show in it, and what only shows in another on
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from collegium.domain.playbook import Contribution, State, View
+from collegium.domain.playbook import Contribution, State
 from collegium.domain.playbook.kinds import AGREEMENT, SLOTS
 from collegium.domain.playbook.overview import Overview, overview_of
 from collegium.domain.playbook.seeing import is_among
@@ -27,7 +27,6 @@ class Sights:
     """What can be seen of one state, worked out once for all who look."""
 
     overview: Overview
-    all_see: View
     shared: dict[str, Sight]  # by stretch
     standing: Sight
     referred: tuple[Contribution, ...]  # what all see and entries of this step refer to
@@ -36,11 +35,12 @@ class Sights:
 
     def own(self, member: str) -> dict[str, Sight]:
         """Return what a member's own parts depend on, and those of whom their device serves."""
-        state, standing, referred = self.overview.state, self.standing, self.referred
+        state, all_see = self.overview.state, self.overview.all_see
+        standing, referred = self.standing, self.referred
         carried = (one for one, by in state.carried.items() if by == member)
         mine = (member, *carried) if state.carried else (member,)
         said = [(one in state.ready, one in state.hands) for one in mine]
-        owing = [one in self.all_see.missing for one in mine]
+        owing = [one in all_see.missing for one in mine]
         written = [self.written.get(one) for one in mine]
         laid_out = [self.laid_out.get(one) for one in mine]
         among = tuple(self._among(mine)) if state.pairs else ()
@@ -49,7 +49,7 @@ class Sights:
             "desk/sheets": (standing, referred, laid_out),
             "desk/own": (standing, referred, written, among),
             "desk/floor": (standing, said),
-            "host": (standing, self.all_see.part_ahead),
+            "host": (standing, all_see.part_ahead),
         }
 
     def _among(self, mine: tuple[str, ...]) -> Iterator[Contribution]:
@@ -72,7 +72,6 @@ def sights_of(state: State, before: Sights | None = None) -> Sights:
     referred = tuple(one for one in shown if one.slot in named)
     return Sights(
         overview=overview,
-        all_see=all_see,
         shared={
             "stage": (standing, state.ready, state.hands, all_see.written, all_see.missing),
             "wall/piles": (piled, all_see.theirs, bool(all_see.weighed), bool(all_see.chosen)),

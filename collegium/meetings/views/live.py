@@ -171,7 +171,7 @@ def _live(
     lent = stands_for if lends else ""
     overview = overview_of(state)
     desk = Desk(overview, member, names, language, attempt, stands_for=lent)
-    wall = Wall(Board(state, overview.all_see, names), language)
+    wall = Wall(Board(overview, names), language)
     place = replace(
         place_of(room.group.pk, found.pk), csrf=csrf_input(request), stands_for=desk.stands_for
     )

@@ -28,7 +28,7 @@ from collegium.domain.playbook.overview import overview_of
 from collegium.domain.playbook.playbook import Role, StepKind
 from collegium.domain.playbook.seeing import sees
 from collegium.domain.playbook.transitions import why_not
-from collegium.domain.playbook.view import seen_by, seen_by_all
+from collegium.domain.playbook.view import seen_by
 from tests.domain.playbook.rooms import Room
 
 STRANGER = "eve"
@@ -194,7 +194,7 @@ class Chance:
     def assert_views_agree(self) -> None:
         """What many see of one state is what each sees alone: all they may read, and may do."""
         overview = overview_of(self.state)
-        assert seen_by_all(overview) == visible_to_all(self.state)
+        assert overview.all_see == visible_to_all(self.state)
         for member in (*self.members, STRANGER):
             view = seen_by(member, overview)
             assert view == visible(self.state, member)
