@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from collegium.meetings.live import hub as hubs
-from collegium.meetings.live.drawing import LOBBY, Frame, Frames, Glance, Occupant, look_and_draw
+from collegium.meetings.live.drawing import LOBBY, Drawn, Frame, Occupant, draw_together
 from collegium.meetings.live.hub import PATIENCE, Ending, Hub, Seat
 from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.roll_call import latest
@@ -38,16 +38,15 @@ class Database(Threads):
         return answer
 
     def _answer(self, work: "partial[Any]") -> Any:  # noqa: ANN401 - whatever was asked
-        if work.func is look_and_draw:
+        if work.func is draw_together:
             return {one: _in_the_lobby(sitting.occupants) for one, sitting in work.args[0].items()}
         if work.func is latest:
             return dict.fromkeys(work.args[0], SEQUENCE)
         return frozenset()
 
 
-def _in_the_lobby(there: frozenset[Occupant]) -> tuple[Glance, Frames]:
-    frame = Frame(SEQUENCE, LOBBY, {})
-    return Glance(there, LOBBY, SEQUENCE), dict.fromkeys(there, frame)
+def _in_the_lobby(there: frozenset[Occupant]) -> Drawn:
+    return Drawn(there, SEQUENCE, dict.fromkeys(there, Frame(SEQUENCE, LOBBY, {})))
 
 
 @pytest.fixture(autouse=True)

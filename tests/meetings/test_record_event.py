@@ -10,7 +10,7 @@ from collegium.groups.models import Agreement, Signature
 from collegium.groups.queries import enter
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live import memory
-from collegium.meetings.live.drawing import Frames, Occupant, Sitting, draw, look
+from collegium.meetings.live.drawing import Frames, Occupant, Sitting, draw_together
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
@@ -196,8 +196,8 @@ def test_memory_holds_a_session_while_it_runs_and_not_after(
 
 def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
     sketch = Sketch(place_of(live.group.pk, live.session.pk))
-    glances = look({live.session.pk: Sitting(frozenset(occupants))})
-    return draw(glances[live.session.pk], sketch)
+    sitting = Sitting(sketch, frozenset(occupants))
+    return draw_together({live.session.pk: sitting})[live.session.pk].frames
 
 
 def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:

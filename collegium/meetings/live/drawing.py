@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from uuid import UUID
@@ -77,104 +77,83 @@ class Frame:
         return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{parts}}}}}'
 
 
+type Frames = Mapping[Occupant, Frame]
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Those who are connected to a session, and whose names are known to whoever draws it."""
+    """Those who are connected to a session, and how it was drawn for them last."""
 
+    sketch: Sketch
     occupants: frozenset[Occupant]
-    named: Set[str] = frozenset()
-
-
-type Frames = dict[Occupant, Frame]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Glance:
-    """What was asked of the database to draw a session: who may see it, and how it stands."""
+class Drawn:
+    """A session for each of those who may see it; `frames` is empty where it cannot be drawn."""
 
     there: frozenset[Occupant]
-    phase: str
     sequence: int
-    state: State | None = None  # only while it runs
-    names: Mapping[str, str] | None = None  # by member, where they were asked for
+    frames: Frames
 
 
-NOBODY = Glance(frozenset(), LOBBY, 0)
+NOTHING = Drawn(frozenset(), 0, {})
 
 
-def look_and_draw(
-    sittings: Mapping[UUID, Sitting], sketches: Mapping[UUID, Sketch]
-) -> dict[UUID, tuple[Glance, Frames]]:
-    """Look at several sessions and draw each for those who may see it."""
-    return {one: (glance, draw(glance, sketches[one])) for one, glance in look(sittings).items()}
-
-
-def look(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Glance]:
-    """Ask for several sessions how they stand and who of their occupants may see it.
+def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
+    """Draw several sessions, each for those who may see it.
 
     It takes two queries, and one more for each session whose names are to be asked. Nobody is
-    there when the group's key or the session itself is gone. A session that cannot be looked at is
-    left out, and is in nobody's way.
+    there when the group's key or the session itself is gone. A session that cannot be drawn is in
+    nobody's way.
     """
     rows = Session.objects.only("group", "state", "last_sequence").in_bulk(sittings)
     absent = not_seated(
         {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
     )
-    found = {}
+    drawn = {}
     for session_id, sitting in sittings.items():
         there = frozenset(one for one in sitting.occupants if one.member_id not in absent)
         row = rows.get(session_id)
-        try:
-            found[session_id] = _look(row, there, sitting.named) if row else NOBODY
-        except (VaultError, ObjectDoesNotExist):
-            found[session_id] = NOBODY
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one broken session must not stop all the others
-            _say_broken(error)
-    return found
+        drawn[session_id] = _drawn(row, there, sitting.sketch) if row else NOTHING
+    return drawn
 
 
-def _look(row: Session, there: frozenset[Occupant], named: Set[str]) -> Glance:
+def _drawn(row: Session, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING or not there:
-        return Glance(there, phase, row.last_sequence)
-    state = state_for(row, next(iter(there)))
-    names = None if named >= set(state.members) else _names(row.group_id)
-    return Glance(there, phase, state.sequence, state, names)
-
-
-def draw(glance: Glance, sketch: Sketch) -> Frames:
-    """Draw a session for each of those who may see it; nothing where that cannot be done."""
-    if glance.state is None:
-        return {one: Frame(glance.sequence, glance.phase, {}) for one in glance.there}
+        frame = Frame(row.last_sequence, phase, {})
+        return Drawn(there, row.last_sequence, dict.fromkeys(there, frame))
     try:
-        return _draw(glance, glance.state, sketch)
+        state = state_for(row, next(iter(there)))
+        frames = dict(_frames(state, there, sketch, row.group_id))
+        return Drawn(there, state.sequence, frames)
+    except (VaultError, ObjectDoesNotExist):
+        return NOTHING
+    except DatabaseError:
+        raise
     except Exception as error:  # noqa: BLE001 - one broken page must not stop all the others
-        _say_broken(error)
-        return {}
+        # without its traceback, which may hold words
+        logger.error("cannot draw a live session (%s)", type(error).__name__)  # noqa: TRY400 - see above
+        return Drawn(there, row.last_sequence, {})
 
 
-def _draw(glance: Glance, state: State, sketch: Sketch) -> Frames:
-    if glance.names is not None:
-        sketch.learn_names(glance.names, now=monotonic())
+def _frames(
+    state: State, there: frozenset[Occupant], sketch: Sketch, group_id: UUID
+) -> Iterator[tuple[Occupant, Frame]]:
+    now = monotonic()
+    if not sketch.knows_names(state.members, now=now):
+        sketch.learn_names(_names(group_id), now=now)
     sketch.begin(state)
     by_reader = defaultdict[Reader, list[Occupant]](list)
-    for one in glance.there:
+    for one in there:
         by_reader[one.reader].append(one)
-    frames = {}
     for reader, readers in by_reader.items():
         with reading_as(reader):
             shared = sketch.shared(reader)
             for one in readers:
                 own = {} if one.shared_only else sketch.own(str(one.member_id), reader)
-                frames[one] = Frame(state.sequence, RUNNING, {**shared, **own})
-    return frames
-
-
-def _say_broken(error: Exception) -> None:
-    # without its traceback, which may hold words
-    logger.error("cannot draw a live session (%s)", type(error).__name__)
+                yield one, Frame(state.sequence, RUNNING, {**shared, **own})
 
 
 def state_for(row: Session, one: Occupant) -> State:

@@ -7,21 +7,13 @@ from collections.abc import Awaitable, Callable
 from enum import IntEnum
 from functools import partial
 from itertools import islice
-from time import monotonic
 from uuid import UUID
 
 from django.db import DatabaseError
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from collegium.meetings.live.bus import News
-from collegium.meetings.live.drawing import (
-    Frame,
-    Frames,
-    Glance,
-    Occupant,
-    Sitting,
-    look_and_draw,
-)
+from collegium.meetings.live.drawing import Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
 from collegium.meetings.live.roll_call import latest, to_show_out
 from collegium.meetings.live.threads import Threads
@@ -222,27 +214,23 @@ class Hub:
             self._drawing = None
 
     async def _draw_some(self, session_ids: list[UUID]) -> None:
-        now = monotonic()
         here = {one: self._watched[one] for one in session_ids if one in self._watched}
         seats = {one: frozenset(watched.seats) for one, watched in here.items()}
         sittings = {
-            one: Sitting(
-                frozenset(seat.occupant for seat in seats[one]), watched.sketch.named(now=now)
-            )
+            one: Sitting(watched.sketch, frozenset(seat.occupant for seat in seats[one]))
             for one, watched in here.items()
         }
-        sketches = {one: watched.sketch for one, watched in here.items()}
-        drawn = await self._threads.run(partial(look_and_draw, sittings, sketches))
-        for session_id, (glance, frames) in drawn.items():
+        drawn = await self._threads.run(partial(draw_together, sittings))
+        for session_id, one in drawn.items():
             if self._watched.get(session_id) is here[session_id]:
-                _show(here[session_id], seats[session_id], glance, frames)
+                _show(here[session_id], seats[session_id], one)
 
 
-def _show(watched: Watched, seats: frozenset[Seat], glance: Glance, frames: Frames) -> None:
+def _show(watched: Watched, seats: frozenset[Seat], drawn: Drawn) -> None:
     for seat in seats:
-        if seat.occupant not in glance.there:
+        if seat.occupant not in drawn.there:
             seat.dismiss()
-        elif frame := frames.get(seat.occupant):
+        elif frame := drawn.frames.get(seat.occupant):
             seat.offer(frame)
     if watched.seats <= seats:  # whoever came in meanwhile is still to be shown it
-        watched.drawn = max(watched.drawn, glance.sequence)
+        watched.drawn = max(watched.drawn, drawn.sequence)
