@@ -17,7 +17,8 @@ from collegium.meetings.access import MESSAGES
 from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
-from collegium.meetings.live.at_once import insert, one_of, set_each
+from collegium.meetings.live.at_once import insert, set_each
+from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
 from collegium.meetings.queries.absence import away_from
 from collegium.meetings.queries.live import remembered, state_of
@@ -114,28 +115,31 @@ class _Logs:
     """The logs of some sessions, locked until the transaction ends."""
 
     def __init__(self, session_ids: Collection[UUID]) -> None:
-        wanted = Session.objects.only("group", "state", "last_sequence")  # the rest if asked for
-        locked = wanted.select_for_update().filter(pk__in=one_of(Session, session_ids))
-        self._sessions = {session.pk: session for session in locked.order_by("pk")}
-        _keep_keys(self._sessions.values())
+        self._standing = standing(session_ids, lock=True)
+        self._whole: dict[UUID, Session] = {}
+        _keep_keys(self._standing.values())
         self._states: dict[UUID, State] = {}
         self._rows: list[SessionEvent] = []
 
     def take(self, ask: Ask, now: datetime) -> Recorded:
         """Add one event, to be stored with the others."""
-        session = self._session(ask)
+        known = self._standing.get(ask.session)
+        if known is None or known.group_id != ask.group:
+            raise Session.DoesNotExist
         if ask.kind == EventKind.OPEN:
-            pin(session, ask.room().group.organisation)
-        before = self._state(session, ask)
+            pin(self._session(ask), ask.room().group.organisation)
+        before = self._state(known, ask)
         if str(ask.key) in before.keys:
             return Recorded(before)
-        event = _event(session, before, ask, now)
+        if known.state == SessionState.CANCELLED:
+            raise Refused(Reason.NOT_OPEN)
+        event = self._event(before, ask, now)
         state, effects = advance(before, event, now=now)
         _refuse_for_the_gone(ask)
         self._rows.append(_row(ask, event))
-        self._states[session.pk] = state
+        self._states[ask.session] = state
         if event.kind in ALONE:
-            _follow(ask.room(), session, state, event)
+            _follow(ask.room(), self._session(ask), state, event)
         return Recorded(state, effects)
 
     def store(self) -> None:
@@ -149,39 +153,39 @@ class _Logs:
         transaction.on_commit(self._keep_in_mind)
 
     def _session(self, ask: Ask) -> Session:
-        session = self._sessions.get(ask.session)
-        if session is None or session.group_id != ask.group:
-            raise Session.DoesNotExist
-        return session
+        """Return all of it, which is seldom needed, with what has become of it here."""
+        if ask.session not in self._whole:
+            self._whole[ask.session] = Session.objects.get(pk=ask.session)
+        return self._whole[ask.session]
 
-    def _state(self, session: Session, ask: Ask) -> State:
-        return self._states.get(session.pk) or remembered(session) or state_of(ask.room(), session)
+    def _state(self, known: Standing, ask: Ask) -> State:
+        state = self._states.get(known.pk) or remembered(known)
+        return state or state_of(ask.room(), self._session(ask))
+
+    def _event(self, before: State, ask: Ask, now: datetime) -> Event:
+        if Who.GROUP_MEMBER not in MESSAGES.get(ask.kind, ()):
+            raise Refused(Reason.MALFORMED)
+        actor, data = str(ask.member), dict(ask.data)
+        if ask.kind == EventKind.OPEN:
+            session, book = self._session(ask), before.playbook
+            data = opening(ask.room(), session, book, host=actor, now=now)
+        if ask.kind == EventKind.END:
+            data["away"] = away_from(self._session(ask), before, now=now)
+        return Event(before.sequence + 1, str(ask.key), actor, now, EventKind(ask.kind), data)
 
     def _keep_in_mind(self) -> None:
         for session_id, state in self._states.items():
-            if self._sessions[session_id].state == SessionState.LIVE:
+            now = self._whole.get(session_id) or self._standing[session_id]
+            if now.state == SessionState.LIVE:
                 memory.remember(session_id, state)
             else:
                 memory.drop(session_id)
 
 
-def _keep_keys(sessions: Iterable[Session]) -> None:
+def _keep_keys(sessions: Iterable[Standing]) -> None:
     """Fetch together what would be fetched one by one; what is missing is found out there."""
     with contextlib.suppress(VaultError):
         keyring.keep([one.group_id for one in sessions])
-
-
-def _event(session: Session, before: State, ask: Ask, now: datetime) -> Event:
-    if session.state == SessionState.CANCELLED:
-        raise Refused(Reason.NOT_OPEN)
-    if Who.GROUP_MEMBER not in MESSAGES.get(ask.kind, ()):
-        raise Refused(Reason.MALFORMED)
-    actor, data = str(ask.member), dict(ask.data)
-    if ask.kind == EventKind.OPEN:
-        data = opening(ask.room(), session, before.playbook, host=actor, now=now)
-    if ask.kind == EventKind.END:
-        data["away"] = away_from(session, before, now=now)
-    return Event(before.sequence + 1, str(ask.key), actor, now, EventKind(ask.kind), data)
 
 
 def _refuse_for_the_gone(ask: Ask) -> None:

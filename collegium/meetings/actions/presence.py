@@ -21,6 +21,7 @@ from collegium.meetings.live.at_once import each_list, one_of, type_of
 from collegium.meetings.live.drawing import Occupant, state_for
 from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.roll_call import not_seated, seated
+from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Presence, Session, SessionState
 from collegium.meetings.queries.live import gone_from, state_of
 from collegium.vault.sealing import VaultError
@@ -65,7 +66,7 @@ def let_go(occupants: Collection[Occupant], *, now: datetime) -> int:
 
 
 def _let_go(
-    running: Mapping[UUID, Session], occupants: Collection[Occupant], *, now: datetime
+    running: Mapping[UUID, Standing], occupants: Collection[Occupant], *, now: datetime
 ) -> int:
     by_session = {one.session_id: one for one in occupants}
     states = _states(running, by_session)
@@ -138,15 +139,14 @@ def _record_gone(
     return sum(isinstance(answer, Recorded) and bool(answer.effects) for answer in answers)
 
 
-def _running(occupants: Collection[Occupant]) -> dict[UUID, Session]:
-    """Return those of their sessions that are under way, as far as is needed here (one query)."""
-    wanted = one_of(Session, {one.session_id for one in occupants})
-    found = Session.objects.filter(pk__in=wanted, state=SessionState.LIVE).order_by()
-    return {row.pk: row for row in found.only("group", "state", "last_sequence")}
+def _running(occupants: Collection[Occupant]) -> dict[UUID, Standing]:
+    """Return those of their sessions that are under way (one query)."""
+    found = standing({one.session_id for one in occupants})
+    return {pk: one for pk, one in found.items() if one.state == SessionState.LIVE}
 
 
 def _states(
-    running: Mapping[UUID, Session], by_session: Mapping[UUID, Occupant]
+    running: Mapping[UUID, Standing], by_session: Mapping[UUID, Occupant]
 ) -> dict[UUID, State]:
     states = {}
     for session, by in by_session.items():

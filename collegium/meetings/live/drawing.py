@@ -18,6 +18,7 @@ from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch, reading_as
 from collegium.meetings.live.roll_call import not_seated
 from collegium.meetings.live.splicing import Text
+from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import remembered, state_of
 from collegium.people.models import Person
@@ -107,7 +108,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     there when the group's key or the session itself is gone. A session that cannot be drawn is in
     nobody's way.
     """
-    rows = Session.objects.only("group", "state", "last_sequence").in_bulk(sittings)
+    rows = standing(sittings)
     absent = not_seated(
         {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
     )
@@ -119,7 +120,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     return drawn
 
 
-def _drawn(row: Session, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
+def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING or not there:
         frame = Frame(row.last_sequence, phase, {})
@@ -156,11 +157,11 @@ def _frames(
                 yield one, Frame(state.sequence, RUNNING, {**shared, **own})
 
 
-def state_for(row: Session, one: Occupant) -> State:
+def state_for(row: Standing, one: Occupant) -> State:
     """Return how a session stands, from memory where that is up to date."""
     state = remembered(row)
     if state is None:
-        state = state_of(one.room(), row)
+        state = state_of(one.room(), Session.objects.get(pk=row.pk))
         memory.remember(row.pk, state)
     return state
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.queries.new_ways import open_places
-from collegium.meetings.live.at_once import key_asked_for, not_in, one_of
-from collegium.meetings.models import Session
+from collegium.meetings.live.at_once import key_asked_for, not_in
+from collegium.meetings.live.standing import standing
 from collegium.people.signing.models import SignIn
 
 SEATED = open_places().filter(
@@ -59,5 +59,4 @@ def to_show_out[Who: Connected](connected: Collection[Who]) -> frozenset[Who]:
 
 def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
     """Return the number of the last event of each session (one query)."""
-    found = Session.objects.filter(pk__in=one_of(Session, session_ids)).order_by()
-    return dict(found.values_list("pk", "last_sequence"))
+    return {one.pk: one.last_sequence for one in standing(session_ids).values()}

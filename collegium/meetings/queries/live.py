@@ -14,6 +14,7 @@ from collegium.groups.models import Cycle, Member
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.playbooks import book_of
+from collegium.meetings.live.standing import Standing
 from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
 from collegium.meetings.queries.own_words import words_in
 from collegium.vault import keyring
@@ -72,7 +73,7 @@ def state_of(room: Room, session: Session) -> State:
     return state
 
 
-def remembered(session: Session) -> State | None:
+def remembered(session: Standing) -> State | None:
     """Return the state of a session if this process has it in mind, without a look at its log.
 
     Raises `VaultError` when the group's key is gone.
