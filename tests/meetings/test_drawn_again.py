@@ -10,7 +10,7 @@ from django.utils import timezone
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of, reading_as
+from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
 
@@ -27,11 +27,9 @@ def a_sketch() -> Sketch:
 
 def parts_of(sketch: Sketch, state: State) -> dict[str, Parts]:
     sketch.begin(state)
-    seen = {}
-    for one, reader in READERS.items():
-        with reading_as(reader):
-            seen[one] = {**sketch.shared(reader), **sketch.own(one, reader)}
-    return seen
+    return {
+        one: {**sketch.shared(reader), **sketch.own(one, reader)} for one, reader in READERS.items()
+    }
 
 
 def looked_at(sketch: Sketch, state: State) -> dict[str, dict[str, str]]:

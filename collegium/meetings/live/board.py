@@ -14,6 +14,8 @@ from collegium.domain.playbook.transitions import TABLE
 from collegium.meetings.live.sheets import Named, shortened
 from collegium.ui.components import offered
 
+type Hanging = tuple[Contribution, int]  # an entry and how many causes lie above it
+
 ELSEWHERE = frozenset({"alternative", "agreement"})  # on the page, in a place of their own
 
 
@@ -50,19 +52,27 @@ class Chapter:
     piles: tuple[Pile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry that can be put together with others, as it stands in a list to choose from."""
+
+    entry: Contribution
+    title: str
+    option: Markup
+
+
 @dataclass(slots=True)
 class Hung:
     """What was put up last of each sort, to be taken again where it stays the same."""
 
-    notes: dict[str, tuple[Contribution, Note]] = field(default_factory=dict)
-    piles: dict[str, Pile] = field(default_factory=dict)
-    choices: dict[Named, Markup] = field(default_factory=dict)
+    piles: dict[str, tuple[object, Pile]] = field(default_factory=dict)  # with what they are of
+    cards: dict[str, Card] = field(default_factory=dict)
 
     def take_down(self, *, but: Set[str]) -> None:
         """Forget what was taken back."""
-        for gone in self.notes.keys() - but:
-            del self.notes[gone]
-            self.piles.pop(gone, None)
+        for known in (self.piles, self.cards):
+            for gone in known.keys() - but:
+                del known[gone]
 
 
 class Board:
@@ -87,21 +97,20 @@ class Board:
         return has_piles and EventKind.GROUP in TABLE[self.view.phase]
 
     @cached_property
-    def cards(self) -> tuple[Named, ...]:
+    def cards(self) -> tuple[Card, ...]:
         """Return what can be put together."""
-        return tuple((one.id, shortened(one)) for one in self.view.theirs) if self.sorts else ()
+        return tuple(self._card(one) for one in self.view.theirs) if self.sorts else ()
 
     @cached_property
-    def choices(self) -> tuple[Markup, ...]:
-        """Return the same as they stand in a list to choose from."""
-        known = self._hung.choices
-        self._hung.choices = {one: known.get(one) or _offered(one) for one in self.cards}
-        return tuple(self._hung.choices.values())
+    def choices(self) -> Markup:
+        """Return the same as a list to choose from."""
+        return Markup("").join([one.option for one in self.cards])
 
     @property
     def tops(self) -> tuple[Named, ...]:
         """Return those of them that others lie under."""
-        return tuple(one for one in self.cards if one[0] in self.view.piles.values())
+        below = frozenset(self.view.piles.values())
+        return tuple((one.entry.id, one.title) for one in self.cards if one.entry.id in below)
 
     @cached_property
     def piles(self) -> tuple[Pile, ...]:
@@ -121,36 +130,38 @@ class Board:
         """Put up entries of one step, the first of each pile first."""
         entries = [one for one in entries if one.words]  # a number alone hangs on no wall
         by_id = {one.id: one for one in entries}
-        found: dict[str, list[Note]] = {}
+        found: dict[str, list[Hanging]] = {}
         for one, depth in _in_order(entries, by_id):
             top = self.view.piles.get(one.id) or _top(one, by_id)
-            found.setdefault(top, []).append(self._note(one, depth))
+            found.setdefault(top, []).append((one, depth))
         numbers = count(1)
         return tuple(
-            self._pile(top, tuple(notes), next(numbers) if len(notes) > 1 else 0)
-            for top, notes in found.items()
+            self._pile(top, hanging, next(numbers) if len(hanging) > 1 else 0)
+            for top, hanging in found.items()
         )
 
-    def _pile(self, top: str, notes: tuple[Note, ...], number: int) -> Pile:
-        pile = Pile(top, self.view.pile_names.get(top, ""), notes, number)
+    def _pile(self, top: str, hanging: Sequence[Hanging], number: int) -> Pile:
+        name = self.view.pile_names.get(top, "")
+        made_of = name, number, hanging
         known = self._hung.piles.get(top)
-        self._hung.piles[top] = known if known == pile else pile
-        return self._hung.piles[top]
-
-    def _note(self, entry: Contribution, depth: int) -> Note:
-        known = self._hung.notes.get(entry.id)
-        if known is None or known[0] != entry or known[1].depth != depth:
-            slot = SLOTS[entry.slot]
-            words = {k: entry.words[k] for k in slot.words + slot.optional if k in entry.words}
-            ours = bool(entry.marks.get("in_our_control"))
-            by = self.names.get(entry.author, "")
-            known = entry, Note(entry.id, by, entry.slot, words, ours, depth)
-        self._hung.notes[entry.id] = known
+        if known is None or known[0] != made_of:
+            notes = tuple(self._note(entry, depth) for entry, depth in hanging)
+            known = self._hung.piles[top] = made_of, Pile(top, name, notes, number)
         return known[1]
 
+    def _note(self, entry: Contribution, depth: int) -> Note:
+        slot = SLOTS[entry.slot]
+        words = {k: entry.words[k] for k in slot.words + slot.optional if k in entry.words}
+        ours = bool(entry.marks.get("in_our_control"))
+        return Note(entry.id, self.names.get(entry.author, ""), entry.slot, words, ours, depth)
 
-def _offered(card: Named) -> Markup:
-    return Markup(offered([card]))  # noqa: S704 - it escapes; Jinja copies any other sort of text
+    def _card(self, entry: Contribution) -> Card:
+        known = self._hung.cards.get(entry.id)
+        if known is None or known.entry is not entry:
+            title = shortened(entry)
+            option = Markup(offered([(entry.id, title)]))  # noqa: S704 - it escapes
+            known = self._hung.cards[entry.id] = Card(entry, title, option)
+        return known
 
 
 def _top(entry: Contribution, by_id: Mapping[str, Contribution]) -> str:

@@ -1,7 +1,6 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
@@ -15,7 +14,7 @@ from collegium.groups.models import Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
-from collegium.meetings.live.rendering import Reader, Sketch, reading_as
+from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.live.roll_call import not_seated
 from collegium.meetings.live.splicing import Text
 from collegium.meetings.live.standing import Standing, standing
@@ -146,15 +145,9 @@ def _frames(
     if not sketch.knows_names(state.members, now=now):
         sketch.learn_names(_names(group_id), now=now)
     sketch.begin(state)
-    by_reader = defaultdict[Reader, list[Occupant]](list)
     for one in there:
-        by_reader[one.reader].append(one)
-    for reader, readers in by_reader.items():
-        with reading_as(reader):
-            shared = sketch.shared(reader)
-            for one in readers:
-                own = {} if one.shared_only else sketch.own(str(one.member_id), reader)
-                yield one, Frame(state.sequence, RUNNING, {**shared, **own})
+        own = {} if one.shared_only else sketch.own(str(one.member_id), one.reader)
+        yield one, Frame(state.sequence, RUNNING, {**sketch.shared(one.reader), **own})
 
 
 def state_for(row: Standing, one: Occupant) -> State:

@@ -171,10 +171,7 @@ class Sketch:
         self._now = sights, Board(sights.overview, self._names, self._hung)
 
     def shared(self, reader: Reader) -> Parts:
-        """Return what all see alike, drawn once for all readers of a language and zone.
-
-        These have to be those of now.
-        """
+        """Return what all see alike, drawn once for all readers of a language and zone."""
         known = self._shared.get(reader)
         if known is None:
             sights, board = self._begun()
@@ -184,7 +181,7 @@ class Sketch:
         return known
 
     def own(self, member: str, reader: Reader) -> Parts:
-        """Return a member's own parts, in the language and zone of now."""
+        """Return a member's own parts."""
         sights, _ = self._begun()
         return self._parts(
             OWN,
@@ -202,12 +199,16 @@ class Sketch:
         reader: Reader,
         look: Callable[[], Context],
     ) -> Parts:
-        last = self._last.setdefault((member, reader), Last())
+        last = self._last.get((member, reader))
+        if last is None:
+            last = self._last[member, reader] = Last()
         changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
         if changed:
-            kept = self._kept.setdefault(reader, Kept(self._place))
-            context = {"at": self._place, "kept": kept, **look()}
-            last.take(_stretches(changed, context))
+            if reader not in self._kept:
+                self._kept[reader] = Kept(self._place)
+            with reading_as(reader):
+                context = {"at": self._place, "kept": self._kept[reader], **look()}
+                last.take(_stretches(changed, context))
             last.parts = {
                 part: last.text(part, [last.stretches[name] for name in names])
                 for part, names in parts.items()
