@@ -29,12 +29,20 @@ from collegium.domain.playbook import EventKind, Reason, Refused
 from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
-from collegium.meetings.actions.live import Answer, Ask, Recorded, record_event, record_together
-from collegium.meetings.actions.presence import let_out, look_after, note_seen
+from collegium.meetings.actions.live import (
+    ALONE,
+    Answer,
+    Ask,
+    Recorded,
+    record_event,
+    record_together,
+)
+from collegium.meetings.actions.presence import let_out, look_after, note_seen, present_with
+from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.hub import LOOK_EVERY, Ending, Hub, Seat
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.live.roll_call import to_show_out
+from collegium.meetings.live.roll_call import call_roll
 from collegium.meetings.live.sending import event_data
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
@@ -147,13 +155,17 @@ async def keep_presence(hub: Hub, threads: Threads) -> None:
 
 
 async def keep_order(hub: Hub, threads: Threads) -> None:
-    """Let the turn, role and host's part of who has left the group pass on, twice a second."""
+    """Show out who has left or signed out, and let turn, role and host's part pass on."""
     while True:
         await asyncio.sleep(LOOK_EVERY)
         if not (there := hub.occupants()):
             continue
         try:
-            await threads.run(partial(let_out, there, now=timezone.now()))
+            work = partial(call_roll, there, also=present_with(there))
+            roll = await threads.run(work, quick=True)
+            hub.show_out(roll.gone)
+            if roll.left:
+                await threads.run(partial(let_out, there, roll.left, now=timezone.now()))
         except DatabaseError as error:
             logger.warning("cannot see who has left (%s)", type(error).__name__)
 
@@ -257,12 +269,18 @@ def _said(occupant: Occupant, message: Mapping[str, object]) -> Said:
     return Said(occupant, key, str(message.get("kind")), given)
 
 
+def takes_no_time(lot: list[Said]) -> bool:
+    """Return whether this can be written down without reading a log or closing a session."""
+    usual = all(one.kind not in ALONE for one in lot)
+    return usual and memory.holds(one.occupant.session_id for one in lot)
+
+
 def write_down(lot: list[Said]) -> list[dict[str, object] | None]:
     """Record what was said, in one transaction, and return the answers.
 
     None tells somebody who does not sit in the group any more, or has signed out.
     """
-    gone = to_show_out([one.occupant for one in lot])
+    gone = call_roll([one.occupant for one in lot]).gone
     answers: dict[int, Answer | None] = {}
     asks: dict[int, Ask] = {}
     for number, one in enumerate(lot):

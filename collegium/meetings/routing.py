@@ -10,7 +10,14 @@ from django.db import connection
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 
-from collegium.meetings.consumers import Live, attend, keep_order, keep_presence, write_down
+from collegium.meetings.consumers import (
+    Live,
+    attend,
+    keep_order,
+    keep_presence,
+    takes_no_time,
+    write_down,
+)
 from collegium.meetings.live import bus
 from collegium.meetings.live.hub import Hub
 from collegium.meetings.live.postgres import Ear
@@ -26,7 +33,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Open the hub; close it and its threads when the server stops."""
     threads = Threads()
     hub = Hub(threads)
-    app.state.live = Live(hub, threads, Together(threads, write_down))
+    app.state.live = Live(hub, threads, Together(threads, write_down, takes_no_time))
     ear = Ear() if connection.vendor == "postgresql" else None
     if ear:
         ear.start()

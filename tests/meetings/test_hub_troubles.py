@@ -28,7 +28,7 @@ class Database(Threads):
     def __init__(self) -> None:
         self.down = 0.0
 
-    async def run[T](self, work: Callable[[], T]) -> T:
+    async def run[T](self, work: Callable[[], T], *, quick: bool = False) -> T:  # noqa: ARG002 - as `Threads` has it
         await asyncio.sleep(0)
         if self.down > 0:
             self.down -= 1

@@ -5,10 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from collegium.groups.models import Member
-from collegium.meetings.actions.presence import let_out
+from collegium.meetings.actions.presence import let_out, present_with
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Occupant
 from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.roll_call import call_roll
 from collegium.meetings.models import SessionEvent
 from tests.meetings.live_sessions import LiveGroup, opened
 
@@ -106,10 +107,11 @@ def test_who_has_left_the_group_leaves_the_device_and_cannot_come_back(live: Liv
         Reader("en", "UTC"),
     )
     memory.remember(live.session.pk, live.state())
-    assert let_out([lender], now=live.clock) == 1
+    left = call_roll([lender], also=present_with([lender])).left
+    assert let_out([lender], left, now=live.clock) == 1
     assert member not in live.state().present
     assert live.refusal(0, "share", {"to": member}) == "not_a_member"
-    assert let_out([lender], now=live.clock) == 0
+    assert let_out([lender], left, now=live.clock) == 0
 
 
 def test_a_lender_may_always_take_the_device_back(live: LiveGroup) -> None:

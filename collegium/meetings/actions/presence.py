@@ -20,7 +20,6 @@ from collegium.meetings.live import memory
 from collegium.meetings.live.at_once import each_list, one_of, type_of
 from collegium.meetings.live.drawing import Occupant, state_for
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.live.roll_call import not_seated, seated
 from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Presence, Session, SessionState
 from collegium.meetings.queries.live import gone_from, state_of
@@ -83,19 +82,18 @@ def _let_go(
     return _record_gone(by_session, states, away, now=now)
 
 
-def let_out(occupants: Collection[Occupant], *, now: datetime) -> int:
-    """Record that those have left whose place in the group or organisation ended; how many.
+def present_with(occupants: Collection[Occupant]) -> list[str]:
+    """Return who takes part in their sessions, as far as this process has those in mind."""
+    return [one for state in _in_mind(occupants).values() for one in state.present]
 
-    Turn, role and the host's part pass on at once, whatever device they took part through. One
-    query where all who are there still sit in their groups.
+
+def let_out(occupants: Collection[Occupant], left: Collection[UUID], *, now: datetime) -> int:
+    """Record that those who `left` their group have left its session, too; return how many.
+
+    Turn, role and the host's part pass on at once, whatever device they took part through.
     """
-    rooms = {one.session_id for one in occupants}
-    states = {one: state for one in rooms if (state := memory.recall(one))}
-    left = not_seated([one for state in states.values() for one in state.present])
-    if not left:
-        return 0
-    here = seated([one.member_id for one in occupants])
-    by_session = {one.session_id: one for one in occupants if one.member_id in here}
+    states = _in_mind(occupants)
+    by_session = {one.session_id: one for one in occupants if one.member_id not in left}
     gone = [
         (session, member)
         for session in by_session.keys() & states
@@ -137,6 +135,11 @@ def _record_gone(
     ]
     answers = record_together(asks, now=now)
     return sum(isinstance(answer, Recorded) and bool(answer.effects) for answer in answers)
+
+
+def _in_mind(occupants: Collection[Occupant]) -> dict[UUID, State]:
+    rooms = {one.session_id for one in occupants}
+    return {one: state for one in rooms if (state := memory.recall(one))}
 
 
 def _running(occupants: Collection[Occupant]) -> dict[UUID, Standing]:

@@ -107,6 +107,23 @@ def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
         )
 
 
+def grown(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return what a field of whole numbers has where that is more than is said here (one query)."""
+    meta = field.model._meta
+    pk, column = (f"kept.{_name(one.column)}" for one in (meta.pk, field))
+    number = f"CAST(asked.value ->> 1 AS {type_of(field)})"
+    key = f"CAST(asked.value ->> 0 AS {type_of(meta.pk)})"
+    given = json.dumps([(key.hex, number) for key, number in numbers.items()])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {pk}, {column} FROM {each_list()}"  # noqa: S608 - our own words
+            f" JOIN {_name(meta.db_table)} AS kept ON {pk} = {key}"
+            f" WHERE {column} > {number}",
+            (given,),
+        )
+        return {meta.pk.to_python(key): number for key, number in cursor.fetchall()}
+
+
 def each_text() -> str:
     """SQL for the rows `asked`, a text as `value` in each, out of a JSON list as parameter."""
     if connection.vendor == "postgresql":

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from enum import IntEnum
 from functools import partial
 from itertools import islice
@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db import DatabaseError
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
+from collegium.meetings.live import memory
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.drawing import Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
-from collegium.meetings.live.roll_call import latest, to_show_out
+from collegium.meetings.live.roll_call import latest
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Pace
 from collegium.vault.troubles import named
@@ -156,8 +157,14 @@ class Hub:
         """Return who is connected here, once for each connection."""
         return [seat.occupant for seat in self._seats()]
 
+    def show_out(self, gone: Collection[Occupant]) -> None:
+        """End the connections of those who may be here no more."""
+        for seat in self._seats() if gone else ():
+            if seat.occupant in gone:
+                seat.dismiss()
+
     async def keep_looking(self) -> None:
-        """Find, twice a second, what nobody told: news, and who has left or signed out."""
+        """Find, twice a second, the news that nobody told, and who does not read."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
             if not self._watched:
@@ -165,8 +172,8 @@ class Hub:
             self._show_out_who_does_not_read()
             self._draw_what_waits()
             try:
-                self._hear(await self._threads.run(partial(latest, tuple(self._watched))))
-                await self._show_out()
+                known = {one: watched.drawn for one, watched in self._watched.items()}
+                self._hear(await self._threads.run(partial(latest, known), quick=True))
             except DatabaseError as error:
                 logger.warning("cannot look at live sessions (%s)", named(error))
 
@@ -174,12 +181,6 @@ class Hub:
         now = self._loop.time()
         for seat in self._seats():
             seat.check(now)
-
-    async def _show_out(self) -> None:
-        gone = await self._threads.run(partial(to_show_out, self.occupants()))
-        for seat in self._seats() if gone else ():
-            if seat.occupant in gone:
-                seat.dismiss()
 
     def _seats(self) -> list[Seat]:
         return [seat for watched in self._watched.values() for seat in watched.seats]
@@ -220,7 +221,8 @@ class Hub:
             one: Sitting(watched.sketch, frozenset(seat.occupant for seat in seats[one]))
             for one, watched in here.items()
         }
-        drawn = await self._threads.run(partial(draw_together, sittings))
+        work, quick = partial(draw_together, sittings), memory.holds(sittings)
+        drawn = await self._threads.run(work, quick=quick)
         for session_id, one in drawn.items():
             if self._watched.get(session_id) is here[session_id]:
                 _show(here[session_id], seats[session_id], one)

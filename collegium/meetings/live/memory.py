@@ -5,6 +5,7 @@ together with the events that follow its sequence.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from threading import Lock
 from uuid import UUID
 
@@ -20,6 +21,12 @@ def recall(session_id: UUID) -> State | None:
     """Return the state remembered for a session."""
     with _lock:
         return _states.get(session_id)
+
+
+def holds(session_ids: Iterable[UUID]) -> bool:
+    """Return whether the states of all these sessions are remembered, so that none is replayed."""
+    with _lock:
+        return all(one in _states for one in session_ids)
 
 
 def remember(session_id: UUID, state: State) -> None:

@@ -4,7 +4,8 @@ Nearly always everybody may. So the database is asked for those who may not, whi
 microseconds for each of them where a row for each would cost many times as much.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -12,10 +13,11 @@ from django.db.models.functions import Now
 
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.queries.new_ways import open_places
-from collegium.meetings.live.at_once import key_asked_for, not_in
-from collegium.meetings.live.standing import standing
+from collegium.meetings.live.at_once import grown, key_asked_for, not_in
+from collegium.meetings.models import Session
 from collegium.people.signing.models import SignIn
 
+LAST_SEQUENCE = Session._meta.get_field("last_sequence")
 SEATED = open_places().filter(
     pk=key_asked_for(Member),
     left_at=None,
@@ -39,24 +41,31 @@ class Connected(Protocol):
 
 def not_seated(member_ids: Collection[str]) -> frozenset[UUID]:
     """Return those members who do not sit in their group now, or are not active (one query)."""
-    keys = [one.replace("-", "") for one in member_ids]
+    keys = {one.replace("-", "") for one in member_ids}
     return frozenset(UUID(one) for one in not_in(SEATED, keys))
 
 
-def seated(member_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Return those who do (one query)."""
-    return frozenset(member_ids) - not_seated([one.hex for one in member_ids])
+@dataclass(frozen=True, slots=True)
+class Roll[Who: Connected]:
+    """Who may not be there: `gone` are connected, `left` sit in their group no more."""
+
+    gone: frozenset[Who]
+    left: frozenset[UUID]
 
 
-def to_show_out[Who: Connected](connected: Collection[Who]) -> frozenset[Who]:
-    """Return those who sit in their group no more or have signed out (two queries)."""
-    left = not_seated([one.member_id.hex for one in connected])
+def call_roll[Who: Connected](connected: Collection[Who], also: Collection[str] = ()) -> Roll[Who]:
+    """Ask who sits in their group no more or has signed out (two queries).
+
+    `also` are members of whom nobody may be connected here.
+    """
+    left = not_seated({one.member_id.hex for one in connected}.union(also))
     closed = frozenset(not_in(SIGNED_IN, [one.sign_in for one in connected]))
     if not left and not closed:
-        return frozenset()
-    return frozenset(one for one in connected if one.member_id in left or one.sign_in in closed)
+        return Roll(frozenset(), left)
+    gone = (one for one in connected if one.member_id in left or one.sign_in in closed)
+    return Roll(frozenset(gone), left)
 
 
-def latest(session_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return the number of the last event of each session (one query)."""
-    return {one.pk: one.last_sequence for one in standing(session_ids).values()}
+def latest(known: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return the number of the last event of each session that has one `known` not yet."""
+    return grown(LAST_SEQUENCE, known)

@@ -1,29 +1,52 @@
-"""Where the live session talks to the database: threads of its own."""
+"""Where the live session talks to the database: beside the event loop, or on it where that pays."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 
 THREADS = 4
 ON_SQLITE = 1  # it lets one write at a time, and threads that compute only get in each other's way
+TOO_LONG = 0.2  # seconds that quick work may hold the event loop up
+REST = 1.0  # seconds without any of it there once it took longer
 
 
 class Threads:
-    """Runs database work beside the event loop."""
+    """Runs work that asks the database."""
 
     def __init__(self) -> None:
-        number = ON_SQLITE if connection.vendor == "sqlite" else THREADS
-        self._pool = ThreadPoolExecutor(number, thread_name_prefix="live")
+        self._near = connection.vendor == "sqlite"
+        self._pool = ThreadPoolExecutor(
+            ON_SQLITE if self._near else THREADS, thread_name_prefix="live"
+        )
+        self._none_before = 0.0  # on the loop's clock
 
-    async def run[T](self, work: Callable[[], T]) -> T:
+    async def run[T](self, work: Callable[[], T], *, quick: bool = False) -> T:
         """Run `work` in one of the threads and return what it returns.
+
+        A thread that computes and an event loop that sends take turns so often that it costs more
+        than what is done. So where the database is a file, `quick` work, a few milliseconds of it,
+        is done at once on the event loop; in a thread after all when the database makes it wait,
+        or lately was slow. It must be all or nothing, since it then begins anew.
 
         Raises `CancelledError` when the server stops, as work does that has not begun by then.
         """
+        loop = asyncio.get_running_loop()
+        if quick and self._near and loop.time() >= self._none_before:
+            began = loop.time()
+            try:
+                with _as_if_in_a_thread(loop):
+                    return work()
+            except OperationalError:  # somebody else writes; a thread can wait
+                pass
+            finally:
+                ended = loop.time()
+                if ended - began > TOO_LONG:
+                    self._none_before = ended + REST
         try:
-            running = asyncio.get_running_loop().run_in_executor(self._pool, _tidily, work)
+            running = loop.run_in_executor(self._pool, _tidily, work)
         except RuntimeError:  # the threads have been closed
             raise asyncio.CancelledError from None
         return await running
@@ -31,6 +54,18 @@ class Threads:
     def close(self) -> None:
         """Let running work finish and take no more."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _as_if_in_a_thread(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Let Django ask the database on an event loop, over a connection that never waits."""
+    asyncio._set_running_loop(None)
+    try:
+        connection.ensure_connection()
+        connection.connection.execute("PRAGMA busy_timeout = 0")
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def _tidily[T](work: Callable[[], T]) -> T:

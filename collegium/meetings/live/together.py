@@ -17,10 +17,9 @@ class Pace:
         self._next = 0.0  # on the loop's clock
 
     async def keep(self) -> None:
-        """Wait until work may begin."""
+        """Wait until work may begin, at least until all others had their turn."""
         loop = asyncio.get_running_loop()
-        if (rest := self._next - loop.time()) > 0:
-            await asyncio.sleep(rest)
+        await asyncio.sleep(max(0.0, self._next - loop.time()))
         self._next = loop.time() + PACE
 
 
@@ -28,12 +27,18 @@ class Together[Asked, Answer]:
     """Collects what is asked for and has it worked on in lots, in the order of asking.
 
     `work` gives an answer to each of a lot. When it fails, each is tried alone, so that whatever
-    it fails for is in nobody's way.
+    it fails for is in nobody's way. `is_quick` says of a lot what `Threads.run` wants to know.
     """
 
-    def __init__(self, threads: Threads, work: Callable[[list[Asked]], list[Answer]]) -> None:
+    def __init__(
+        self,
+        threads: Threads,
+        work: Callable[[list[Asked]], list[Answer]],
+        is_quick: Callable[[list[Asked]], bool] = lambda _: False,
+    ) -> None:
         self._threads = threads
         self._work = work
+        self._is_quick = is_quick
         self._asked: list[tuple[Asked, asyncio.Future[Answer]]] = []
         self._working: asyncio.Task[None] | None = None
         self._pace = Pace()
@@ -58,7 +63,9 @@ class Together[Asked, Answer]:
 
     async def _answer(self, lot: list[tuple[Asked, "asyncio.Future[Answer]"]]) -> None:
         try:
-            answers = await self._threads.run(partial(self._work, [one for one, _ in lot]))
+            asked = [one for one, _ in lot]
+            work = partial(self._work, asked)
+            answers = await self._threads.run(work, quick=self._is_quick(asked))
         except Exception as error:  # noqa: BLE001 - it reaches whoever asked for what failed
             if len(lot) > 1:
                 for alone in lot:

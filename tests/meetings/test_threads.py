@@ -1,0 +1,140 @@
+"""Where work that asks the database is done, and that nobody waits for one who waits for it."""
+
+import asyncio
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from collegium.meetings.live.threads import REST, TOO_LONG, Threads
+from tests.meetings.serving import Server
+from tests.meetings.test_live_connection import PATIENCE, Browser, dial, play
+
+pytestmark = pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="elsewhere all of it is done in threads"
+)
+AT_ONCE = 1.0  # seconds, however slow the machine
+
+
+@pytest.fixture
+def _patient_again(db: None) -> Iterator[None]:  # noqa: ARG001 - there has to be a database
+    yield
+    with connection.cursor() as cursor:  # other tests' connection it is, too
+        cursor.execute("PRAGMA busy_timeout = 20000")
+
+
+def here() -> str:
+    """The name of the thread that this is done in."""
+    return threading.current_thread().name.partition("_")[0]
+
+
+def told(story: Callable[[Threads], Coroutine[Any, Any, list[str]]]) -> list[str]:
+    async def whole() -> list[str]:
+        threads = Threads()
+        try:
+            return await story(threads)
+        finally:
+            threads.close()
+
+    return asyncio.run(whole())
+
+
+@pytest.mark.usefixtures("_patient_again")
+def test_only_what_is_quick_is_done_on_the_event_loop() -> None:
+    async def story(threads: Threads) -> list[str]:
+        return [await threads.run(here, quick=quick) for quick in (True, False)]
+
+    assert told(story) == ["MainThread", "live"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+def test_django_may_ask_there_and_nowhere_else_on_the_loop() -> None:
+    def asked() -> str:
+        with connection.cursor() as cursor:
+            return str(cursor.execute("SELECT 'asked'").fetchone()[0])
+
+    async def story(threads: Threads) -> list[str]:
+        answers = [await threads.run(asked, quick=True)]
+        assert asyncio.get_running_loop()
+        with pytest.raises(Exception, match="async context"):
+            asked()
+        return answers
+
+    assert told(story) == ["asked"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+def test_a_thread_waits_for_a_database_that_is_busy() -> None:
+    def busy() -> str:
+        if here() == "MainThread":
+            raise OperationalError("database is locked")
+        return here()
+
+    async def story(threads: Threads) -> list[str]:
+        return [await threads.run(busy, quick=True) for _ in range(2)]
+
+    assert told(story) == ["live", "live"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+def test_after_something_slow_the_loop_is_left_alone_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow() -> str:
+        time.sleep(TOO_LONG * 1.5)
+        return here()
+
+    async def story(threads: Threads) -> list[str]:
+        seen = [await threads.run(slow, quick=True), await threads.run(here, quick=True)]
+        later = asyncio.get_running_loop().time() + REST
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: later)
+        return [*seen, await threads.run(here, quick=True)]
+
+    assert told(story) == ["MainThread", "live", "MainThread"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+def test_what_fails_fails_and_the_loop_goes_on() -> None:
+    async def story(threads: Threads) -> list[str]:
+        with pytest.raises(ZeroDivisionError):
+            await threads.run(lambda: 1 / 0, quick=True)
+        await asyncio.sleep(0)
+        return [await threads.run(here, quick=True)]
+
+    assert told(story) == ["MainThread"]
+
+
+def test_whoever_says_nothing_waits_for_no_write_of_others(
+    server: Server, session: dict[str, Any]
+) -> None:
+    file = Path(server.environment["COLLEGIUM_DATA"]) / "collegium.sqlite3"
+
+    async def story() -> None:
+        async with dial(server, session, 0) as first, dial(server, session, 1) as second:
+            ada, ben = Browser(first), Browser(second)
+            await ada.do("next_step")
+            await ben.until(lambda one: "stage" in one.parts)
+            with closing(sqlite3.connect(file, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")  # as the worker does, or a roster
+                key = await ada.send("contribute", slot="card", text="waits")
+                await asyncio.sleep(0.2)
+                for number in range(3):
+                    began = time.monotonic()
+                    await second.send(json.dumps({"ping": number}))
+                    await ben.until(lambda one: "pong" in one.answers)
+                    assert time.monotonic() - began < AT_ONCE
+                    del ben.answers["pong"]
+                assert key not in ada.answers
+                other.execute("ROLLBACK")
+            async with asyncio.timeout(PATIENCE):
+                await ada.until(lambda one: key in one.answers)
+            assert "ack" in ada.answers[key]
+
+    play(story())
