@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from itertools import cycle
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -63,6 +64,7 @@ FAREWELL = 3.0  # seconds that a browser has to take note of the end
 # What no page of ours sends, whatever others do meanwhile.
 FORGED = frozenset({Reason.MALFORMED, Reason.UNKNOWN, Reason.NOT_A_MEMBER, Reason.FROM_THE_FUTURE})
 SEEN_EVERY = 10.0  # seconds; a fraction of the grace that somebody has to come back
+TURNS = 10  # in which sessions are looked after meanwhile, so that nobody waits long for all
 
 
 class Dismissed(Exception):  # noqa: N818 - an answer: this person does not sit here
@@ -145,9 +147,10 @@ async def _attend(socket: WebSocket, occupant: Occupant, live: Live) -> None:
 async def keep_presence(hub: Hub, threads: Threads) -> None:
     """Note, every few seconds, who is connected; let go who is not any more."""
     since = timezone.now()
-    while True:
-        await asyncio.sleep(SEEN_EVERY)
-        work = partial(look_after, hub.occupants(), since=since, now=timezone.now())
+    for turn in cycle(range(TURNS)):
+        await asyncio.sleep(SEEN_EVERY / TURNS)
+        some = [one for one in hub.occupants() if one.session_id.int % TURNS == turn]
+        work = partial(look_after, some, since=since, now=timezone.now())
         try:
             await threads.run(work)
         except DatabaseError as error:

@@ -4,11 +4,13 @@ import zoneinfo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from collegium.domain.playbook import State
@@ -34,7 +36,6 @@ OWN = {"desk": ("desk/asked", "desk/sheets", "desk/own", "desk/floor"), "host": 
 
 type Parts = dict[str, Text]  # by name
 type Context = Mapping[str, object]
-type Macro = Callable[..., Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +74,27 @@ class Kept:
 
     def __call__(self, macro: Macro, name: str, *values: object) -> Markup:
         """Return what `macro` makes of `values`; the last time's where they are the same."""
-        key = macro.name, name  # type: ignore[attr-defined]  # Jinja's macros know theirs
-        known = self._pieces.get(key)
-        if known is None or known[0] != values:
-            known = self._pieces[key] = values, macro(self._place, *values)
-            if len(self._pieces) > MOST_KEPT:
-                del self._pieces[next(iter(self._pieces))]
-        return known[1]
+        known = self._pieces.get((macro.name, name))
+        return known[1] if known and known[0] == values else self._draw(macro, name, values)
 
     def each(
         self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
     ) -> Iterator[Markup]:
         """Give what `macro` makes of each of `ones`."""
+        pieces, kind = self._pieces, macro.name
         for one in ones:
-            yield self(macro, one.id, one, *values)
+            known, given = pieces.get((kind, one.id)), (one, *values)
+            if known and known[0] == given:
+                yield known[1]
+            else:
+                yield self._draw(macro, one.id, given)
+
+    def _draw(self, macro: Macro, name: str, values: tuple[object, ...]) -> Markup:
+        piece = cast(Markup, macro(self._place, *values))  # it escapes
+        self._pieces[macro.name, name] = values, piece
+        if len(self._pieces) > MOST_KEPT:
+            del self._pieces[next(iter(self._pieces))]
+        return piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from collegium.meetings.live.threads import Threads
 
 MOST_AT_ONCE = 64
-PACE = 0.02  # seconds from one lot to the next; more in each costs less for each
+PACE = 0.04  # seconds from one lot to the next; more in each costs less for each
 
 
 class Pace:
