@@ -53,6 +53,7 @@ class Threads:
 
     def close(self) -> None:
         """Let running work finish and take no more."""
+        self._near = False
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
