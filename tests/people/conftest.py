@@ -1,9 +1,12 @@
 """People for the people tests."""
 
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 
 from collegium.people import adapter
@@ -44,3 +47,10 @@ def administrator(lead: Person) -> Person:
 @pytest.fixture
 def member(lead: Person) -> Person:
     return a_person(lead.organisation, "Mara Minz")
+
+
+@pytest.fixture(autouse=True)
+def _no_code_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of authenticator apps stands still: else a code may be too old when it is typed."""
+    now = time.time()
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now))

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -19,7 +18,6 @@ from collegium.vault import keyring, master, rotation
 
 PAGE, APP, CODES = "/me/signing-in/", "/me/signing-in/app/", "/me/signing-in/codes/"
 SIGN_IN, CODE, SECOND = "/sign-in/", "/sign-in/code/", "/sign-in/second/"
-STEP = 60_000_000  # of half a minute, in which the tests' codes are made and asked for
 
 
 pytestmark = pytest.mark.usefixtures("post_room")
@@ -30,13 +28,12 @@ def _no_key_left() -> None:
     keyring.forget()  # of the test before, whose rows are gone
 
 
-@pytest.fixture(autouse=True)
-def _no_code_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: STEP * 30))
+def _now() -> int:
+    return int(totp.time.time())
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:
-    return str(totp.format_hotp_value(totp.hotp_value(secret, STEP + steps)))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, _now() // 30 + steps)))
 
 
 def with_app(client: Client, person: Person) -> tuple[str, list[str]]:
@@ -88,7 +85,7 @@ def test_a_code_that_was_seen_is_good_for_nothing(client: Client, member: Person
     secret, _ = with_app(client, member)
     code = code_of(secret)
     assert at_the_second_step(member).post(SECOND, {"code": code}).status_code == 302
-    with patch.object(totp.time, "time", return_value=STEP * 30 + 31):
+    with patch.object(totp.time, "time", return_value=_now() + 31):
         coming = at_the_second_step(member)
         assert coming.post(SECOND, {"code": code}).status_code == 422
     assert not is_in(coming)
