@@ -15,7 +15,6 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
@@ -153,7 +152,7 @@ async def keep_presence(hub: Hub, threads: Threads) -> None:
         work = partial(look_after, some, since=since, now=timezone.now())
         try:
             await threads.run(work)
-        except DatabaseError as error:
+        except Exception as error:  # noqa: BLE001 - the next time may succeed
             logger.warning("cannot note who is there (%s)", named(error))
 
 
@@ -169,8 +168,8 @@ async def keep_order(hub: Hub, threads: Threads) -> None:
             hub.show_out(roll.gone)
             if roll.left:
                 await threads.run(partial(let_out, there, roll.left, now=timezone.now()))
-        except DatabaseError as error:
-            logger.warning("cannot see who has left (%s)", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the next time may succeed
+            logger.warning("cannot see who has left (%s)", named(error))
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:

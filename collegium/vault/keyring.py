@@ -60,7 +60,7 @@ def keys_of(scopes: Collection[UUID]) -> dict[UUID, Key]:
 def keep(scopes: Collection[UUID]) -> None:
     """Have the keys of several scopes at hand for as long as any, fetched in one query."""
     now = time.monotonic()
-    missing = [one for one in scopes if one not in _kept or _kept[one][0] <= now]
+    missing = [one for one in scopes if (kept := _kept.get(one)) is None or kept[0] <= now]
     for scope, key in keys_of(missing).items():
         _kept[scope] = (now + KEPT_SECONDS, key)
 
@@ -87,8 +87,9 @@ def check_master_key() -> None:
 
 
 def _forget_old(now: float) -> None:
-    for scope in [scope for scope, (until, _) in _kept.items() if until <= now]:
-        del _kept[scope]
+    for scope, (until, _) in tuple(_kept.items()):  # other threads forget, too
+        if until <= now:
+            _kept.pop(scope, None)
 
 
 def _key_in(row: WrappedKey) -> Key:

@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from collegium.vault.haste import take_time
 from collegium.vault.sealing import KEY_BYTES, NONCE_BYTES, VaultError
 
 MARK_BYTES = 8
@@ -181,6 +182,7 @@ def _printed(command: str) -> tuple[str, float]:
 
     Its words on the error output are the operator's; what it printed never enters a message.
     """
+    take_time()
     try:
         done = subprocess.run(  # noqa: S602 - the operator's own command, as they wrote it
             command, shell=True, stdout=subprocess.PIPE, timeout=ANSWERS_WITHIN, check=False
@@ -201,5 +203,6 @@ def _ask_again() -> bool:
         return False
     if time.monotonic() - _printed(command)[1] < ASKED_AGAIN_AFTER:
         return False
+    take_time()
     _printed.cache_clear()
     return True

@@ -1,9 +1,7 @@
 """What a database complains of, without its words: they may repeat what somebody wrote."""
 
-from django.db import DatabaseError
 
-
-def named(error: DatabaseError) -> str:
+def named(error: Exception) -> str:
     """The class of an error and, as far as the database says one, its name for the cause.
 
     Such as `OperationalError SQLITE_FULL` or `OperationalError AdminShutdown`.

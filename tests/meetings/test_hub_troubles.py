@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import OperationalError
 
+from collegium.meetings import consumers
 from collegium.meetings.live import hub as hubs
 from collegium.meetings.live.drawing import LOBBY, Drawn, Frame, Occupant, draw_together
 from collegium.meetings.live.hub import PATIENCE, Ending, Hub, Seat
@@ -27,12 +28,13 @@ class Database(Threads):
 
     def __init__(self) -> None:
         self.down = 0.0
+        self.fault: Exception = OperationalError("away")
 
     async def run[T](self, work: Callable[[], T], *, quick: bool = False) -> T:  # noqa: ARG002 - as `Threads` has it
         await asyncio.sleep(0)
         if self.down > 0:
             self.down -= 1
-            raise OperationalError("away")
+            raise self.fault
         assert isinstance(work, partial)
         answer: T = self._answer(work)
         return answer
@@ -111,6 +113,32 @@ def test_who_comes_while_the_database_is_away_is_shown_the_session_later() -> No
     played(story)
     assert first
     assert second
+
+
+def test_the_rounds_go_on_whatever_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consumers, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(consumers, "SEEN_EVERY", 0.1)
+
+    async def story(hub: Hub, database: Database) -> None:
+        hub.enter(a_seat())
+        await asyncio.sleep(0.05)
+        database.fault, database.down = KeyError("gone meanwhile"), 20
+        rounds = [
+            asyncio.create_task(one)
+            for one in (
+                hub.keep_looking(),
+                consumers.keep_order(hub, database),
+                consumers.keep_presence(hub, database),
+            )
+        ]
+        async with asyncio.timeout(10):
+            while database.down:
+                await asyncio.sleep(0.01)
+        assert not any(one.done() for one in rounds)
+        for one in rounds:
+            one.cancel()
+
+    played(story)
 
 
 def test_what_waits_behind_sessions_that_could_not_be_drawn_is_drawn(

@@ -1,5 +1,6 @@
 """The log of a session in real rows."""
 
+from typing import NoReturn
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,8 @@ from collegium.domain.playbook import Reason, Refused, replay
 from collegium.groups.models import Agreement, Signature
 from collegium.groups.queries import enter
 from collegium.meetings.actions.live import record_event
-from collegium.meetings.live import memory
-from collegium.meetings.live.drawing import Frames, Occupant, Sitting, draw_together
+from collegium.meetings.live import drawing, memory
+from collegium.meetings.live.drawing import NOT_YET, Frames, Occupant, Sitting, draw_together
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
@@ -210,6 +211,24 @@ def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:
     assert "mine until it is shown" in frames[own].message()
     assert "mine until it is shown" not in frames[screen].message()
     assert not {"desk", "host"} & set(frames[screen].parts)
+
+
+@pytest.mark.parametrize("broken", ["state_for", "_frames"])
+def test_what_could_not_be_looked_at_is_looked_at_again_and_a_broken_page_is_not(
+    monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def breaks(*_: object) -> NoReturn:
+        raise KeyError("a word of somebody's")
+
+    live = opened(step="did_not_work")
+    member, person = live.room(1).member.pk, live.people[1]
+    one = Occupant(person.pk, member, live.group.pk, live.session.pk, READER)
+    sitting = Sitting(Sketch(place_of(live.group.pk, live.session.pk)), frozenset([one]))
+    monkeypatch.setattr(drawing, broken, breaks)
+    found = draw_together({live.session.pk: sitting})[live.session.pk]
+    last = Session.objects.get(pk=live.session.pk).last_sequence
+    assert (set(found.there), dict(found.frames)) == ({one}, {})
+    assert found.sequence == (NOT_YET if broken == "state_for" else last)
 
 
 def test_who_is_drawn_for_and_who_is_not() -> None:

@@ -11,23 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 
 from collegium.meetings.live.threads import REST, TOO_LONG, Threads
+from collegium.vault.haste import take_time
 from tests.meetings.serving import Server
 from tests.meetings.test_live_connection import PATIENCE, Browser, dial, play
 
 pytestmark = pytest.mark.skipif(
     "connection.vendor != 'sqlite'", reason="elsewhere all of it is done in threads"
 )
+DATABASES = pytest.mark.django_db(databases="__all__")
 AT_ONCE = 1.0  # seconds, however slow the machine
 
 
 @pytest.fixture
-def _patient_again(db: None) -> Iterator[None]:  # noqa: ARG001 - there has to be a database
+def _patient_again() -> Iterator[None]:
     yield
-    with connection.cursor() as cursor:  # other tests' connection it is, too
-        cursor.execute("PRAGMA busy_timeout = 20000")
+    for one in connections.all():  # other tests' connections they are, too
+        with one.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 20000")
 
 
 def here() -> str:
@@ -47,6 +50,7 @@ def told(story: Callable[[Threads], Coroutine[Any, Any, list[str]]]) -> list[str
 
 
 @pytest.mark.usefixtures("_patient_again")
+@DATABASES
 def test_only_what_is_quick_is_done_on_the_event_loop() -> None:
     async def story(threads: Threads) -> list[str]:
         return [await threads.run(here, quick=quick) for quick in (True, False)]
@@ -55,6 +59,7 @@ def test_only_what_is_quick_is_done_on_the_event_loop() -> None:
 
 
 @pytest.mark.usefixtures("_patient_again")
+@DATABASES
 def test_django_may_ask_there_and_nowhere_else_on_the_loop() -> None:
     def asked() -> str:
         with connection.cursor() as cursor:
@@ -71,19 +76,25 @@ def test_django_may_ask_there_and_nowhere_else_on_the_loop() -> None:
 
 
 @pytest.mark.usefixtures("_patient_again")
-def test_a_thread_waits_for_a_database_that_is_busy() -> None:
+@DATABASES
+def test_a_thread_waits_for_a_database_that_is_busy_and_for_a_key_that_is_fetched() -> None:
     def busy() -> str:
         if here() == "MainThread":
             raise OperationalError("database is locked")
         return here()
 
-    async def story(threads: Threads) -> list[str]:
-        return [await threads.run(busy, quick=True) for _ in range(2)]
+    def fetched() -> str:
+        take_time()
+        return here()
 
-    assert told(story) == ["live", "live"]
+    async def story(threads: Threads) -> list[str]:
+        return [await threads.run(work, quick=True) for work in (busy, fetched, here)]
+
+    assert told(story) == ["live", "live", "MainThread"]
 
 
 @pytest.mark.usefixtures("_patient_again")
+@DATABASES
 def test_after_something_slow_the_loop_is_left_alone_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -101,6 +112,7 @@ def test_after_something_slow_the_loop_is_left_alone_for_a_while(
 
 
 @pytest.mark.usefixtures("_patient_again")
+@DATABASES
 def test_what_fails_fails_and_the_loop_goes_on() -> None:
     async def story(threads: Threads) -> list[str]:
         with pytest.raises(ZeroDivisionError):

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from collegium.groups.models import Agreement
 from collegium.vault import keyring, master, recovery, rotation
+from collegium.vault.haste import WouldWait, no_time
 from collegium.vault.models import Destroyed, WrappedKey
 from collegium.vault.sealing import VaultError
 from tests.builders import a_room
@@ -54,6 +55,20 @@ def test_a_key_file_is_its_owners_alone_and_never_overwritten(tmp_path: Path) ->
     assert path.read_text() == first
     assert path.stat().st_mode & 0o077 == 0
     assert [one.name for one in path.parent.iterdir()] == ["master.key"]
+
+
+def test_where_nobody_may_wait_no_command_is_asked(settings: Settings, tmp_path: Path) -> None:
+    said = master.written((master.new_master_key(),)).strip()
+    asked = tmp_path / "asked"
+    settings.VAULT_MASTER_KEY = ""
+    settings.VAULT_MASTER_KEY_COMMAND = f"echo once >> {asked}; echo {said}"
+    with no_time(), pytest.raises(WouldWait):
+        master.master_keys()
+    assert not asked.exists()
+    keys = master.master_keys()
+    with no_time():
+        assert master.master_keys() == keys
+    assert asked.read_text() == "once\n"
 
 
 def test_a_master_key_never_shows_itself() -> None:

@@ -98,6 +98,7 @@ class Drawn:
 
 
 NOTHING = Drawn(frozenset(), 0, {})
+NOT_YET = -1  # before the first event
 
 
 def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
@@ -124,10 +125,12 @@ def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     if phase != RUNNING or not there:
         frame = Frame(row.last_sequence, phase, {})
         return Drawn(there, row.last_sequence, dict.fromkeys(there, frame))
+    reached = NOT_YET  # and looked at again soon
     try:
         state = state_for(row, next(iter(there)))
+        reached = state.sequence
         frames = dict(_frames(state, there, sketch, row.group_id))
-        return Drawn(there, state.sequence, frames)
+        return Drawn(there, reached, frames)
     except (VaultError, ObjectDoesNotExist):
         return NOTHING
     except DatabaseError:
@@ -135,7 +138,7 @@ def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     except Exception as error:  # noqa: BLE001 - one broken page must not stop all the others
         # without its traceback, which may hold words
         logger.error("cannot draw a live session (%s)", type(error).__name__)  # noqa: TRY400 - see above
-        return Drawn(there, row.last_sequence, {})
+        return Drawn(there, reached, {})
 
 
 def _frames(

@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
 from collegium.meetings.live import memory
 from collegium.meetings.live.bus import News
-from collegium.meetings.live.drawing import Drawn, Frame, Occupant, Sitting, draw_together
+from collegium.meetings.live.drawing import NOT_YET, Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
 from collegium.meetings.live.roll_call import latest
 from collegium.meetings.live.threads import Threads
@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.5  # seconds; finds what the bus lost; who has left is gone within one
 PATIENCE = 10.0  # seconds for a browser that does not read
 MOST_AT_ONCE = 24  # sessions drawn in one go
-NOT_YET = -1  # before the first event
 
 type Send = Callable[[str], Awaitable[None]]
 
@@ -174,7 +173,7 @@ class Hub:
             try:
                 known = {one: watched.drawn for one, watched in self._watched.items()}
                 self._hear(await self._threads.run(partial(latest, known), quick=True))
-            except DatabaseError as error:
+            except Exception as error:  # noqa: BLE001 - the next look may succeed
                 logger.warning("cannot look at live sessions (%s)", named(error))
 
     def _show_out_who_does_not_read(self) -> None:

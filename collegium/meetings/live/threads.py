@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, connections
 
+from collegium.vault.haste import no_time
+
 THREADS = 4
 ON_SQLITE = 1  # it lets one write at a time, and threads that compute only get in each other's way
 TOO_LONG = 0.2  # seconds that quick work may hold the event loop up
@@ -17,19 +19,18 @@ class Threads:
     """Runs work that asks the database."""
 
     def __init__(self) -> None:
-        self._near = connection.vendor == "sqlite"
-        self._pool = ThreadPoolExecutor(
-            ON_SQLITE if self._near else THREADS, thread_name_prefix="live"
-        )
+        number = ON_SQLITE if connection.vendor == "sqlite" else THREADS
+        self._pool = ThreadPoolExecutor(number, thread_name_prefix="live")
+        self._near = all(one.vendor == "sqlite" for one in connections.all())
         self._none_before = 0.0  # on the loop's clock
 
     async def run[T](self, work: Callable[[], T], *, quick: bool = False) -> T:
         """Run `work` in one of the threads and return what it returns.
 
         A thread that computes and an event loop that sends take turns so often that it costs more
-        than what is done. So where the database is a file, `quick` work, a few milliseconds of it,
-        is done at once on the event loop; in a thread after all when the database makes it wait,
-        or lately was slow. It must be all or nothing, since it then begins anew.
+        than what is done. So where the databases are files, `quick` work, a few milliseconds of it,
+        is done at once on the event loop; in a thread after all when something makes it wait, or
+        lately was slow. It must be all or nothing, since it then begins anew.
 
         Raises `CancelledError` when the server stops, as work does that has not begun by then.
         """
@@ -39,7 +40,7 @@ class Threads:
             try:
                 with _as_if_in_a_thread(loop):
                     return work()
-            except OperationalError:  # somebody else writes; a thread can wait
+            except OperationalError:  # somebody else writes, or a key is fetched; a thread can wait
                 pass
             finally:
                 ended = loop.time()
@@ -59,12 +60,14 @@ class Threads:
 
 @contextmanager
 def _as_if_in_a_thread(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """Let Django ask the database on an event loop, over a connection that never waits."""
+    """Let Django ask databases on an event loop, over connections that never wait."""
     asyncio._set_running_loop(None)
     try:
-        connection.ensure_connection()
-        connection.connection.execute("PRAGMA busy_timeout = 0")
-        yield
+        for one in connections.all():
+            one.ensure_connection()
+            one.connection.execute("PRAGMA busy_timeout = 0")
+        with no_time():
+            yield
     finally:
         asyncio._set_running_loop(loop)
 
