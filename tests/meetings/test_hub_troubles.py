@@ -15,8 +15,8 @@ from collegium.meetings.live import hub as hubs
 from collegium.meetings.live.drawing import LOBBY, Drawn, Frame, Occupant, draw_together
 from collegium.meetings.live.hub import PATIENCE, Ending, Hub, Seat
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.live.roll_call import latest
 from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 
 GROUP, SESSION, OTHER = uuid4(), uuid4(), uuid4()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from collegium.groups.models import Group, GroupState, Member, Vouch
-from collegium.meetings.live.roll_call import call_roll, latest, not_seated
+from collegium.meetings.live.roll_call import call_roll, not_seated
+from collegium.meetings.live.standing import latest
 from collegium.meetings.models import Session
 from collegium.people.models import Person
 from collegium.people.signing.models import NewWay, SignIn

@@ -18,7 +18,7 @@ from collegium.meetings.actions.keeping import keep_outcomes
 from collegium.meetings.actions.playbooks import pin
 from collegium.meetings.live import bus, memory
 from collegium.meetings.live.at_once import insert, set_each
-from collegium.meetings.live.standing import Standing, standing
+from collegium.meetings.live.standing import LAST_SEQUENCE, Standing, standing
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
 from collegium.meetings.queries.absence import away_from
 from collegium.meetings.queries.live import remembered, state_of
@@ -29,7 +29,6 @@ from collegium.vault.sealing import VaultError
 
 # What changes more than the log has a transaction of its own.
 ALONE = frozenset({EventKind.OPEN, EventKind.END})
-LAST_SEQUENCE = Session._meta.get_field("last_sequence")
 
 
 @dataclass(frozen=True, slots=True)

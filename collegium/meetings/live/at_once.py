@@ -41,9 +41,7 @@ def not_in[Found: Model](rows: QuerySet[Found], keys: Collection[str]) -> list[s
 
 def one_of(model: type[Model], ids: Collection[UUID]) -> RawSQL:
     """What `pk__in` takes instead of as many parameters as there are ids."""
-    key = f"CAST(asked.value AS {type_of(model._meta.pk)})"
-    given = json.dumps([one.hex for one in ids])
-    return RawSQL(f"SELECT {key} FROM {each_text()}", (given,))  # noqa: S608, S611 - our own words
+    return RawSQL(_keys(model), (_in_json(ids),))  # noqa: S611 - our own words
 
 
 def columns(
@@ -57,13 +55,13 @@ def columns(
     key = _name(meta.pk.column)
     sql = (
         f"SELECT {', '.join(_name(one.column) for one in fields)} FROM {_name(meta.db_table)}"  # noqa: S608 - our own words
-        f" WHERE {key} IN (SELECT CAST(asked.value AS {type_of(meta.pk)}) FROM {each_text()})"
+        f" WHERE {key} IN ({_keys(fields[0].model)})"
         f" ORDER BY {key}"  # so that two who lock never wait for each other
     )
     if lock and connection.features.has_select_for_update:
         sql += f" {connection.ops.for_update_sql()}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, (json.dumps([one.hex for one in ids]),))
+        cursor.execute(sql, (_in_json(ids),))
         read = [one.to_python for one in fields]
         return [
             tuple(to_python(value) for to_python, value in zip(read, row, strict=True))
@@ -96,9 +94,7 @@ def insert(rows: Sequence[Row]) -> None:
 def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
     """Give a field of whole numbers another value in each row (one query)."""
     meta, column = field.model._meta, _name(field.column)
-    number = f"CAST(asked.value ->> 1 AS {type_of(field)})"
-    key = f"CAST(asked.value ->> 0 AS {type_of(meta.pk)})"
-    given = json.dumps([(key.hex, number) for key, number in numbers.items()])
+    key, number, given = _pairs(field, numbers)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {_name(meta.db_table)} SET {column} = {number} FROM {each_list()}"  # noqa: S608 - our own words
@@ -111,9 +107,7 @@ def grown(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> dict[UUID, i
     """Return what a field of whole numbers has where that is more than is said here (one query)."""
     meta = field.model._meta
     pk, column = (f"kept.{_name(one.column)}" for one in (meta.pk, field))
-    number = f"CAST(asked.value ->> 1 AS {type_of(field)})"
-    key = f"CAST(asked.value ->> 0 AS {type_of(meta.pk)})"
-    given = json.dumps([(key.hex, number) for key, number in numbers.items()])
+    key, number, given = _pairs(field, numbers)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {pk}, {column} FROM {each_list()}"  # noqa: S608 - our own words
@@ -141,6 +135,21 @@ def each_list() -> str:
 def type_of(field: "Field[Any, Any]") -> str:
     """The name of a column's type."""
     return str(field.db_type(connection))
+
+
+def _keys(model: type[Model]) -> str:
+    return f"SELECT CAST(asked.value AS {type_of(model._meta.pk)}) FROM {each_text()}"  # noqa: S608 - our own words
+
+
+def _in_json(ids: Collection[UUID]) -> str:
+    return json.dumps([one.hex for one in ids])
+
+
+def _pairs(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> tuple[str, str, str]:
+    """SQL for the key and the number in each of a list, and the list."""
+    key = f"CAST(asked.value ->> 0 AS {type_of(field.model._meta.pk)})"
+    number = f"CAST(asked.value ->> 1 AS {type_of(field)})"
+    return key, number, json.dumps([(one.hex, told) for one, told in numbers.items()])
 
 
 def _name(name: str | None) -> str:

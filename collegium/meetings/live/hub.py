@@ -16,7 +16,7 @@ from collegium.meetings.live import memory
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.drawing import NOT_YET, Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
-from collegium.meetings.live.roll_call import latest
+from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Pace
 from collegium.vault.troubles import named

@@ -75,26 +75,19 @@ class Kept:
     def __call__(self, macro: Macro, name: str, *values: object) -> Markup:
         """Return what `macro` makes of `values`; the last time's where they are the same."""
         known = self._pieces.get((macro.name, name))
-        return known[1] if known and known[0] == values else self._draw(macro, name, values)
+        if known is None or known[0] != values:
+            piece = cast(Markup, macro(self._place, *values))  # it escapes
+            known = self._pieces[macro.name, name] = values, piece
+            if len(self._pieces) > MOST_KEPT:
+                del self._pieces[next(iter(self._pieces))]
+        return known[1]
 
     def each(
         self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
     ) -> Iterator[Markup]:
         """Give what `macro` makes of each of `ones`."""
-        pieces, kind = self._pieces, macro.name
         for one in ones:
-            known, given = pieces.get((kind, one.id)), (one, *values)
-            if known and known[0] == given:
-                yield known[1]
-            else:
-                yield self._draw(macro, one.id, given)
-
-    def _draw(self, macro: Macro, name: str, values: tuple[object, ...]) -> Markup:
-        piece = cast(Markup, macro(self._place, *values))  # it escapes
-        self._pieces[macro.name, name] = values, piece
-        if len(self._pieces) > MOST_KEPT:
-            del self._pieces[next(iter(self._pieces))]
-        return piece
+            yield self(macro, one.id, one, *values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nearly always everybody may. So the database is asked for those who may not, whi
 microseconds for each of them where a row for each would cost many times as much.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -13,11 +13,9 @@ from django.db.models.functions import Now
 
 from collegium.groups.models import PUBLISHED, Member
 from collegium.groups.queries.new_ways import open_places
-from collegium.meetings.live.at_once import grown, key_asked_for, not_in
-from collegium.meetings.models import Session
+from collegium.meetings.live.at_once import key_asked_for, not_in
 from collegium.people.signing.models import SignIn
 
-LAST_SEQUENCE = Session._meta.get_field("last_sequence")
 SEATED = open_places().filter(
     pk=key_asked_for(Member),
     left_at=None,
@@ -64,8 +62,3 @@ def call_roll[Who: Connected](connected: Collection[Who], also: Collection[str] 
         return Roll(frozenset(), left)
     gone = (one for one in connected if one.member_id in left or one.sign_in in closed)
     return Roll(frozenset(gone), left)
-
-
-def latest(known: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Return the number of the last event of each session that has one `known` not yet."""
-    return grown(LAST_SEQUENCE, known)
