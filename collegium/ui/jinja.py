@@ -6,22 +6,19 @@ each language: what it says in any case stands in it as it is said, and is not l
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.template.defaultfilters import floatformat, linebreaksbr
 from django.template.utils import get_app_template_dirs
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from collegium.ui.compiling import Compiler, escaped
 from collegium.ui.components import empty_place, offered, percent_bar, state_tag, submit_button
 from collegium.ui.faces import avatar_tag
 from collegium.ui.icons import icon_svg
@@ -66,7 +63,7 @@ def _environment(_language: str) -> Environment:
         loader=FileSystemLoader(get_app_template_dirs("jinja2")),
         extensions=[InternationalizationExtension],
         autoescape=True,
-        auto_reload=settings.DEBUG,
+        auto_reload=False,  # macros stand in other templates
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -87,38 +84,6 @@ def _address(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
-SETTLED = {"_": _said, "icon": icon_svg, "submit": submit_button, "tag": state_tag}
-
-
-class _Settled(CodeGenerator):
-    """Has what a template says in any case worked out while it is compiled."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
-        super().visit_Template(_Settling().visit(node), frame)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's own
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
 class _Environment(Environment):
-    code_generator_class = _Settled
-
-    @staticmethod
-    def escaped(value: object) -> Markup:
-        """Escape what is no markup; what is stays the same object, where `escape` copies it."""
-        return value if type(value) is Markup else escape(value)
-
-
-class _Settling(NodeTransformer):
-    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - as Jinja calls it
-        self.generic_visit(node)
-        name = node.node.name if isinstance(node.node, nodes.Name) else ""
-        given = [*node.args, *(one.value for one in node.kwargs)]
-        if name not in SETTLED or not all(isinstance(one, nodes.Const) for one in given):
-            return node
-        args = [one.as_const() for one in node.args]
-        more = {one.key: one.value.as_const() for one in node.kwargs}
-        return nodes.Const(Markup(SETTLED[name](*args, **more)), lineno=node.lineno)  # type: ignore[operator]  # noqa: S704 - components escape
+    code_generator_class = Compiler
+    escaped = staticmethod(escaped)

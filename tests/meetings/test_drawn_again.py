@@ -6,11 +6,13 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from jinja2.compiler import CodeGenerator
 
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of
+from collegium.ui import jinja
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
 
@@ -53,6 +55,36 @@ def test_whatever_happens_nobody_is_left_with_an_old_part(
         if chance.state.phase is Phase.ENDED:
             break
         assert looked_at(sketch, chance.state) == looked_at(a_sketch(), chance.state)
+
+
+def test_it_is_the_page_that_jinja_draws_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    states = [one for slug in ("session_one", "session_two") for one in told(slug, times=10)]
+    ours = [looked_at(a_sketch(), one) for one in states]
+    monkeypatch.setattr(jinja._Environment, "code_generator_class", CodeGenerator)
+    jinja._environment.cache_clear()
+    try:
+        assert [unquoted(looked_at(a_sketch(), one)) for one in states] == list(map(unquoted, ours))
+    finally:
+        jinja._environment.cache_clear()
+
+
+def told(slug: str, *, times: int) -> list[State]:
+    chance = Chance(playbook(slug), MEMBERS, Random(slug))  # noqa: S311 - the same story at every run
+    states = []
+    for _ in range(times):
+        for _ in range(5):
+            chance.happen()
+        states.append(chance.state)
+    return states
+
+
+def unquoted(seen: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Two ways to write an apostrophe are one."""
+    return {
+        one: {name: text.replace("&#x27;", "&#39;") for name, text in parts.items()}
+        for one, parts in seen.items()
+    }
 
 
 def at_cards() -> Room:
