@@ -13,7 +13,7 @@ from django.template.utils import get_app_template_dirs
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -42,11 +42,12 @@ def drawn(names: Iterable[str], values: Mapping[str, object]) -> list[tuple[str,
 
     Pieces that stand in a template are the same objects each time.
     """
-    environment = _environment(get_language() or "")
+    language = get_language() or ""
+    environment = _environment(language)
     known = {**environment.globals, **values}
     return [
         tuple(one.root_render_func(Context(environment, known, one.name, one.blocks)))
-        for one in map(environment.get_template, names)
+        for one in (_template(language, name) for name in names)
     ]
 
 
@@ -54,7 +55,12 @@ def compile_for(language: str, names: Iterable[str]) -> None:
     """Have templates compiled before somebody waits for what they say in `language`."""
     with translation.override(language):
         for name in names:
-            _environment(language).get_template(name)
+            _template(language, name)
+
+
+@cache
+def _template(language: str, name: str) -> Template:
+    return _environment(language).get_template(name)
 
 
 @cache

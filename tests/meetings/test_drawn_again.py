@@ -11,7 +11,8 @@ from jinja2.compiler import CodeGenerator
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Parts, Reader, Sketch, place_of
+from collegium.meetings.live.rendering import Reader, Sketch, place_of
+from collegium.meetings.live.splicing import Text
 from collegium.ui import jinja
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
@@ -27,7 +28,7 @@ def a_sketch() -> Sketch:
     return sketch
 
 
-def parts_of(sketch: Sketch, state: State) -> dict[str, Parts]:
+def parts_of(sketch: Sketch, state: State) -> dict[str, dict[str, Text]]:
     sketch.begin(state)
     return {
         one: {**sketch.shared(reader), **sketch.own(one, reader)} for one, reader in READERS.items()
@@ -62,11 +63,16 @@ def test_it_is_the_page_that_jinja_draws_by_itself(monkeypatch: pytest.MonkeyPat
     states = [one for slug in ("session_one", "session_two") for one in told(slug, times=10)]
     ours = [looked_at(a_sketch(), one) for one in states]
     monkeypatch.setattr(jinja._Environment, "code_generator_class", CodeGenerator)
-    jinja._environment.cache_clear()
+    forget_templates()
     try:
         assert [unquoted(looked_at(a_sketch(), one)) for one in states] == list(map(unquoted, ours))
     finally:
-        jinja._environment.cache_clear()
+        forget_templates()
+
+
+def forget_templates() -> None:
+    jinja._template.cache_clear()
+    jinja._environment.cache_clear()
 
 
 def told(slug: str, *, times: int) -> list[State]:

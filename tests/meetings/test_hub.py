@@ -8,7 +8,7 @@ from uuid import uuid4
 from collegium.meetings.live.drawing import Frame, Occupant
 from collegium.meetings.live.hub import PATIENCE, Ending, Seat
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.splicing import Parts, Stretch, Text
 
 OCCUPANT = Occupant(uuid4(), uuid4(), uuid4(), uuid4(), Reader("en", "UTC"))
 
@@ -20,7 +20,7 @@ def frame(sequence: int, phase: str = "running", **parts: str) -> Frame:
     """What is the same as in an earlier frame is the same object, as a sketch has it."""
     for words in parts.values():
         TEXTS.setdefault(words, Text([Stretch([words])]))
-    return Frame(sequence, phase, {name: TEXTS[words] for name, words in parts.items()})
+    return Frame(sequence, phase, (Parts({name: TEXTS[words] for name, words in parts.items()}),))
 
 
 async def delivered(*offers: tuple[Frame, ...], slow: bool = False) -> list[dict[str, object]]:
@@ -129,7 +129,9 @@ def test_who_does_not_read_holds_up_nobody_and_fills_no_memory() -> None:
         seats = [Seat(OCCUPANT, one, unexpected) for one in (reads, never)]
         tracemalloc.start()
         for number in range(1000):
-            big = Frame(number, "running", {"stage": Text([Stretch([f"{number}" * 5000])])})
+            big = Frame(
+                number, "running", (Parts({"stage": Text([Stretch([f"{number}" * 5000])])}),)
+            )
             for seat in seats:
                 seat.offer(big)
             await asyncio.sleep(0)

@@ -15,7 +15,7 @@ from collegium.meetings.live import hub as hubs
 from collegium.meetings.live.drawing import LOBBY, Drawn, Frame, Occupant, draw_together
 from collegium.meetings.live.hub import PATIENCE, Ending, Hub, Seat
 from collegium.meetings.live.rendering import Reader
-from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.splicing import Parts, Stretch, Text
 from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 
@@ -48,7 +48,7 @@ class Database(Threads):
 
 
 def _in_the_lobby(there: frozenset[Occupant]) -> Drawn:
-    return Drawn(there, SEQUENCE, dict.fromkeys(there, Frame(SEQUENCE, LOBBY, {})))
+    return Drawn(there, SEQUENCE, dict.fromkeys(there, Frame(SEQUENCE, LOBBY)))
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def a_seat(sent: list[str] | None = None, session: UUID = SESSION) -> Seat:
 
 
 def frame(sequence: int) -> Frame:
-    return Frame(sequence, "running", {"stage": Text([Stretch([str(sequence)])])})
+    return Frame(sequence, "running", (Parts({"stage": Text([Stretch([str(sequence)])])}),))
 
 
 def played(story: Callable[[Hub, Database], Any]) -> None:

@@ -210,7 +210,7 @@ def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:
     frames = drawn(live, [own, screen])
     assert "mine until it is shown" in frames[own].message()
     assert "mine until it is shown" not in frames[screen].message()
-    assert not {"desk", "host"} & set(frames[screen].parts)
+    assert not {"desk", "host"} & set().union(*frames[screen].parts)
 
 
 @pytest.mark.parametrize("broken", ["state_for", "_frames"])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.meetings.live.drawing import Frame
-from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.splicing import Parts, Stretch, Text
 from tests.meetings.told import told
 
 LONG = [f"<li>{letter * 80}</li>" for letter in "abcdef"]
@@ -26,7 +26,7 @@ def test_frame_after_frame_the_reader_has_what_was_drawn(texts: list[Text]) -> N
     known: dict[str, str] = {}
     earlier: Frame | None = None
     for sequence, one in enumerate(texts):
-        frame = Frame(sequence, "running", {"wall": one})
+        frame = Frame(sequence, "running", (Parts({"wall": one}),))
         known = told(known, json.loads(frame.message(earlier))["parts"])
         assert known["wall"] == str(one)
         earlier = frame

@@ -1,7 +1,6 @@
 """The one verb of a live session: something happened."""
 
-import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,10 +20,9 @@ from collegium.meetings.live.at_once import insert, set_each
 from collegium.meetings.live.standing import LAST_SEQUENCE, Standing, standing
 from collegium.meetings.models import Presence, Session, SessionEvent, SessionState
 from collegium.meetings.queries.absence import away_from
-from collegium.meetings.queries.live import remembered, state_of
+from collegium.meetings.queries.live import keep_keys, remembered, state_of
 from collegium.meetings.queries.opening import opening
 from collegium.people.access import Who
-from collegium.vault import keyring
 from collegium.vault.sealing import VaultError
 
 # What changes more than the log has a transaction of its own.
@@ -116,7 +114,7 @@ class _Logs:
     def __init__(self, session_ids: Collection[UUID]) -> None:
         self._standing = standing(session_ids, lock=True)
         self._whole: dict[UUID, Session] = {}
-        _keep_keys(self._standing.values())
+        keep_keys(self._standing.values())
         self._states: dict[UUID, State] = {}
         self._rows: list[SessionEvent] = []
 
@@ -179,12 +177,6 @@ class _Logs:
                 memory.remember(session_id, state)
             else:
                 memory.drop(session_id)
-
-
-def _keep_keys(sessions: Iterable[Standing]) -> None:
-    """Fetch together what would be fetched one by one; what is missing is found out there."""
-    with contextlib.suppress(VaultError):
-        keyring.keep([one.group_id for one in sessions])
 
 
 def _refuse_for_the_gone(ask: Ask) -> None:

@@ -1,9 +1,10 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,10 +17,10 @@ from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.live.roll_call import not_seated
-from collegium.meetings.live.splicing import Text
+from collegium.meetings.live.splicing import Parts
 from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.live import remembered, state_of
+from collegium.meetings.queries.live import keep_keys, remembered, state_of
 from collegium.people.models import Person
 from collegium.vault.sealing import VaultError
 
@@ -31,9 +32,9 @@ ENDED = "ended"
 _PHASES = {SessionState.LIVE.value: RUNNING, SessionState.ENDED.value: ENDED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Occupant:
-    """Who sits behind a connection."""
+    """Who sits behind one connection."""
 
     person_id: UUID
     member_id: UUID
@@ -43,21 +44,20 @@ class Occupant:
     shared_only: bool = False  # on a screen that others see: nothing of one's own
     sign_in: str = field(default="", repr=False)  # under which it is stored
 
-    def __hash__(self) -> int:
-        return hash(self.member_id)  # a seat is looked up many times a second
-
     def room(self) -> Room:
         """Enter the group; raises `Group.DoesNotExist` for somebody who does not sit in it now."""
         return enter(Person(pk=self.person_id), self.group_id)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Frame:
-    """A session as one member sees it now: HTML by name. Never shows itself in a log."""
+class Frame(NamedTuple):
+    """A session as one member sees it now: what all see alike, then what is their own.
+
+    Never shows itself in a log.
+    """
 
     sequence: int
     phase: str
-    parts: Mapping[str, Text]
+    parts: tuple[Parts, ...] = ()
 
     def __repr__(self) -> str:
         return f"Frame({self.sequence}, {self.phase})"
@@ -67,14 +67,14 @@ class Frame:
 
         Parts that have not changed are left out; of the others goes what has.
         """
-        known = earlier.parts if earlier and earlier.phase == self.phase else {}
-        changed = {name: text for name, text in self.parts.items() if known.get(name) is not text}
-        if earlier and earlier.sequence == self.sequence and not changed:
+        known: Sequence[Parts | None] = [None] * len(self.parts)
+        if earlier and earlier.phase == self.phase:
+            known = earlier.parts
+        told = (one.since(before) for one, before in zip(self.parts, known, strict=True))
+        news = ",".join(filter(None, told))
+        if earlier and earlier.sequence == self.sequence and not news:
             return ""
-        parts = ",".join(
-            f'"{name}":{text.since(known.get(name))}' for name, text in changed.items()
-        )
-        return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{parts}}}}}'
+        return f'{{"sequence":{self.sequence},"phase":"{self.phase}","parts":{{{news}}}}}'
 
 
 type Frames = Mapping[Occupant, Frame]
@@ -104,11 +104,13 @@ NOT_YET = -1  # before the first event
 def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     """Draw several sessions, each for those who may see it.
 
-    It takes two queries, and one more for each session whose names are to be asked. Nobody is
+    It takes two queries, one more now and then for keys, and one for each session whose names are
+    to be asked. Nobody is
     there when the group's key or the session itself is gone. A session that cannot be drawn is in
     nobody's way.
     """
     rows = standing(sittings)
+    keep_keys(rows.values())
     absent = not_seated(
         {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
     )
@@ -123,7 +125,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
 def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING or not there:
-        frame = Frame(row.last_sequence, phase, {})
+        frame = Frame(row.last_sequence, phase)
         return Drawn(there, row.last_sequence, dict.fromkeys(there, frame))
     reached = NOT_YET  # and looked at again soon
     try:
@@ -149,8 +151,9 @@ def _frames(
         sketch.learn_names(_names(group_id), now=now)
     sketch.begin(state)
     for one in there:
-        own = {} if one.shared_only else sketch.own(str(one.member_id), one.reader)
-        yield one, Frame(state.sequence, RUNNING, {**sketch.shared(one.reader), **own})
+        shared = sketch.shared(one.reader)
+        own = () if one.shared_only else (sketch.own(str(one.member_id), one.reader),)
+        yield one, Frame(state.sequence, RUNNING, (shared, *own))
 
 
 def state_for(row: Standing, one: Occupant) -> State:

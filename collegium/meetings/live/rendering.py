@@ -1,10 +1,10 @@
 """The live page as HTML: stage, wall and sorting for all, desk and hosting for one."""
 
 import zoneinfo
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,7 +18,7 @@ from collegium.meetings.live.board import Board, Hung, Pile
 from collegium.meetings.live.desk import Desk
 from collegium.meetings.live.sheets import OwnEntry
 from collegium.meetings.live.sight import Sight, Sights, sights_of
-from collegium.meetings.live.splicing import Stretch, Text
+from collegium.meetings.live.splicing import Parts, Stretch, Text
 from collegium.meetings.live.wall import Wall
 from collegium.ui.jinja import compile_for, drawn
 
@@ -34,7 +34,6 @@ SHARED = {
 }
 OWN = {"desk": ("desk/asked", "desk/sheets", "desk/own", "desk/floor"), "host": ("host",)}
 
-type Parts = dict[str, Text]  # by name
 type Context = Mapping[str, object]
 
 
@@ -82,6 +81,11 @@ class Kept:
                 del self._pieces[next(iter(self._pieces))]
         return known[1]
 
+    def forget(self, names: Set[str]) -> None:
+        """Forget what was drawn of things that are no longer there."""
+        for key in [one for one in self._pieces if one[1] in names]:
+            del self._pieces[key]
+
     def each(
         self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
     ) -> Iterator[Markup]:
@@ -90,8 +94,7 @@ class Kept:
             yield self(macro, one.id, one, *values)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What the shared part depends on besides the session."""
 
     language: str
@@ -114,7 +117,7 @@ class Last:
     def __init__(self) -> None:
         self.sights: Mapping[str, Sight] = {}
         self.stretches: dict[str, Stretch] = {}
-        self.parts: Parts = {}
+        self.parts = Parts({})
 
     def take(self, drawn: Mapping[str, Stretch]) -> None:
         """Take in what was drawn; what looks as it did is the same as before."""
@@ -123,8 +126,16 @@ class Last:
             if known is None or known.pieces != stretch.pieces:
                 self.stretches[name] = stretch
 
-    def text(self, part: str, stretches: list[Stretch]) -> Text:
-        """Return a part made of `stretches`, the same as before where all of them are."""
+    def put_together(self, parts: Mapping[str, tuple[str, ...]]) -> None:
+        """Make `parts` of their stretches, the same as before where all of them are."""
+        made = {
+            part: self._text(part, [self.stretches[name] for name in names])
+            for part, names in parts.items()
+        }
+        if made != self.parts:
+            self.parts = Parts(made)
+
+    def _text(self, part: str, stretches: list[Stretch]) -> Text:
         known = self.parts.get(part)
         return known if known and known.is_made_of(stretches) else Text(stretches)
 
@@ -168,8 +179,11 @@ class Sketch:
     def begin(self, state: State) -> None:
         """Take in how the session stands now."""
         self._shared.clear()
-        sights = sights_of(state, self._now[0] if self._now else None)
+        before = self._now[0] if self._now else None
+        sights = sights_of(state, before)
         self._now = sights, Board(sights.overview, self._names, self._hung)
+        if before and len(state.contributions) < len(before.overview.state.contributions):
+            self._forget_what_is_gone(before.overview.state, state)
 
     def shared(self, reader: Reader) -> Parts:
         """Return what all see alike, drawn once for all readers of a language and zone."""
@@ -203,19 +217,21 @@ class Sketch:
         last = self._last.get((member, reader))
         if last is None:
             last = self._last[member, reader] = Last()
-        changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
-        if changed:
+        if last.sights != sights:
+            changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
             if reader not in self._kept:
                 self._kept[reader] = Kept(self._place)
             with reading_as(reader):
                 context = {"at": self._place, "kept": self._kept[reader], **look()}
                 last.take(_stretches(changed, context))
-            last.parts = {
-                part: last.text(part, [last.stretches[name] for name in names])
-                for part, names in parts.items()
-            }
+            last.put_together(parts)
         last.sights = sights
         return last.parts
+
+    def _forget_what_is_gone(self, before: State, now: State) -> None:
+        gone = {one.id for one in before.contributions} - {one.id for one in now.contributions}
+        for kept in self._kept.values():
+            kept.forget(gone)
 
     def _begun(self) -> tuple[Sights, Board]:
         if self._now is None:

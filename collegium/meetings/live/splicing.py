@@ -1,7 +1,7 @@
 """What has to be sent so that somebody who knows the old text comes to know the new one."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 WORTH_IT = 64  # characters that need not be sent again
@@ -55,6 +55,34 @@ class Text:
             return json.dumps(str(self))
         if self._news[0] != known.number:
             self._news = known.number, _spliced(known, self)
+        return self._news[1]
+
+
+class Parts(dict[str, Text]):
+    """Some parts of the page by name; what is as it was before is the same object."""
+
+    __slots__ = ("_news", "_number")
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        super().__init__(texts)
+        self._number = next(_numbers)
+        self._news = 0, ""
+
+    def since(self, known: "Parts | None") -> str:
+        """Return in JSON what is new to somebody who knows others, empty where nothing is.
+
+        Parts by name, with commas between them. As with a text it is worked out once.
+        """
+        if known is self:
+            return ""
+        before: Mapping[str, Text] = known or {}
+        if known is None or self._news[0] != known._number:
+            news = ",".join(
+                f'"{name}":{text.since(before.get(name))}'
+                for name, text in self.items()
+                if before.get(name) is not text
+            )
+            self._news = known._number if known else 0, news
         return self._news[1]
 
 

@@ -1,7 +1,8 @@
 """Reads of a session's log and of what sessions left behind, for those who sit in the group."""
 
+import contextlib
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from collegium.meetings.live.standing import Standing
 from collegium.meetings.models import CYCLE_KINDS, Outcome, Session, SessionEvent, SessionState
 from collegium.meetings.queries.own_words import words_in
 from collegium.vault import keyring
+from collegium.vault.sealing import VaultError
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +83,12 @@ def remembered(session: Standing) -> State | None:
     keyring.key_of(session.group_id)
     state = memory.recall(session.pk)  # committed, and perhaps a moment newer than the row
     return state if state and state.sequence >= session.last_sequence else None
+
+
+def keep_keys(sessions: Iterable[Standing]) -> None:
+    """Fetch together what would be fetched one by one; what is missing is found out there."""
+    with contextlib.suppress(VaultError):
+        keyring.keep([one.group_id for one in sessions])
 
 
 def _after(state: State, room: Room, row: SessionEvent) -> State:
