@@ -1,5 +1,6 @@
 """One ASGI application: WebSockets go to the live session, everything else to Django's pages."""
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
@@ -19,16 +20,34 @@ from collegium.meetings import routing
 PAGE_THREADS = int(os.environ.get("COLLEGIUM_THREADS", "8"))
 # A full collection walks every object of every open socket; it may be rare.
 COLLECTION_THRESHOLDS = (50_000, 50, 50)
+COLLECT_ALL_EVERY = 300.0  # seconds
 
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """What was loaded at start-up is never garbage; then let the live session open and close."""
+    """What was loaded at start-up is never garbage; then let the live session open and close.
+
+    What live sessions know is replaced all the time, and nothing in it refers to itself. Python
+    would look through all of it again and again for a fifth of a second; so it is told after each
+    lot that there is nothing to look for. Pages that were being made meanwhile do leave something.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTION_THRESHOLDS)
-    async with routing.lifespan(app):
-        yield
+    collecting = asyncio.create_task(_collect_all_now_and_then())
+    try:
+        async with routing.lifespan(app, after_drawing=gc.freeze):
+            yield
+    finally:
+        collecting.cancel()
+
+
+async def _collect_all_now_and_then() -> None:
+    while True:
+        await asyncio.sleep(COLLECT_ALL_EVERY)
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 application = Doorway(

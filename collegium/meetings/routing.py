@@ -1,7 +1,7 @@
 """The address of the live connection, and what has to run while it is open."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -29,10 +29,12 @@ routes: list[BaseRoute] = [WebSocketRoute("/live/{session_id:uuid}/", attend)]
 
 
 @asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
+async def lifespan(
+    app: Starlette, *, after_drawing: Callable[[], None] = lambda: None
+) -> AsyncIterator[None]:
     """Open the hub; close it and its threads when the server stops."""
     threads = Threads()
-    hub = Hub(threads)
+    hub = Hub(threads, after_drawing)
     app.state.live = Live(hub, threads, Together(threads, write_down, takes_no_time))
     ear = Ear() if connection.vendor == "postgresql" else None
     if ear:

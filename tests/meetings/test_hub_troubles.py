@@ -115,6 +115,21 @@ def test_who_comes_while_the_database_is_away_is_shown_the_session_later() -> No
     assert second
 
 
+def test_after_each_lot_the_house_is_told() -> None:
+    told: list[int] = []
+
+    async def story() -> None:
+        hub = Hub(Database(), lambda: told.append(1))
+        seat = a_seat()
+        hub.enter(seat)
+        hub.enter(a_seat(session=uuid4()))
+        await asyncio.sleep(0.05)
+        hub.leave(seat)
+
+    asyncio.run(story())
+    assert told == [1]
+
+
 def test_the_rounds_go_on_whatever_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consumers, "LOOK_EVERY", 0.01)
     monkeypatch.setattr(consumers, "SEEN_EVERY", 0.1)

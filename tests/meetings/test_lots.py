@@ -1,5 +1,6 @@
 """Events of several sessions in one transaction: each log goes on by its own, whole or not."""
 
+import gc
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -11,6 +12,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from collegium.domain.playbook import Reason, Refused
 from collegium.meetings.actions.live import Ask, Recorded, record_together
 from collegium.meetings.live import memory
+from collegium.meetings.live.drawing import Frame, Occupant, Sitting, draw_together
+from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import SessionEvent
 from collegium.vault import keyring
 from collegium.vault.sealing import VaultError
@@ -93,3 +96,32 @@ def test_a_lot_costs_the_same_questions_for_one_session_and_for_many(
     assert all(isinstance(answer, Recorded) for answer in answers)
     said = [query["sql"] for query in asked if "pg_notify" not in query["sql"]]
     assert [sum(sql.startswith(verb) for sql in said) for verb in ("SELECT", "UPDATE")] == [1, 1]
+
+
+def test_what_a_live_session_knows_leaves_nothing_that_only_refers_to_itself(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    live = opened(step="did_not_work")
+    people = zip(live.people, map(live.room, range(len(live.people))), strict=True)
+    place = live.group.pk, live.session.pk, Reader("en", "UTC")
+    everybody = frozenset(Occupant(one.pk, room.member.pk, *place) for one, room in people)
+    sitting = Sitting(Sketch(place_of(live.group.pk, live.session.pk)), everybody)
+    known: dict[Occupant, Frame] = {}
+
+    def write_and_look(number: int) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            record_together([card(live, number % 3, f"the {number}.")], now=START)
+        frames = draw_together({live.session.pk: sitting})[live.session.pk].frames
+        for one, frame in frames.items():
+            assert frame.message(known.get(one))
+            known[one] = frame
+
+    write_and_look(0)
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(1, 20):
+            write_and_look(number)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -120,10 +120,11 @@ class Watched:
 
 
 class Hub:
-    """All seats of this process."""
+    """All seats of this process. `after_drawing` is called after each lot."""
 
-    def __init__(self, threads: Threads) -> None:
+    def __init__(self, threads: Threads, after_drawing: Callable[[], None] = lambda: None) -> None:
         self._threads = threads
+        self._after_drawing = after_drawing
         self._loop = asyncio.get_running_loop()
         self._watched: dict[UUID, Watched] = {}
         self._dirty: dict[UUID, None] = {}  # in the order in which they became so
@@ -207,6 +208,7 @@ class Hub:
                 for session_id in some:
                     del self._dirty[session_id]
                 await self._draw_some(some)
+                self._after_drawing()
         except DatabaseError as error:  # the next look begins anew
             self._dirty = dict.fromkeys(some) | self._dirty
             logger.warning("cannot draw live sessions (%s)", named(error))

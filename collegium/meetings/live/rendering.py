@@ -225,7 +225,7 @@ class Sketch:
                 context = {"at": self._place, "kept": self._kept[reader], **look()}
                 last.take(_stretches(changed, context))
             last.put_together(parts)
-        last.sights = sights
+            last.sights = sights
         return last.parts
 
     def _forget_what_is_gone(self, before: State, now: State) -> None:
