@@ -161,9 +161,9 @@ class _Placing(NodeTransformer):
         if macro is None or given is None or not self._knows_nothing_else(macro):
             return None
         values = {name: self._settling.visit(_copied(one)) for name, one in given.items()}
-        set_inside, number = _stored(macro.body), next(_numbers)
+        set_inside = _stored(macro.body)
         meant: dict[str, nodes.Expr] = {
-            name: nodes.Name(f"{name.partition('__')[0]}__{number}", "load")
+            name: nodes.Name(f"{name.partition('__')[0]}__{next(_numbers)}", "load")
             for name in values.keys() | set_inside
         }
         kept = {name: one for name, one in values.items() if name in set_inside or _may_vary(one)}
@@ -238,13 +238,15 @@ def _macros_in(template: str, environment: Environment) -> Macros:
 def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None:
     """Return what a macro is given by name; None where it is not that simple."""
     names = [one.name for one in macro.args]
-    usual = zip(reversed(names), reversed(macro.defaults), strict=False)
+    usual = dict(zip(reversed(names), reversed(macro.defaults), strict=False))
     given = dict(zip(names, call.args, strict=False)) | {one.key: one.value for one in call.kwargs}
-    all_given = dict(usual) | given
-    too_much = len(given) < len(call.args) + len(call.kwargs)
-    if too_much or all_given.keys() != set(names) or not _is_plain(call):
+    left_out = [usual.get(one) for one in names if one not in given]
+    twice_or_too_many = len(given) < len(call.args) + len(call.kwargs)
+    if twice_or_too_many or not given.keys() <= set(names) or not _is_plain(call):
         return None
-    return all_given
+    if not all(isinstance(one, nodes.Const) for one in left_out):
+        return None
+    return usual | given
 
 
 def _alias(imported: str | tuple[str, str]) -> str:

@@ -63,6 +63,14 @@ CASES = {
     "macros in macros": (
         f"{PAIR}{{% macro both(a) %}}{{{{ pair(a, a) }}}}{{% endmacro %}}{{{{ both(name) }}}}"
     ),
+    "one name in three macros": (
+        "{% macro c(x, z) %}{{ x }}{{ z }}{% endmacro %}"
+        "{% macro b(x) %}{{ c(x ~ '2', x) }}{% endmacro %}"
+        "{% macro a(x) %}{{ b(x ~ '1') }}{{ x }}{% endmacro %}{{ a(name) }}"
+    ),
+    "a usual value that is another one": (
+        "{% macro m(a, b=a) %}{{ a }}{{ b }}{% endmacro %}{% set a = 'mine' %}{{ m('x') }}"
+    ),
     "one that calls itself": (
         "{% macro down(n) %}{{ n }}{% if n %}{{ down(n - 1) }}{% endif %}{% endmacro %}"
         "{{ down(3) }}"

@@ -105,9 +105,8 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     """Draw several sessions, each for those who may see it.
 
     It takes two queries, one more now and then for keys, and one for each session whose names are
-    to be asked. Nobody is
-    there when the group's key or the session itself is gone. A session that cannot be drawn is in
-    nobody's way.
+    to be asked. Nobody is there when the group's key or the session itself is gone. A session that
+    cannot be drawn is in nobody's way.
     """
     rows = standing(sittings)
     keep_keys(rows.values())

@@ -71,19 +71,20 @@ class Parts(dict[str, Text]):
     def since(self, known: "Parts | None") -> str:
         """Return in JSON what is new to somebody who knows others, empty where nothing is.
 
-        Parts by name, with commas between them. As with a text it is worked out once.
+        Parts by name, with commas between them. As with a text, all who know the same are told
+        the same, which is worked out once.
         """
         if known is self:
             return ""
-        before: Mapping[str, Text] = known or {}
-        if known is None or self._news[0] != known._number:
-            news = ",".join(
-                f'"{name}":{text.since(before.get(name))}'
-                for name, text in self.items()
-                if before.get(name) is not text
-            )
-            self._news = known._number if known else 0, news
+        if known is None:
+            return self._news_to({})
+        if self._news[0] != known._number:
+            self._news = known._number, self._news_to(known)
         return self._news[1]
+
+    def _news_to(self, known: Mapping[str, Text]) -> str:
+        changed = ((name, text) for name, text in self.items() if known.get(name) is not text)
+        return ",".join(f'"{name}":{text.since(known.get(name))}' for name, text in changed)
 
 
 def _spliced(old: Text, new: Text) -> str:
