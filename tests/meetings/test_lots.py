@@ -9,12 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from collegium.domain.playbook import Reason, Refused
+from collegium.domain.playbook import Event, Reason, Refused
+from collegium.groups.models import Member
+from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import SessionEvent
+from collegium.meetings.queries import live as queries
 from collegium.vault import keyring
 from collegium.vault.sealing import VaultError
 from tests.meetings.live_sessions import START, LiveGroup, opened
@@ -98,14 +101,63 @@ def test_a_lot_costs_the_same_questions_for_one_session_and_for_many(
     assert [sum(sql.startswith(verb) for sql in said) for verb in ("SELECT", "UPDATE")] == [1, 1]
 
 
+def seated(live: LiveGroup) -> Sitting:
+    people = zip(live.people, map(live.room, range(len(live.people))), strict=True)
+    place = live.group.pk, live.session.pk, Reader("en", "UTC")
+    everybody = frozenset(Occupant(one.pk, room.member.pk, *place) for one, room in people)
+    return Sitting(Sketch(place_of(live.group.pk, live.session.pk)), everybody)
+
+
+def write_elsewhere(asks: list[Ask]) -> None:
+    """Write what this process hears nothing of: in a test nothing is done once it is committed."""
+    record_together(asks, now=START)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_what_other_processes_wrote_is_read_for_all_sessions_at_once(number: int) -> None:
+    lives = [opened(step="did_not_work") for _ in range(number)]
+    sittings = {live.session.pk: seated(live) for live in lives}
+    draw_together(sittings)
+    write_elsewhere([card(live, 1, "from elsewhere") for live in lives for _ in "12"])
+    keyring.keep([live.group.pk for live in lives])
+    with CaptureQueriesContext(connection) as asked:
+        drawn = draw_together(sittings)
+    assert len(asked) == 4  # how they stand, who may be there, rooms, events
+    for live in lives:
+        assert drawn[live.session.pk].sequence == live.state().sequence
+        desks = [frame.message() for frame in drawn[live.session.pk].frames.values()]
+        assert sorted(desk.count("from elsewhere</p>") for desk in desks) == [0, 0, 0, 2]
+
+
+def test_a_session_that_cannot_be_read_holds_up_no_other_that_went_on_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(room: Room, row: SessionEvent) -> Event:
+        if row.session_id == broken.session.pk:
+            raise KeyError("a word of somebody's")
+        return event_of(room, row)
+
+    shut, left, broken, fine = lives = [opened(step="did_not_work") for _ in range(4)]
+    sittings = {live.session.pk: seated(live) for live in lives}
+    draw_together(sittings)
+    write_elsewhere([card(live, 1, "from elsewhere") for live in lives])
+    keyring.destroy(shut.group.pk)
+    Member.objects.filter(group=left.group).update(left_at=START)
+    event_of = queries._event
+    monkeypatch.setattr(queries, "_event", read)
+    drawn = draw_together(sittings)
+    assert not drawn[shut.session.pk].there
+    assert not drawn[left.session.pk].there
+    assert drawn[broken.session.pk].there
+    assert not drawn[broken.session.pk].frames
+    assert drawn[fine.session.pk].sequence == fine.state().sequence
+
+
 def test_what_a_live_session_knows_leaves_nothing_that_only_refers_to_itself(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     live = opened(step="did_not_work")
-    people = zip(live.people, map(live.room, range(len(live.people))), strict=True)
-    place = live.group.pk, live.session.pk, Reader("en", "UTC")
-    everybody = frozenset(Occupant(one.pk, room.member.pk, *place) for one, room in people)
-    sitting = Sitting(Sketch(place_of(live.group.pk, live.session.pk)), everybody)
+    sitting = seated(live)
     known: dict[Occupant, Frame] = {}
 
     def write_and_look(number: int) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
@@ -20,7 +21,7 @@ from collegium.meetings.live.roll_call import not_seated
 from collegium.meetings.live.splicing import Parts
 from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Session, SessionState
-from collegium.meetings.queries.live import keep_keys, remembered, state_of
+from collegium.meetings.queries.live import catch_up, keep_keys, remembered, state_of
 from collegium.people.models import Person
 from collegium.vault.sealing import VaultError
 
@@ -104,20 +105,24 @@ NOT_YET = -1  # before the first event
 def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     """Draw several sessions, each for those who may see it.
 
-    It takes two queries, one more now and then for keys, and one for each session whose names are
-    to be asked. Nobody is there when the group's key or the session itself is gone. A session that
-    cannot be drawn is in nobody's way.
+    It takes two queries; now and then one for keys, two for what other processes wrote, and one for
+    each session whose names are to be asked. Nobody is there when the group's key or the session
+    itself is gone. A session that cannot be drawn is in nobody's way.
     """
     rows = standing(sittings)
     keep_keys(rows.values())
     absent = not_seated(
         {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
     )
+    there = {
+        session_id: frozenset(one for one in sitting.occupants if one.member_id not in absent)
+        for session_id, sitting in sittings.items()
+    }
+    catch_up((row, one.person_id) for pk, row in rows.items() for one in islice(there[pk], 1))
     drawn = {}
     for session_id, sitting in sittings.items():
-        there = frozenset(one for one in sitting.occupants if one.member_id not in absent)
         row = rows.get(session_id)
-        drawn[session_id] = _drawn(row, there, sitting.sketch) if row else NOTHING
+        drawn[session_id] = _drawn(row, there[session_id], sitting.sketch) if row else NOTHING
     return drawn
 
 

@@ -2,16 +2,20 @@
 
 import contextlib
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collegium.domain.playbook import Event, EventKind, Reason, State, passed_over, relive
 from collegium.domain.playbook.taking_back import GONE
 from collegium.groups.models import Cycle, Member
+from collegium.groups.queries import enter_all
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.playbooks import book_of
@@ -67,12 +71,7 @@ def state_of(room: Room, session: Session) -> State:
         state = State(book_of(room, session))
     if state.sequence == session.last_sequence:
         return state
-    later = SessionEvent.objects.filter(
-        session=session, sequence__gt=state.sequence, sequence__lte=session.last_sequence
-    ).order_by("sequence")
-    for row in later:
-        state = _after(state, room, row)
-    return state
+    return _relived(state, room, _events(_news(session, state)))
 
 
 def remembered(session: Standing) -> State | None:
@@ -83,6 +82,46 @@ def remembered(session: Standing) -> State | None:
     keyring.key_of(session.group_id)
     state = memory.recall(session.pk)  # committed, and perhaps a moment newer than the row
     return state if state and state.sequence >= session.last_sequence else None
+
+
+def catch_up(sessions: Iterable[tuple[Standing, UUID]]) -> None:
+    """Take in what other processes wrote, for many sessions at once, each read by a person.
+
+    Two queries where a session that is in mind went on elsewhere, none where none did.
+    """
+    behind = [
+        (row, person, state)
+        for row, person in sessions
+        if row.state == SessionState.LIVE
+        and (state := memory.recall(row.pk))
+        and state.sequence < row.last_sequence
+    ]
+    if not behind:
+        return
+    rooms = enter_all((person, row.group_id) for row, person, _ in behind)
+    news = defaultdict(list)
+    for event in _events(reduce(or_, (_news(row, state) for row, _, state in behind))):
+        news[event.session_id].append(event)
+    for row, person, state in behind:
+        room = rooms.get((person, row.group_id))
+        if room:
+            with contextlib.suppress(Exception):  # it comes up again where this one alone is read
+                memory.remember(row.pk, _relived(state, room, news[row.pk]))
+
+
+def _news(session: Session | Standing, state: State) -> Q:
+    """What a state does not know of a session's log, up to its `last_sequence`."""
+    return Q(session=session.pk, sequence__gt=state.sequence, sequence__lte=session.last_sequence)
+
+
+def _events(wanted: Q) -> QuerySet[SessionEvent]:
+    return SessionEvent.objects.filter(wanted).order_by("session", "sequence")
+
+
+def _relived(state: State, room: Room, events: Iterable[SessionEvent]) -> State:
+    for row in events:
+        state = _after(state, room, row)
+    return state
 
 
 def keep_keys(sessions: Iterable[Standing]) -> None:
