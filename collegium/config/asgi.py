@@ -31,8 +31,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     would look through all of it again and again for a fifth of a second; so it is told after each
     lot that there is nothing to look for. Pages that were being made meanwhile do leave something.
     """
-    gc.collect()
-    gc.freeze()
+    _collect_all()
     gc.set_threshold(*COLLECTION_THRESHOLDS)
     collecting = asyncio.create_task(_collect_all_now_and_then())
     try:
@@ -45,9 +44,13 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 async def _collect_all_now_and_then() -> None:
     while True:
         await asyncio.sleep(COLLECT_ALL_EVERY)
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        _collect_all()
+
+
+def _collect_all() -> None:
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 application = Doorway(

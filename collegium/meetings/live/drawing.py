@@ -1,9 +1,8 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 from uuid import UUID
@@ -68,9 +67,8 @@ class Frame(NamedTuple):
 
         Parts that have not changed are left out; of the others goes what has.
         """
-        known: Sequence[Parts | None] = [None] * len(self.parts)
-        if earlier and earlier.phase == self.phase:
-            known = earlier.parts
+        nothing = (None,) * len(self.parts)
+        known = earlier.parts if earlier and earlier.phase == self.phase else nothing
         told = (one.since(before) for one, before in zip(self.parts, known, strict=True))
         news = ",".join(filter(None, told))
         if earlier and earlier.sequence == self.sequence and not news:
@@ -110,7 +108,6 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     itself is gone. A session that cannot be drawn is in nobody's way.
     """
     rows = standing(sittings)
-    keep_keys(rows.values())
     absent = not_seated(
         {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
     )
@@ -118,7 +115,9 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
         session_id: frozenset(one for one in sitting.occupants if one.member_id not in absent)
         for session_id, sitting in sittings.items()
     }
-    catch_up((row, one.person_id) for pk, row in rows.items() for one in islice(there[pk], 1))
+    running = [row for pk, row in rows.items() if row.state == SessionState.LIVE and there[pk]]
+    keep_keys(running)
+    catch_up((row, next(iter(there[row.pk])).person_id) for row in running)
     drawn = {}
     for session_id, sitting in sittings.items():
         row = rows.get(session_id)

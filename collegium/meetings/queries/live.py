@@ -85,16 +85,14 @@ def remembered(session: Standing) -> State | None:
 
 
 def catch_up(sessions: Iterable[tuple[Standing, UUID]]) -> None:
-    """Take in what other processes wrote, for many sessions at once, each read by a person.
+    """Take in what other processes wrote in sessions under way, each read by a person.
 
     Two queries where a session that is in mind went on elsewhere, none where none did.
     """
     behind = [
         (row, person, state)
         for row, person in sessions
-        if row.state == SessionState.LIVE
-        and (state := memory.recall(row.pk))
-        and state.sequence < row.last_sequence
+        if (state := memory.recall(row.pk)) and state.sequence < row.last_sequence
     ]
     if not behind:
         return
