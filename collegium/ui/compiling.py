@@ -5,7 +5,7 @@ out while it is compiled, macros stand where they are called, and an attribute i
 `words.text` looks for no key of a dictionary, `words["text"]` does.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from copy import copy
 from functools import cache
 from html import escape as escape_text
@@ -89,6 +89,13 @@ class Compiler(CodeGenerator):
             self.write("environment.escaped(")
 
 
+class Compiled(Environment):
+    """An environment whose templates are compiled that way."""
+
+    code_generator_class = Compiler
+    escaped = staticmethod(escaped)
+
+
 class _Settling(NodeTransformer):
     """Works out what is the same each time."""
 
@@ -158,10 +165,12 @@ class _Placing(NodeTransformer):
     def _placed(self, call: nodes.Call) -> list[nodes.Node] | None:
         macro = self._macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         given = _given(macro, call) if macro else None
-        if macro is None or given is None or not self._knows_nothing_else(macro):
+        if macro is None or given is None:
             return None
-        values = {name: self._settling.visit(_copied(one)) for name, one in given.items()}
         set_inside = _stored(macro.body)
+        if not _named(macro.body) - given.keys() - set_inside - {LOOP} <= self._common:
+            return None  # it knows more than what it is given and what all templates know
+        values = {name: self._settling.visit(_copied(one)) for name, one in given.items()}
         meant: dict[str, nodes.Expr] = {
             name: nodes.Name(f"{name.partition('__')[0]}__{next(_numbers)}", "load")
             for name in values.keys() | set_inside
@@ -173,11 +182,6 @@ class _Placing(NodeTransformer):
             return body
         targets = [saying.visit(nodes.Name(name, "param")) for name in kept]
         return [nodes.With(targets, list(kept.values()), body, lineno=call.lineno)]
-
-    def _knows_nothing_else(self, macro: nodes.Macro) -> bool:
-        """Whether a macro needs what it is given and what all templates know, no more."""
-        own = {one.name for one in macro.args} | _stored(macro.body) | {LOOP}
-        return _named(macro.body) - own <= self._common
 
 
 class _Saying(NodeTransformer):
@@ -213,7 +217,7 @@ class _Importing(NodeTransformer):
         self._needed = needed
 
     def visit_FromImport(self, node: nodes.FromImport) -> nodes.FromImport | None:  # noqa: N802 - as Jinja calls it
-        node.names = [one for one in node.names if _alias(one) in self._needed]
+        node.names = [one for one in node.names if _both_names(one)[1] in self._needed]
         return node if node.names else None
 
 
@@ -222,7 +226,7 @@ def _imported(tree: nodes.Template, environment: Environment) -> Macros:
     for one in tree.find_all(nodes.FromImport):
         if isinstance(one.template, nodes.Const):
             there = _macros_in(one.template.value, environment)
-            names = [name if isinstance(name, tuple) else (name, name) for name in one.names]
+            names = map(_both_names, one.names)
             found |= {alias: there[name] for name, alias in names if name in there}
     return found
 
@@ -249,8 +253,9 @@ def _given(macro: nodes.Macro, call: nodes.Call) -> dict[str, nodes.Expr] | None
     return usual | given
 
 
-def _alias(imported: str | tuple[str, str]) -> str:
-    return imported[1] if isinstance(imported, tuple) else imported
+def _both_names(imported: str | tuple[str, str]) -> tuple[str, str]:
+    """Return what something is called there and here."""
+    return imported if isinstance(imported, tuple) else (imported, imported)
 
 
 def _may_vary(value: nodes.Expr) -> bool:
@@ -266,13 +271,16 @@ def _is_plain(call: nodes.Call) -> bool:
 
 def _stored(parts: Iterable[nodes.Node]) -> frozenset[str]:
     """Return the names that are given a meaning somewhere in `parts`."""
-    names = (one for part in parts for one in part.find_all(nodes.Name))
-    return frozenset(one.name for one in names if one.ctx != "load")
+    return frozenset(one.name for one in _names(parts) if one.ctx != "load")
 
 
 def _named(parts: Iterable[nodes.Node]) -> frozenset[str]:
-    """Return all names in `parts` that have a meaning there."""
-    return frozenset(one.name for part in parts for one in part.find_all(nodes.Name))
+    """Return all names in `parts`."""
+    return frozenset(one.name for one in _names(parts))
+
+
+def _names(parts: Iterable[nodes.Node]) -> Iterator[nodes.Name]:
+    return (one for part in parts for one in part.find_all(nodes.Name))
 
 
 def _joined(parts: list[Any]) -> list[Any]:

@@ -18,7 +18,7 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from collegium.ui.compiling import Compiler, escaped
+from collegium.ui.compiling import Compiled
 from collegium.ui.components import empty_place, offered, percent_bar, state_tag, submit_button
 from collegium.ui.faces import avatar_tag
 from collegium.ui.icons import icon_svg
@@ -58,14 +58,14 @@ def compile_for(language: str, names: Iterable[str]) -> None:
             _template(language, name)
 
 
-@cache
+@cache  # Jinja's own takes a lock and counts who was asked for last
 def _template(language: str, name: str) -> Template:
     return _environment(language).get_template(name)
 
 
 @cache
 def _environment(_language: str) -> Environment:
-    made = _Environment(
+    made = Compiled(
         loader=FileSystemLoader(get_app_template_dirs("jinja2")),
         extensions=[InternationalizationExtension],
         autoescape=True,
@@ -88,8 +88,3 @@ def _said(words: str) -> Markup:
 
 def _address(name: str, *args: object) -> str:
     return reverse(name, args=args)
-
-
-class _Environment(Environment):
-    code_generator_class = Compiler
-    escaped = staticmethod(escaped)

@@ -14,6 +14,7 @@ from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.live.splicing import Text
 from collegium.ui import jinja
+from collegium.ui.compiling import Compiled
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
 
@@ -62,7 +63,7 @@ def test_it_is_the_page_that_jinja_draws_by_itself(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
     states = [one for slug in ("session_one", "session_two") for one in told(slug, times=10)]
     ours = [looked_at(a_sketch(), one) for one in states]
-    monkeypatch.setattr(jinja._Environment, "code_generator_class", CodeGenerator)
+    monkeypatch.setattr(Compiled, "code_generator_class", CodeGenerator)
     forget_templates()
     try:
         assert [unquoted(looked_at(a_sketch(), one)) for one in states] == list(map(unquoted, ours))

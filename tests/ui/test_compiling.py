@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from collegium.ui.compiling import Compiler, escaped
+from collegium.ui.compiling import Compiled, escaped
 
 PIECES = {
     "pieces": (
@@ -18,11 +18,6 @@ PIECES = {
         "{% macro alone() %}{{ outside }}{% endmacro %}"
     )
 }
-
-
-class Ours(Environment):
-    code_generator_class = Compiler
-    escaped = staticmethod(escaped)
 
 
 def drawn(kind: type[Environment], source: str, values: Mapping[str, object]) -> str:
@@ -109,7 +104,7 @@ VALUES = {
 
 @pytest.mark.parametrize("source", CASES.values(), ids=CASES)
 def test_it_is_the_page_that_jinja_would_draw(source: str) -> None:
-    assert drawn(Ours, source, VALUES) == drawn(Environment, source, VALUES)
+    assert drawn(Compiled, source, VALUES) == drawn(Environment, source, VALUES)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +120,7 @@ def test_it_is_the_page_that_jinja_would_draw(source: str) -> None:
     ],
 )
 def test_what_jinja_refuses_is_refused(source: str) -> None:
-    for kind in (Environment, Ours):
+    for kind in (Environment, Compiled):
         with pytest.raises((UndefinedError, TypeError)):
             drawn(kind, source, VALUES)
 
@@ -133,11 +128,11 @@ def test_what_jinja_refuses_is_refused(source: str) -> None:
 def test_an_attribute_is_no_key() -> None:
     assert drawn(Environment, "{{ words.text }}", VALUES) == "<said>"
     with pytest.raises(AttributeError):
-        drawn(Ours, "{{ words.text }}", VALUES)
+        drawn(Compiled, "{{ words.text }}", VALUES)
 
 
 def test_what_a_macro_says_in_any_case_stands_where_it_is_called() -> None:
-    environment = Ours(loader=DictLoader(PIECES), autoescape=True)
+    environment = Compiled(loader=DictLoader(PIECES), autoescape=True)
     page = environment.from_string("{% from 'pieces' import line %}{{ line('hello') }}")
     pieces = list(page.root_render_func(page.new_context()))
     assert pieces == ["<p><b class='quiet'>hello</b><b class='loud'>!</b></p>"]
