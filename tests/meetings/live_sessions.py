@@ -10,12 +10,15 @@ from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Recorded, record_event
+from collegium.meetings.live.drawing import Occupant
+from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.meetings.queries.live import state_of
 from collegium.people.models import Person
 from tests.builders import a_group, a_programme, an_organisation, four_people
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+READER = Reader("en", "UTC")
 
 
 @dataclass
@@ -30,6 +33,19 @@ class LiveGroup:
 
     def room(self, number: int = 0) -> Room:
         return enter(self.people[number], self.group.pk)
+
+    def occupant(
+        self,
+        number: int,
+        reader: Reader = READER,
+        *,
+        shared_only: bool = False,
+        sign_in: str = "",
+    ) -> Occupant:
+        """Whoever sits behind a connection of one of the people."""
+        person, member = self.people[number].pk, self.room(number).member.pk
+        place = self.group.pk, self.session.pk
+        return Occupant(person, member, *place, reader, shared_only, sign_in)
 
     def member(self, number: int) -> str:
         return str(self.room(number).member.pk)

@@ -9,8 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from collegium.meetings.consumers import Said, let_in, write_down
-from collegium.meetings.live.drawing import Occupant
-from collegium.meetings.live.rendering import Reader
 from collegium.people.signing.refusals import mark_of
 from collegium.people.signing.sessions import kept_as
 from tests.meetings.live_sessions import LiveGroup, opened
@@ -27,19 +25,12 @@ def test_a_forged_message_is_logged_and_a_hasty_one_is_not(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     live = opened()
-    person, room = live.people[1], live.room(1)
-    sitting = Occupant(
-        person.pk,
-        room.member.pk,
-        live.group.pk,
-        live.session.pk,
-        Reader("en", "UTC"),
-        sign_in=sign_in(live, 1),
-    )
+    sitting = live.occupant(1, sign_in=sign_in(live, 1))
     lot = [Said(sitting, uuid4(), kind, {"text": "secret"}) for kind in ("next_step", "dance")]
     assert all(answer and "refused" in answer for answer in write_down(lot))
     (line,) = [one for one in caplog.messages if one.startswith("refused")]
-    assert line == f"refused: a live message (malformed) by {mark_of(str(person.pk))} from -"
+    mark = mark_of(str(live.people[1].pk))
+    assert line == f"refused: a live message (malformed) by {mark} from -"
 
 
 @pytest.mark.parametrize(("cookie", "asks"), [("", 0), ("made-up-by-somebody", 1)])

@@ -15,7 +15,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Frame, Occupant, Sitting, draw_together
-from collegium.meetings.live.rendering import Reader, Sketch, place_of
+from collegium.meetings.live.rendering import Sketch, place_of
 from collegium.meetings.models import SessionEvent
 from collegium.meetings.queries import live as queries
 from collegium.vault import keyring
@@ -102,9 +102,7 @@ def test_a_lot_costs_the_same_questions_for_one_session_and_for_many(
 
 
 def seated(live: LiveGroup) -> Sitting:
-    people = zip(live.people, map(live.room, range(len(live.people))), strict=True)
-    place = live.group.pk, live.session.pk, Reader("en", "UTC")
-    everybody = frozenset(Occupant(one.pk, room.member.pk, *place) for one, room in people)
+    everybody = frozenset(map(live.occupant, range(len(live.people))))
     return Sitting(Sketch(place_of(live.group.pk, live.session.pk)), everybody)
 
 

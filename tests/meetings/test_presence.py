@@ -11,7 +11,6 @@ from collegium.domain.playbook import EventKind, Reason
 from collegium.meetings.actions.presence import let_go, look_after, note_seen
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Occupant
-from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import Kind, Presence, SessionEvent, SessionState
 from tests.meetings.live_sessions import LiveGroup, a_session, opened
 
@@ -33,16 +32,7 @@ def _nothing_in_mind() -> Iterator[None]:
 
 
 def occupants(live: LiveGroup, *numbers: int) -> list[Occupant]:
-    return [
-        Occupant(
-            live.people[one].pk,
-            live.room(one).member.pk,
-            live.group.pk,
-            live.session.pk,
-            Reader("en", "UTC"),
-        )
-        for one in numbers
-    ]
+    return [live.occupant(one) for one in numbers]
 
 
 def see(live: LiveGroup, *numbers: int) -> None:

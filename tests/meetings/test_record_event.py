@@ -204,9 +204,7 @@ def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
 def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:
     live = opened(step="did_not_work")
     live.write(1, "card", "mine until it is shown")
-    member, person = live.room(1).member.pk, live.people[1]
-    place = (person.pk, member, live.group.pk, live.session.pk, READER)
-    own, screen = Occupant(*place), Occupant(*place, shared_only=True)
+    own, screen = live.occupant(1, READER), live.occupant(1, READER, shared_only=True)
     frames = drawn(live, [own, screen])
     assert "mine until it is shown" in frames[own].message()
     assert "mine until it is shown" not in frames[screen].message()
@@ -221,8 +219,7 @@ def test_what_could_not_be_looked_at_is_looked_at_again_and_a_broken_page_is_not
         raise KeyError("a word of somebody's")
 
     live = opened(step="did_not_work")
-    member, person = live.room(1).member.pk, live.people[1]
-    one = Occupant(person.pk, member, live.group.pk, live.session.pk, READER)
+    one = live.occupant(1, READER)
     sitting = Sitting(Sketch(place_of(live.group.pk, live.session.pk)), frozenset([one]))
     monkeypatch.setattr(drawing, broken, breaks)
     found = draw_together({live.session.pk: sitting})[live.session.pk]
@@ -233,10 +230,7 @@ def test_what_could_not_be_looked_at_is_looked_at_again_and_a_broken_page_is_not
 
 def test_who_is_drawn_for_and_who_is_not() -> None:
     live = opened(step="did_not_work")
-    occupants = [
-        Occupant(person.pk, live.room(number).member.pk, live.group.pk, live.session.pk, READER)
-        for number, person in enumerate(live.people)
-    ]
+    occupants = [live.occupant(number, READER) for number in range(len(live.people))]
     live.group.members.filter(person=live.people[3]).update(left_at=live.clock)
     frames = drawn(live, occupants)
     assert set(frames) == set(occupants[:3])

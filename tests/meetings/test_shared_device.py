@@ -7,8 +7,6 @@ from django.urls import reverse
 from collegium.groups.models import Member
 from collegium.meetings.actions.presence import let_out, present_with
 from collegium.meetings.live import memory
-from collegium.meetings.live.drawing import Occupant
-from collegium.meetings.live.rendering import Reader
 from collegium.meetings.live.roll_call import call_roll
 from collegium.meetings.models import SessionEvent
 from tests.meetings.live_sessions import LiveGroup, opened
@@ -99,13 +97,7 @@ def test_nobody_is_written_for_who_has_left_the_group(live: LiveGroup) -> None:
 
 def test_who_has_left_the_group_leaves_the_device_and_cannot_come_back(live: LiveGroup) -> None:
     member = gone(live, 3)
-    lender = Occupant(
-        live.people[0].pk,
-        live.room(0).member.pk,
-        live.group.pk,
-        live.session.pk,
-        Reader("en", "UTC"),
-    )
+    lender = live.occupant(0)
     memory.remember(live.session.pk, live.state())
     left = call_roll([lender], also=present_with([lender])).left
     assert let_out([lender], left, now=live.clock) == 1
