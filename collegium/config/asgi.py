@@ -9,8 +9,7 @@ from typing import cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
-from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, Router
 from starlette.types import ASGIApp
 
 from collegium.config.doorway import Doorway
@@ -24,7 +23,7 @@ COLLECT_ALL_EVERY = 300.0  # seconds
 
 
 @asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
+async def lifespan(_: object) -> AsyncIterator[dict[str, object]]:
     """What was loaded at start-up is never garbage; then let the live session open and close.
 
     What live sessions know is replaced all the time, and nothing in it refers to itself. Python
@@ -35,8 +34,8 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     gc.set_threshold(*COLLECTION_THRESHOLDS)
     collecting = asyncio.create_task(_collect_all_now_and_then())
     try:
-        async with routing.lifespan(app, after_drawing=gc.freeze):
-            yield
+        async with routing.opened(after_drawing=gc.freeze) as live:
+            yield {"live": live}
     finally:
         collecting.cancel()
 
@@ -54,7 +53,7 @@ def _collect_all() -> None:
 
 
 application = Doorway(
-    Starlette(
+    Router(
         routes=[
             *routing.routes,
             Mount("/", cast(ASGIApp, WSGIMiddleware(cast(WSGIApp, pages), workers=PAGE_THREADS))),

@@ -18,6 +18,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.request import validate_host
 from django.utils import timezone, translation
+from starlette.requests import HTTPConnection
 from starlette.websockets import (
     WebSocket,
     WebSocketDisconnect,
@@ -90,17 +91,9 @@ class Live:
     turnstile: Turnstile = field(default_factory=Turnstile)
 
 
-async def attend(socket: WebSocket) -> None:
+async def attend(socket: WebSocket, live: Live) -> None:
     """Serve one connection from the handshake to its end."""
-    live: Live = socket.app.state.live
-    session_id: UUID = socket.path_params["session_id"]
-    cookie = socket.cookies.get(settings.SESSION_COOKIE_NAME, "")
-    occupant = None
-    if same_origin(socket.headers):
-        shared_only = "shared" in socket.query_params
-        occupant = await live.threads.run(
-            partial(let_in, cookie, session_id, shared_only=shared_only)
-        )
+    occupant = await _let_in(HTTPConnection(socket.scope), live)
     if occupant is None:
         note_refused("a live session", where=socket.client.host if socket.client else "")
         await socket.close(Ending.NOT_LET_IN)
@@ -113,6 +106,15 @@ async def attend(socket: WebSocket) -> None:
         await _attend(socket, occupant, live)
     finally:
         live.turnstile.release(occupant.person_id)
+
+
+async def _let_in(asked: HTTPConnection, live: Live) -> Occupant | None:
+    if not same_origin(asked.headers):
+        return None
+    cookie = asked.cookies.get(settings.SESSION_COOKIE_NAME, "")
+    session_id, shared_only = asked.path_params["session_id"], "shared" in asked.query_params
+    work = partial(let_in, cookie, session_id, shared_only=shared_only)
+    return await live.threads.run(work)
 
 
 async def _attend(socket: WebSocket, occupant: Occupant, live: Live) -> None:
@@ -233,15 +235,20 @@ async def _close(socket: WebSocket, why: Ending) -> None:
 
 async def _listen(socket: WebSocket, seat: Seat, live: Live) -> None:
     while True:
-        message = _read(await _words(socket))
-        if isinstance(message.get("ping"), int):
-            await socket.send_json({"pong": message["ping"], "now": time.time() * 1000})
-        else:
-            answer = await live.scribe.ask(_said(seat.occupant, message))
-            if answer is None:
-                raise Dismissed
-            await socket.send_json(answer)
+        await _hear(await _words(socket), socket, seat.occupant, live)
         await live.turnstile.breathe(seat.occupant.person_id)
+
+
+async def _hear(words: str, socket: WebSocket, occupant: Occupant, live: Live) -> None:
+    """Answer a message, of which nothing is kept until the next one."""
+    message = _read(words)
+    if isinstance(message.get("ping"), int):
+        await socket.send_json({"pong": message["ping"], "now": time.time() * 1000})
+        return
+    answer = await live.scribe.ask(_said(occupant, message))
+    if answer is None:
+        raise Dismissed
+    await socket.send_json(answer)
 
 
 async def _words(socket: WebSocket) -> str:

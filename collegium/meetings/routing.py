@@ -7,8 +7,9 @@ from functools import partial
 
 from django.conf import settings
 from django.db import connection
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from collegium.meetings.consumers import (
     Live,
@@ -25,17 +26,24 @@ from collegium.meetings.live.rendering import get_ready
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Together
 
-routes: list[BaseRoute] = [WebSocketRoute("/live/{session_id:uuid}/", attend)]
+
+class Line:
+    """Where browsers connect: not a function, so that nothing is wrapped around each of them."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        await attend(WebSocket(scope, receive, send), scope["state"]["live"])
+
+
+routes: list[BaseRoute] = [WebSocketRoute("/live/{session_id:uuid}/", Line())]
 
 
 @asynccontextmanager
-async def lifespan(
-    app: Starlette, *, after_drawing: Callable[[], None] = lambda: None
-) -> AsyncIterator[None]:
+async def opened(*, after_drawing: Callable[[], None] = lambda: None) -> AsyncIterator[Live]:
     """Open the hub; close it and its threads when the server stops."""
     threads = Threads()
     hub = Hub(threads, after_drawing)
-    app.state.live = Live(hub, threads, Together(threads, write_down, takes_no_time))
+    live = Live(hub, threads, Together(threads, write_down, takes_no_time))
     ear = Ear() if connection.vendor == "postgresql" else None
     if ear:
         ear.start()
@@ -48,7 +56,7 @@ async def lifespan(
         asyncio.create_task(keep_order(hub, threads)),
     ]
     try:
-        yield
+        yield live
     finally:
         for task in tasks:
             task.cancel()

@@ -16,6 +16,7 @@ from collegium.meetings.live import memory
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.drawing import NOT_YET, Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
+from collegium.meetings.live.splicing import Told
 from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Pace
@@ -56,8 +57,8 @@ class Seat:
         self._sending: asyncio.Task[None] | None = None
         self._since = 0.0  # on the loop's clock
 
-    def offer(self, frame: Frame) -> None:
-        """Have a frame sent, unless a newer one is on its way."""
+    def offer(self, frame: Frame, told: Told | None = None) -> None:
+        """Have a frame sent, unless a newer one is on its way; `told` is what others were."""
         known = self._waiting or self._shown
         if self._end is None or (known and frame.sequence < known.sequence):
             return
@@ -65,7 +66,7 @@ class Seat:
         if self._sending is None:
             # Nearly always all of it is sent at once, and there is no task to wait for.
             loop = asyncio.get_running_loop()
-            task = asyncio.Task(self._deliver(loop), loop=loop, eager_start=True)
+            task = asyncio.Task(self._deliver(loop, told), loop=loop, eager_start=True)
             self._sending = None if task.done() else task
 
     def dismiss(self) -> None:
@@ -83,14 +84,14 @@ class Seat:
         if self._sending:
             self._sending.cancel()
 
-    async def _deliver(self, loop: asyncio.AbstractEventLoop) -> None:
+    async def _deliver(self, loop: asyncio.AbstractEventLoop, told: Told | None) -> None:
         try:
             while frame := self._waiting:
                 self._waiting = None
-                if message := frame.message(self._shown):
+                if message := frame.message(self._shown, told):
                     self._since = loop.time()
                     await self._send(message)
-                self._shown = frame
+                self._shown, told = frame, None  # the others are further by now
         except (WebSocketDisconnect, WebSocketDisconnected):
             self._end = None  # whoever listens hears of it, too
         except Exception as error:  # noqa: BLE001 - a line that breaks ends, however it does
@@ -230,10 +231,11 @@ class Hub:
 
 
 def _show(watched: Watched, seats: frozenset[Seat], drawn: Drawn) -> None:
+    told: Told = {}
     for seat in seats:
         if seat.occupant not in drawn.there:
             seat.dismiss()
         elif frame := drawn.frames.get(seat.occupant):
-            seat.offer(frame)
+            seat.offer(frame, told)
     if watched.seats <= seats:  # whoever came in meanwhile is still to be shown it
         watched.drawn = max(watched.drawn, drawn.sequence)

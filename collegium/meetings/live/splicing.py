@@ -20,6 +20,9 @@ class Stretch:
         self.units = _units("".join(self.pieces))
 
 
+type Told = dict[tuple[int, int], str]  # what is new, by the numbers of the known and the new
+
+
 class Text:
     """A part of the page, in stretches. What is as it was before is the same object.
 
@@ -27,18 +30,16 @@ class Text:
     same share them.
     """
 
-    __slots__ = ("_news", "number", "stretches")
+    __slots__ = ("stretches",)
 
     def __init__(self, stretches: Iterable[Stretch]) -> None:
         self.stretches = tuple(stretches)
-        self.number = next(_numbers)  # no text keeps those before it alive
-        self._news = 0, ""
 
     def __str__(self) -> str:
         return "".join(_pieces(self.stretches))
 
     def __repr__(self) -> str:
-        return f"Text({self.number})"
+        return f"Text({len(self.stretches)})"
 
     def is_made_of(self, stretches: Sequence[Stretch]) -> bool:
         """Return whether nothing was drawn anew."""
@@ -48,39 +49,32 @@ class Text:
         """Return as JSON the new text, or the steps that lead to it from the one that is known.
 
         A number says how much to keep, or to skip where it is below zero, a text what to put in.
-        Lengths count UTF-16 units, as scripts in browsers do. All who know the same are told the
-        same, which is worked out once.
+        Lengths count UTF-16 units, as scripts in browsers do.
         """
-        if known is None:
-            return json.dumps(str(self))
-        if self._news[0] != known.number:
-            self._news = known.number, _spliced(known, self)
-        return self._news[1]
+        return json.dumps(str(self)) if known is None else _spliced(known, self)
 
 
 class Parts(dict[str, Text]):
     """Some parts of the page by name; what is as it was before is the same object."""
 
-    __slots__ = ("_news", "_number")
+    __slots__ = ("_number",)
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
         super().__init__(texts)
-        self._number = next(_numbers)
-        self._news = 0, ""
+        self._number = next(_numbers)  # what was told keeps neither alive
 
-    def since(self, known: "Parts | None") -> str:
+    def since(self, known: "Parts | None", told: Told) -> str:
         """Return in JSON what is new to somebody who knows others, empty where nothing is.
 
-        Parts by name, with commas between them. As with a text, all who know the same are told
-        the same, which is worked out once.
+        Parts by name, with commas between them. What was `told` to somebody who knows and sees the
+        same is not worked out again.
         """
         if known is self:
             return ""
-        if known is None:
-            return self._news_to({})
-        if self._news[0] != known._number:
-            self._news = known._number, self._news_to(known)
-        return self._news[1]
+        which = known._number if known is not None else 0, self._number
+        if which not in told:
+            told[which] = self._news_to(known or {})
+        return told[which]
 
     def _news_to(self, known: Mapping[str, Text]) -> str:
         changed = ((name, text) for name, text in self.items() if known.get(name) is not text)
