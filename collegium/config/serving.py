@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext as _
 
-from collegium.config.forgetful import ForgetfulProtocol
+from collegium.config.light import LightProtocol
 from collegium.config.punctual import PunctualProtocol
 from collegium.vault import keyring, master
 from collegium.vault.models import WrappedKey
@@ -64,7 +64,7 @@ def serve(listening: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         http=PunctualProtocol,
-        ws=ForgetfulProtocol,
+        ws=LightProtocol,
         ws_per_message_deflate=False,
         ws_max_size=65_536,
         ws_ping_interval=PING_EVERY,
