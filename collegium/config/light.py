@@ -1,4 +1,4 @@
-"""WebSockets that weigh little while nothing happens: thousands stay open for an hour and a half."""
+"""WebSockets that weigh little while nothing happens: thousands stay open for an hour or two."""
 
 import asyncio
 from typing import Any, cast
@@ -7,7 +7,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 
 class Inbox:
-    """What came in and was not read yet; an `asyncio.Queue` for one reader at a tenth of its weight.
+    """What came in and was not read yet; an `asyncio.Queue` of a tenth of its weight.
 
     uvicorn reads nothing more from a line while something waits, so there is seldom more than one.
     """

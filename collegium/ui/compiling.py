@@ -29,14 +29,24 @@ _numbers = count(1)  # so that a name that is put in place means one thing
 type Macros = dict[str, nodes.Macro]
 
 
-def escaped(value: object) -> str:
+class Piece:
+    """HTML that is not text yet; among what a template gives it stays the object that it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return it as text."""
+        raise NotImplementedError
+
+
+def escaped(value: object) -> str | Piece:
     """Escape what is no markup; what is stays the same object, where Markup's `escape` copies."""
     sort = type(value)
     if sort is str:
         return escape_text(cast(str, value))
     if sort is Markup or sort is SafeString:
         return cast(str, value)
-    return escape(value)
+    return value if isinstance(value, Piece) else escape(value)
 
 
 class Compiler(CodeGenerator):

@@ -18,7 +18,7 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from collegium.ui.compiling import Compiled
+from collegium.ui.compiling import Compiled, Piece
 from collegium.ui.components import empty_place, offered, percent_bar, state_tag, submit_button
 from collegium.ui.faces import avatar_tag
 from collegium.ui.icons import icon_svg
@@ -37,7 +37,7 @@ COMPONENTS = {
 FILTERS = {"floatformat": floatformat, "linebreaksbr": linebreaksbr}
 
 
-def drawn(names: Iterable[str], values: Mapping[str, object]) -> list[tuple[str, ...]]:
+def drawn(names: Iterable[str], values: Mapping[str, object]) -> list[tuple[str | Piece, ...]]:
     """Return what templates make of `values` in the language of now, each in pieces.
 
     Pieces that stand in a template are the same objects each time.

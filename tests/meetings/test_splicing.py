@@ -6,17 +6,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.meetings.live.drawing import Frame
-from collegium.meetings.live.splicing import Parts, Stretch, Text
+from collegium.meetings.live.splicing import HTML, Measured, Parts, Stretch, Text, Told, units_of
 from tests.meetings.told import told
 
 LONG = [f"<li>{letter * 80}</li>" for letter in "abcdef"]
-PIECES = st.lists(
-    st.sampled_from([*LONG, "<li>", "\u00e4", "\U0001f642", "x", '"\\', "</"]), max_size=12
+PIECE = st.sampled_from([*LONG, "<li>", "\u00e4", "\U0001f642", "x", '"\\', "</"])
+
+
+class Later(Measured):
+    """A piece that is text only when it is asked for."""
+
+    def __init__(self, words: str) -> None:
+        self.words, self.units, self.asked = words, units_of(words), 0
+
+    def __html__(self) -> str:
+        self.asked += 1
+        return self.words
+
+
+LATER = [Later(one) for one in (*LONG, "<p>\U0001f642", "<li>" + "long" * 500)]
+MIXED: st.SearchStrategy[list[HTML]] = st.lists(
+    st.one_of(PIECE, st.sampled_from(LATER)), max_size=12
 )
-TEXTS = st.lists(PIECES, min_size=3, max_size=3).map(lambda drawn: Text(map(Stretch, drawn)))
+TEXTS = st.lists(MIXED, min_size=3, max_size=3).map(
+    lambda drawn: Text([Stretch(one) for one in drawn])
+)
 
 
-def text(*pieces: str) -> Text:
+def text(*pieces: HTML) -> Text:
     return Text([Stretch(pieces)])
 
 
@@ -62,3 +79,32 @@ def test_who_knows_another_text_is_told_from_there() -> None:
     known = {"wall": str(far)}
     assert len(new.since(near)) < len(new.since(far))
     assert told(known, {"wall": json.loads(new.since(far))}) == {"wall": str(new)}
+
+
+def test_what_can_be_drawn_again_is_not_as_long_as_it_is_short() -> None:
+    was, other = Later("<li>Card that was"), Later("<li>Card that is")
+    news = json.loads(text(*CARDS, other).since(text(*CARDS, was)))
+    assert news == [sum(map(len, CARDS)), -was.units, "<li>Card that is"]
+    assert was.asked == 0
+
+
+def test_of_what_is_long_only_the_difference_is_sent() -> None:
+    form = "<form>{}" + "and so on " * 200
+    was, other = Later(form.format("old")), Later(form.format("new"))
+    assert json.loads(text(other).since(text(was))) == [6, -3, "new", 2000]
+
+
+def test_several_that_changed_at_once_are_compared_one_by_one() -> None:
+    old = [f"<li>{number} {'was' * 40}</li>" for number in range(3)]
+    news = json.loads(text(*(one.replace("<li>", "<li >") for one in old)).since(text(*old)))
+    assert [one for one in news if isinstance(one, str)] == [" ", " ", " "]
+
+
+def test_what_is_new_is_worked_out_once_for_all_who_know_the_same() -> None:
+    known = Parts({"wall": text(*CARDS)})
+    told: Told = {}
+    new = Parts({"wall": text(*CARDS, "<hr>")})
+    first = new.since(known, told)
+    assert new.since(known, told) is first
+    assert new.since(new, told) == ""
+    assert json.loads(f"{{{new.since(None, told)}}}") == {"wall": str(new["wall"])}

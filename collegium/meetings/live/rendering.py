@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from jinja2.runtime import Macro
-from markupsafe import Markup
 
 from collegium.domain.playbook import State
 from collegium.meetings.live.board import Board, Hung, Pile
 from collegium.meetings.live.desk import Desk
 from collegium.meetings.live.sheets import OwnEntry
 from collegium.meetings.live.sight import Sight, Sights, sights_of
-from collegium.meetings.live.splicing import Parts, Stretch, Text
+from collegium.meetings.live.splicing import HTML, Measured, Parts, Stretch, Text, units_of
 from collegium.meetings.live.wall import Wall
 from collegium.ui.jinja import compile_for, drawn
 
@@ -62,38 +61,6 @@ def place_of(group: UUID, session: UUID) -> Place:
     )
 
 
-class Kept:
-    """Pieces that readers of one language and zone were shown lately, with what they show."""
-
-    __slots__ = ("_pieces", "_place")
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._pieces: dict[tuple[str, str], tuple[tuple[object, ...], Markup]] = {}
-
-    def __call__(self, macro: Macro, name: str, *values: object) -> Markup:
-        """Return what `macro` makes of `values`; the last time's where they are the same."""
-        known = self._pieces.get((macro.name, name))
-        if known is None or known[0] != values:
-            piece = cast(Markup, macro(self._place, *values))  # it escapes
-            known = self._pieces[macro.name, name] = values, piece
-            if len(self._pieces) > MOST_KEPT:
-                del self._pieces[next(iter(self._pieces))]
-        return known[1]
-
-    def forget(self, names: Set[str]) -> None:
-        """Forget what was drawn of things that are no longer there."""
-        for key in [one for one in self._pieces if one[1] in names]:
-            del self._pieces[key]
-
-    def each(
-        self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
-    ) -> Iterator[Markup]:
-        """Give what `macro` makes of each of `ones`."""
-        for one in ones:
-            yield self(macro, one.id, one, *values)
-
-
 class Reader(NamedTuple):
     """What the shared part depends on besides the session."""
 
@@ -107,6 +74,89 @@ def reading_as(reader: Reader) -> Iterator[None]:
     zone = zoneinfo.ZoneInfo(reader.time_zone)
     with translation.override(reader.language), timezone.override(zone):
         yield
+
+
+class Drawing(Measured):
+    """What a macro makes of values for readers of one kind.
+
+    Until it is put aside its text is at hand; who asks for it later has it drawn again.
+    """
+
+    __slots__ = ("_looks", "_macro", "_place", "_reader", "_text", "_values")
+
+    def __init__(
+        self, macro: Macro, place: Place, values: tuple[object, ...], reader: Reader
+    ) -> None:
+        self._macro, self._place, self._values, self._reader = macro, place, values, reader
+        self._text: str | None = self._drawn()
+        self._looks = hash(self._text)
+        self.units = units_of(self._text)
+
+    def __html__(self) -> str:
+        """Return it as text."""
+        if self._text is not None:
+            return self._text
+        with reading_as(self._reader):
+            return self._drawn()
+
+    def is_of(self, values: tuple[object, ...]) -> bool:
+        """Return whether these are the values that it shows."""
+        return self._values == values
+
+    def looks_like(self, other: "Drawing") -> bool:
+        """Return whether nobody can tell them apart, whatever their values are."""
+        return (self._looks, self.units) == (other._looks, other.units)
+
+    def put_aside(self) -> None:
+        """Need less memory: nearly nothing of what is on the page is asked for again."""
+        self._text = None
+
+    def _drawn(self) -> str:
+        return self._macro(self._place, *self._values)  # it escapes
+
+
+class Kept:
+    """Pieces that readers of one language and zone were shown lately."""
+
+    __slots__ = ("_drawings", "_fresh", "_place", "_reader")
+
+    def __init__(self, place: Place, reader: Reader) -> None:
+        self._place = place
+        self._reader = reader
+        self._drawings: dict[tuple[str, str], Drawing] = {}
+        self._fresh: list[Drawing] = []
+
+    def __call__(self, macro: Macro, name: str, *values: object) -> Drawing:
+        """Return what `macro` makes of `values`; the last time's where it looks the same."""
+        known = self._drawings.get((macro.name, name))
+        if known and known.is_of(values):
+            return known
+        drawing = Drawing(macro, self._place, values, self._reader)
+        if known and known.looks_like(drawing):
+            return known
+        self._drawings[macro.name, name] = drawing
+        self._fresh.append(drawing)
+        if len(self._drawings) > MOST_KEPT:
+            del self._drawings[next(iter(self._drawings))]
+        return drawing
+
+    def put_aside(self) -> None:
+        """Keep no text of what was drawn so far."""
+        for drawing in self._fresh:
+            drawing.put_aside()
+        self._fresh.clear()
+
+    def forget(self, names: Set[str]) -> None:
+        """Forget what was drawn of things that are no longer there."""
+        for key in [one for one in self._drawings if one[1] in names]:
+            del self._drawings[key]
+
+    def each(
+        self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
+    ) -> Iterator[Drawing]:
+        """Give what `macro` makes of each of `ones`."""
+        for one in ones:
+            yield self(macro, one.id, one, *values)
 
 
 class Last:
@@ -179,6 +229,8 @@ class Sketch:
     def begin(self, state: State) -> None:
         """Take in how the session stands now."""
         self._shared.clear()
+        for kept in self._kept.values():
+            kept.put_aside()
         before = self._now[0] if self._now else None
         sights = sights_of(state, before)
         self._now = sights, Board(sights.overview, self._names, self._hung)
@@ -220,7 +272,7 @@ class Sketch:
         if last.sights != sights:
             changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
             if reader not in self._kept:
-                self._kept[reader] = Kept(self._place)
+                self._kept[reader] = Kept(self._place, reader)
             with reading_as(reader):
                 context = {"at": self._place, "kept": self._kept[reader], **look()}
                 last.take(_stretches(changed, context))
@@ -253,14 +305,18 @@ def _template(name: str) -> str:
 def _stretches(names: Sequence[str], context: Context) -> dict[str, Stretch]:
     """Draw stretches in the language and zone of now."""
     pieces = drawn(map(_template, names), context)
-    return {name: Stretch(one) for name, one in zip(names, pieces, strict=True)}
+    return {
+        name: Stretch(cast(Iterable[HTML], one)) for name, one in zip(names, pieces, strict=True)
+    }
 
 
 def drawn_whole(wall: Wall, desk: Desk, place: Place) -> dict[str, SafeString]:
     """Draw all parts for a page that is loaded; those on the wire are drawn in the same way."""
     parts = SHARED | OWN
     names = [name for stretches in parts.values() for name in stretches]
-    known = _stretches(names, {"at": place, "wall": wall, "desk": desk, "kept": Kept(place)})
+    reader = Reader(translation.get_language() or "", timezone.get_current_timezone_name())
+    kept = Kept(place, reader)
+    known = _stretches(names, {"at": place, "wall": wall, "desk": desk, "kept": kept})
     return {
         part: mark_safe(str(Text(known[name] for name in names)))  # noqa: S308 - Jinja escaped it
         for part, names in parts.items()

@@ -1,13 +1,26 @@
 """What has to be sent so that somebody who knows the old text comes to know the new one."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
+from collegium.ui.compiling import Piece
+
 WORTH_IT = 64  # characters that need not be sent again
+WORTH_DRAWING = 1500  # characters, to send less of which the old ones are drawn again
 
 _numbers = count(1)
 _in_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Measured(Piece):
+    """A piece that need not be text for its length to be known: `units`, as a browser says it."""
+
+    __slots__ = ("units",)
+    units: int
+
+
+type HTML = str | Measured
 
 
 class Stretch:
@@ -15,9 +28,9 @@ class Stretch:
 
     __slots__ = ("pieces", "units")
 
-    def __init__(self, pieces: Iterable[str]) -> None:
+    def __init__(self, pieces: Iterable[HTML]) -> None:
         self.pieces = tuple(pieces)
-        self.units = _units("".join(self.pieces))
+        self.units = _length(self.pieces)
 
 
 type Told = dict[tuple[int, int], str]  # what is new, by the numbers of the known and the new
@@ -36,7 +49,7 @@ class Text:
         self.stretches = tuple(stretches)
 
     def __str__(self) -> str:
-        return "".join(_pieces(self.stretches))
+        return "".join(_written(one.pieces) for one in self.stretches)
 
     def __repr__(self) -> str:
         return f"Text({len(self.stretches)})"
@@ -110,50 +123,74 @@ class _Changes:
         elif units:
             self.steps.append(units)
 
-    def put(self, text: str, instead_of: str) -> None:
+    def put(self, pieces: Sequence[HTML], instead_of: Sequence[HTML]) -> None:
+        if len(pieces) != len(instead_of):
+            self._put(pieces, instead_of)
+            return
+        for new, old in zip(pieces, instead_of, strict=True):
+            self._put((new,), (old,))
+
+    def _put(self, pieces: Sequence[HTML], instead_of: Sequence[HTML]) -> None:
+        text = _written(pieces)
+        if len(text) < WORTH_DRAWING and any(isinstance(one, Measured) for one in instead_of):
+            self._replace(_length(instead_of), text)
+        else:
+            self._put_where_it_differs(text, _written(instead_of))
+
+    def _replace(self, units: int, text: str) -> None:
+        if units:
+            self.steps.append(-units)
+        if text:
+            self.steps.append(text)
+
+    def _put_where_it_differs(self, text: str, instead_of: str) -> None:
         head = _letters_alike(instead_of, text)
         tail = _letters_alike(instead_of[head:][::-1], text[head:][::-1])
-        self.keep(_units(text[:head]))
-        if skipped := instead_of[head : len(instead_of) - tail]:
-            self.steps.append(-_units(skipped))
-        if added := text[head : len(text) - tail]:
-            self.steps.append(added)
-        self.keep(_units(text[len(text) - tail :]))
+        self.keep(units_of(text[:head]))
+        skipped = instead_of[head : len(instead_of) - tail]
+        self._replace(units_of(skipped), text[head : len(text) - tail])
+        self.keep(units_of(text[len(text) - tail :]))
 
 
-def _compare(old: Sequence[str], new: Sequence[str], changes: _Changes) -> None:
+def _compare(old: Sequence[HTML], new: Sequence[HTML], changes: _Changes) -> None:
     """Say how `new` comes from `old`: most pieces are in both, in the same order."""
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
-    changes.keep(_units("".join(new[:head])))
+    changes.keep(_length(new[:head]))
     _compare_middle(old[head : len(old) - tail], new[head : len(new) - tail], changes)
-    changes.keep(_units("".join(new[len(new) - tail :])))
+    changes.keep(_length(new[len(new) - tail :]))
 
 
-def _compare_middle(old: Sequence[str], new: Sequence[str], changes: _Changes) -> None:
-    places: dict[str, list[int]] = {}
+def _compare_middle(old: Sequence[HTML], new: Sequence[HTML], changes: _Changes) -> None:
+    places: dict[HTML, list[int]] = {}
     for number, piece in enumerate(old):
-        if len(piece) >= WORTH_IT:
+        if _length((piece,)) >= WORTH_IT:
             places.setdefault(piece, []).append(number)
     at = since = 0  # as far as `old` and `new` have been told
     for number, piece in enumerate(new):
         found = next((one for one in places.get(piece, ()) if one >= at), None)
         if found is not None:
-            changes.put("".join(new[since:number]), "".join(old[at:found]))
-            changes.keep(_units(piece))
+            changes.put(new[since:number], old[at:found])
+            changes.keep(_length((piece,)))
             at, since = found + 1, number + 1
-    changes.put("".join(new[since:]), "".join(old[at:]))
+    changes.put(new[since:], old[at:])
 
 
-def _pieces(stretches: Iterable[Stretch]) -> Iterator[str]:
-    return (piece for stretch in stretches for piece in stretch.pieces)
+def _written(pieces: Iterable[HTML]) -> str:
+    return "".join([one if isinstance(one, str) else one.__html__() for one in pieces])
 
 
-def _units(text: str) -> int:
+def _length(pieces: Iterable[HTML]) -> int:
+    text = "".join([one for one in pieces if isinstance(one, str)])
+    return units_of(text) + sum(one.units for one in pieces if not isinstance(one, str))
+
+
+def units_of(text: str) -> int:
+    """Return how long a browser says that a text is."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _alike(one: Sequence[HTML], other: Sequence[HTML]) -> int:
     """Return with how many of the same pieces both begin."""
     number = 0
     for a, b in zip(one, other, strict=False):

@@ -1,0 +1,133 @@
+"""A WebSocket that weighs little is one all the same."""
+
+import asyncio
+import gc
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+from starlette.types import Receive, Scope, Send
+from websockets.asyncio.client import ClientConnection, connect
+
+from collegium.config.light import Gate, Inbox, LightProtocol
+
+COOKIE = "the-cookie-of-somebody"
+
+
+def test_what_came_in_is_read_in_its_order() -> None:
+    async def read() -> list[object]:
+        inbox = Inbox()
+        first = asyncio.create_task(inbox.get())
+        await asyncio.sleep(0)
+        inbox.put_nowait("a")
+        inbox.put_nowait("b")
+        both = [await first, await inbox.get()]
+        assert inbox.empty()
+        return both
+
+    assert asyncio.run(read()) == ["a", "b"]
+
+
+def test_whoever_stops_waiting_takes_nothing_along() -> None:
+    async def read() -> object:
+        inbox = Inbox()
+        waiting = asyncio.create_task(inbox.get())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        inbox.put_nowait("a")
+        with suppress(asyncio.CancelledError):
+            await waiting
+        return await inbox.get()
+
+    assert asyncio.run(read()) == "a"
+
+
+def test_a_closed_gate_holds_up_all_but_who_gives_up() -> None:
+    async def wait() -> None:
+        gate = Gate()
+        await gate.wait()
+        gate.clear()
+        gate.clear()
+        one, other = (asyncio.create_task(gate.wait()) for _ in range(2))
+        await asyncio.sleep(0)
+        one.cancel()
+        await asyncio.sleep(0)
+        assert one.cancelled()
+        assert not other.done()
+        gate.set()
+        gate.set()
+        await other
+
+    asyncio.run(wait())
+
+
+class Echo:
+    """Says what it hears, and a lot when it hears "much"."""
+
+    def __init__(self) -> None:
+        self.scope: Scope = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope = scope
+        assert COOKIE.encode() in dict(scope["headers"])[b"cookie"]
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            times = 400_000 if message["text"] == "much" else 1
+            for _ in range(9 if times > 1 else 1):
+                await send({"type": "websocket.send", "text": message["text"] * times})
+
+
+def visit(play: Callable[[ClientConnection, Echo], Coroutine[Any, Any, None]]) -> None:
+    async def visiting() -> None:
+        app = Echo()
+        config = uvicorn.Config(app, ws=LightProtocol, lifespan="off", log_level="error", port=0)
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        headers = {"Cookie": f"session={COOKIE}"}
+        async with connect(
+            f"ws://127.0.0.1:{port}/", additional_headers=headers, proxy=None, max_size=None
+        ) as socket:
+            try:
+                async with asyncio.timeout(20):
+                    await play(socket, app)
+            finally:
+                server.should_exit = True
+        await serving
+
+    asyncio.run(visiting())
+
+
+def test_what_is_said_is_heard() -> None:
+    async def play(socket: ClientConnection, _: Echo) -> None:
+        for words in ("one", "two", "three"):
+            await socket.send(words)
+        assert [await socket.recv() for _ in range(3)] == ["one", "two", "three"]
+
+    visit(play)
+
+
+def test_whoever_reads_late_gets_all() -> None:
+    async def play(socket: ClientConnection, _: Echo) -> None:
+        await socket.send("much")
+        await asyncio.sleep(0.2)
+        assert [len(await socket.recv()) for _ in range(9)] == [1_600_000] * 9
+
+    visit(play)
+
+
+def test_an_open_line_keeps_no_cookie() -> None:
+    async def play(socket: ClientConnection, app: Echo) -> None:
+        await socket.send("there?")
+        await socket.recv()
+        assert app.scope["headers"] == []
+        (line,) = (one for one in gc.get_objects() if type(one) is LightProtocol)
+        assert not line.request.headers
+        assert not line.response.headers
+        assert not any(COOKIE in str(value) for value in line.__dict__.values())
+
+    visit(play)
