@@ -89,4 +89,4 @@ class LightProtocol(WebSocketsSansIOProtocol):
         super().start_keepalive()
         self.request.headers.clear()
         self.response.headers.clear()
-        self.scope["headers"] = []
+        self.scope.clear()  # type: ignore[attr-defined]  # a dict, whatever it is called

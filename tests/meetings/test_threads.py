@@ -1,10 +1,12 @@
 """Where work that asks the database is done, and that nobody waits for one who waits for it."""
 
 import asyncio
+import gc
 import json
 import sqlite3
 import threading
 import time
+import weakref
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -73,6 +75,33 @@ def test_django_may_ask_there_and_nowhere_else_on_the_loop() -> None:
         return answers
 
     assert told(story) == ["asked"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+@DATABASES
+def test_nothing_is_left_of_what_had_to_wait() -> None:
+    class Words(list[str]):
+        """What somebody said."""
+
+    left: list[weakref.ref[Words]] = []
+
+    def busy() -> str:
+        words = Words(["secret"])
+        left.append(weakref.ref(words))
+        if here() == "MainThread":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT abs(-9223372036854775808)")  # an OperationalError
+        return here()
+
+    async def story(threads: Threads) -> list[str]:
+        return [await threads.run(busy, quick=True)]
+
+    gc.disable()
+    try:
+        assert told(story) == ["live"]
+        assert [one() for one in left] == [None, None]
+    finally:
+        gc.enable()
 
 
 @pytest.mark.usefixtures("_patient_again")

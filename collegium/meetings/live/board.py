@@ -8,7 +8,7 @@ from itertools import count
 from markupsafe import Markup
 
 from collegium.domain.playbook import Contribution, EventKind, Step
-from collegium.domain.playbook.kinds import SHAPES, SLOTS
+from collegium.domain.playbook.kinds import SHAPES
 from collegium.domain.playbook.overview import Overview
 from collegium.domain.playbook.transitions import TABLE
 from collegium.meetings.live.sheets import Named, shortened
@@ -150,10 +150,8 @@ class Board:
         return known[1]
 
     def _note(self, entry: Contribution, depth: int) -> Note:
-        slot = SLOTS[entry.slot]
-        words = {k: entry.words[k] for k in slot.words + slot.optional if k in entry.words}
-        ours = bool(entry.marks.get("in_our_control"))
-        return Note(entry.id, self.names.get(entry.author, ""), entry.slot, words, ours, depth)
+        by, ours = self.names.get(entry.author, ""), bool(entry.marks.get("in_our_control"))
+        return Note(entry.id, by, entry.slot, entry.words, ours, depth)
 
     def _card(self, entry: Contribution) -> Card:
         known = self._hung.cards.get(entry.id)

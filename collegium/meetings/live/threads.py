@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from traceback import clear_frames
 
 from django.db import OperationalError, connection, connections
 
@@ -40,8 +41,8 @@ class Threads:
             try:
                 with _as_if_in_a_thread(loop):
                     return work()
-            except OperationalError:  # somebody else writes, or a key is fetched; a thread can wait
-                pass
+            except OperationalError as error:  # others write, a key is fetched; threads can wait
+                _let_go(error)
             finally:
                 ended = loop.time()
                 if ended - began > TOO_LONG:
@@ -70,6 +71,13 @@ def _as_if_in_a_thread(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
             yield
     finally:
         asyncio._set_running_loop(loop)
+
+
+def _let_go(error: BaseException) -> None:
+    """Let go of what was being worked on: Django's own frames and its errors hold each other."""
+    clear_frames(error.__traceback__)
+    if error.__cause__:
+        _let_go(error.__cause__)
 
 
 def _tidily[T](work: Callable[[], T]) -> T:
