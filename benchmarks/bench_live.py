@@ -80,6 +80,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2400)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--apart", action="store_true", help="each member at another process")
     parser.add_argument("--echo", action=argparse.BooleanOptionalAction, default=True)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="collegium-bench-") as folder:
@@ -88,7 +89,9 @@ def main() -> None:
         print(HEAD)
         with ExitStack() as stack:
             started = [stack.enter_context(_site(environment)) for _ in range(asked.processes)]
-            ours = _measure("collegium", rooms, started, asked.seconds, echo=False)
+            ours = _measure(
+                "collegium", rooms, started, asked.seconds, apart=asked.apart, echo=False
+            )
         print(ours, flush=True)
         if asked.echo:
             with _echo() as running:
@@ -173,7 +176,13 @@ def _wait_for(port: int) -> None:
 
 
 def _measure(
-    name: str, rooms: Rooms, started: list[Running], seconds: float, *, echo: bool
+    name: str,
+    rooms: Rooms,
+    started: list[Running],
+    seconds: float,
+    *,
+    apart: bool = False,
+    echo: bool,
 ) -> Line:
     empty = sum(_memory(pid) for pid, _ in started)
     used: dict[str, float] = {}
@@ -181,7 +190,9 @@ def _measure(
     async def run() -> Seen:
         ready = asyncio.Event()
         ports = [port for _, port in started]
-        work = asyncio.create_task(crowd(rooms, ports, seconds=seconds, echo=echo, ready=ready))
+        work = asyncio.create_task(
+            crowd(rooms, ports, apart=apart, seconds=seconds, echo=echo, ready=ready)
+        )
         await ready.wait()
         used["from"] = time.monotonic()
         before, own = sum(_cpu(pid) for pid, _ in started), time.process_time()

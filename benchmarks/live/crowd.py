@@ -73,13 +73,25 @@ class Seen:
 
 
 async def crowd(
-    rooms: Rooms, ports: list[int], *, seconds: float, echo: bool, ready: "asyncio.Event"
+    rooms: Rooms,
+    ports: list[int],
+    *,
+    apart: bool,
+    seconds: float,
+    echo: bool,
+    ready: "asyncio.Event",
 ) -> list[Table]:
-    """Connect everybody, set `ready`, let them act for `seconds`, and return all they saw."""
+    """Connect everybody, set `ready`, let them act for `seconds`, and return all they saw.
+
+    The members of a group connect to one of the ports, in turns, or each to another if `apart`.
+    """
     gate = asyncio.Semaphore(AT_ONCE)
-    places = [(room, who) for room in rooms for who in range(len(_cookies(room)))]
     opened = await asyncio.gather(
-        *(_sit_down(gate, ports, room, who, number) for number, (room, who) in enumerate(places))
+        *(
+            _sit_down(gate, ports[(who if apart else number) % len(ports)], room, who)
+            for number, room in enumerate(rooms)
+            for who in range(len(_cookies(room)))
+        )
     )
     seats = iter(opened)
     tables = [Table([next(seats) for _ in _cookies(room)]) for room in rooms]
@@ -129,10 +141,7 @@ def _cookies(room: dict[str, object]) -> list[str]:
     return cookies if isinstance(cookies, list) else []
 
 
-async def _sit_down(
-    gate: asyncio.Semaphore, ports: list[int], room: dict[str, object], who: int, number: int
-) -> Seat:
-    port = ports[number % len(ports)]
+async def _sit_down(gate: asyncio.Semaphore, port: int, room: dict[str, object], who: int) -> Seat:
     async with gate:
         socket = await connect(
             f"ws://127.0.0.1:{port}/live/{room['session']}/",
