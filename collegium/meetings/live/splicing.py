@@ -24,13 +24,20 @@ type HTML = str | Measured
 
 
 class Stretch:
-    """Pieces of HTML that were drawn together; `units` is how long a browser says they are."""
+    """Pieces of HTML that were drawn together."""
 
-    __slots__ = ("pieces", "units")
+    __slots__ = ("_units", "pieces")
 
     def __init__(self, pieces: Iterable[HTML]) -> None:
         self.pieces = tuple(pieces)
-        self.units = _length(self.pieces)
+        self._units = -1
+
+    @property
+    def units(self) -> int:
+        """How long a browser says they are; asked only of what is as it was."""
+        if self._units < 0:
+            self._units = _length(self.pieces)
+        return self._units
 
 
 type Told = dict[tuple[int, int], str]  # what is new, by the numbers of the known and the new
@@ -181,8 +188,7 @@ def _written(pieces: Iterable[HTML]) -> str:
 
 
 def _length(pieces: Iterable[HTML]) -> int:
-    text = "".join([one for one in pieces if isinstance(one, str)])
-    return units_of(text) + sum(one.units for one in pieces if not isinstance(one, str))
+    return sum([units_of(one) if isinstance(one, str) else one.units for one in pieces])
 
 
 def units_of(text: str) -> int:
