@@ -39,9 +39,11 @@ def test_the_same_is_not_drawn_again() -> None:
 
 
 def test_what_looks_the_same_is_the_same() -> None:
-    kept, _, macro = a_kept()
+    kept, counting, macro = a_kept()
     one = kept(macro, "one", "a", 1)
     assert kept(macro, "one", "a", 2) is one
+    assert kept(macro, "one", "a", 2) is one
+    assert counting.calls == 2
     assert kept(macro, "one", "b", 2) is not one
 
 

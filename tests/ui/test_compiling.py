@@ -9,7 +9,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup
 
-from collegium.ui.compiling import Compiled, escaped
+from collegium.ui.compiling import Compiled, Piece, escaped
 
 PIECES = {
     "pieces": (
@@ -143,3 +143,17 @@ def test_markup_stays_the_same_object() -> None:
     assert escaped(markup) is markup
     assert escaped(safe) is safe
     assert escaped("<b>") == "&lt;b&gt;"
+
+
+class Flag(Piece):
+    def __html__(self) -> str:
+        return "<i>flag</i>"
+
+
+def test_a_piece_stays_what_it_is_and_is_markup_for_jinja_itself() -> None:
+    flag, source = Flag(), "{% for one in flags %}<p>{{ one }}</p>{% endfor %}"
+    template = Compiled(autoescape=True).from_string(source)
+    context = template.new_context({"flags": [flag, flag]})
+    pieces: list[object] = list(template.root_render_func(context))
+    assert [one for one in pieces if one is flag] == [flag, flag]
+    assert drawn(Environment, source, {"flags": [flag]}) == "<p><i>flag</i></p>"

@@ -94,8 +94,8 @@ class Drawing(Measured):
 
     def __html__(self) -> str:
         """Return it as text."""
-        if self._text is not None:
-            return self._text
+        if (text := self._text) is not None:  # others may put it aside meanwhile
+            return text
         with reading_as(self._reader):
             return self._drawn()
 
@@ -103,9 +103,12 @@ class Drawing(Measured):
         """Return whether these are the values that it shows."""
         return self._values == values
 
-    def looks_like(self, other: "Drawing") -> bool:
-        """Return whether nobody can tell them apart, whatever their values are."""
-        return (self._looks, self.units) == (other._looks, other.units)
+    def stands_for(self, other: "Drawing") -> bool:
+        """Return whether nobody can tell them apart; then it shows the values of the other, too."""
+        alike = (self._looks, self.units) == (other._looks, other.units)
+        if alike:
+            self._values = other._values
+        return alike
 
     def put_aside(self) -> None:
         """Need less memory: nearly nothing of what is on the page is asked for again."""
@@ -132,7 +135,7 @@ class Kept:
         if known and known.is_of(values):
             return known
         drawing = Drawing(macro, self._place, values, self._reader)
-        if known and known.looks_like(drawing):
+        if known and known.stands_for(drawing):
             return known
         self._drawings[macro.name, name] = drawing
         self._fresh.append(drawing)

@@ -135,7 +135,10 @@ class _Changes:
             self._put(pieces, instead_of)
             return
         for new, old in zip(pieces, instead_of, strict=True):
-            self._put((new,), (old,))
+            if new is old:
+                self.keep(_length((new,)))
+            else:
+                self._put((new,), (old,))
 
     def _put(self, pieces: Sequence[HTML], instead_of: Sequence[HTML]) -> None:
         text = _written(pieces)
