@@ -37,29 +37,29 @@ class Inbox:
         return self._messages.pop(0)
 
 
-class Gate:
+class Flow:
     """Whether more may be written; an `asyncio.Event` that weighs nothing while it is set."""
 
-    __slots__ = ("_opened",)
+    __slots__ = ("_freed",)
 
     def __init__(self) -> None:
-        self._opened: asyncio.Future[None] | None = None  # while it is closed
+        self._freed: asyncio.Future[None] | None = None  # while it is stopped
 
     def clear(self) -> None:
-        """Close it."""
-        if self._opened is None:
-            self._opened = asyncio.get_running_loop().create_future()
+        """Stop it."""
+        if self._freed is None:
+            self._freed = asyncio.get_running_loop().create_future()
 
     def set(self) -> None:
-        """Open it and let all through who wait."""
-        if self._opened is not None:
-            self._opened.set_result(None)
-            self._opened = None
+        """Let it go on, and all who wait."""
+        if self._freed is not None:
+            self._freed.set_result(None)
+            self._freed = None
 
     async def wait(self) -> None:
-        """Go through as soon as it is open."""
-        while self._opened is not None:
-            await asyncio.shield(self._opened)  # whoever gives up waits for themselves alone
+        """Wait until it goes on."""
+        while self._freed is not None:
+            await asyncio.shield(self._freed)  # whoever gives up waits for themselves alone
 
 
 class LightProtocol(WebSocketsSansIOProtocol):
@@ -82,7 +82,7 @@ class LightProtocol(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.queue = cast("asyncio.Queue[Any]", Inbox())
-        self.writable = cast(asyncio.Event, Gate())
+        self.writable = cast(asyncio.Event, Flow())
 
     def start_keepalive(self) -> None:
         """Forget the handshake; called as soon as the answer to it is sent."""

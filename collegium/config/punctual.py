@@ -32,7 +32,8 @@ class PunctualProtocol(H11Protocol):
 
     def _watch(self) -> None:
         is_awaited = self.cycle is None or self.cycle.response_complete
-        if is_awaited and not self.transport.is_closing():
+        is_ours = self.transport.get_protocol() is self  # a WebSocket is watched by pings
+        if is_awaited and is_ours and not self.transport.is_closing():
             self._late = self._late or self.loop.call_later(HEAD_WITHIN, self._hang_up)
         else:
             self._stop()
@@ -44,8 +45,5 @@ class PunctualProtocol(H11Protocol):
 
     def _hang_up(self) -> None:
         self._late = None
-        # a WebSocket has taken the connection over, and watches it by pings
-        if self.transport.get_protocol() is self and (
-            self.cycle is None or self.cycle.response_complete
-        ):
+        if self.cycle is None or self.cycle.response_complete:
             self.transport.close()

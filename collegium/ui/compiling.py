@@ -30,7 +30,11 @@ type Macros = dict[str, nodes.Macro]
 
 
 class Piece:
-    """HTML that is not text yet; among what a template gives it stays the object that it is."""
+    """HTML that is not text yet.
+
+    Among the pieces that a template gives it stays the object that it is; in a macro that is
+    called, or something that is set, it becomes text.
+    """
 
     __slots__ = ()
 
@@ -47,6 +51,12 @@ def escaped(value: object) -> str | Piece:
     if sort is Markup or sort is SafeString:
         return cast(str, value)
     return value if isinstance(value, Piece) else escape(value)
+
+
+def written(value: object) -> str:
+    """Escape in the same way, as text in any case."""
+    made = escaped(value)
+    return made.__html__() if isinstance(made, Piece) else made
 
 
 class Compiler(CodeGenerator):
@@ -96,7 +106,7 @@ class Compiler(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("environment.escaped(" if frame.buffer is None else "environment.written(")
 
 
 class Compiled(Environment):
@@ -104,6 +114,7 @@ class Compiled(Environment):
 
     code_generator_class = Compiler
     escaped = staticmethod(escaped)
+    written = staticmethod(written)
 
 
 class _Settling(NodeTransformer):

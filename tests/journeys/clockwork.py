@@ -44,10 +44,11 @@ def _be_a_site(port: int) -> None:
 
     django.setup()
     from collegium.config.asgi import application
+    from collegium.config.light import LightProtocol
 
     _make_tables()
     config = uvicorn.Config(
-        application, port=port, log_level="error", access_log=False, ws="websockets-sansio"
+        application, port=port, log_level="error", access_log=False, ws=LightProtocol
     )
     threading.Thread(target=uvicorn.Server(config).run, daemon=True).start()
     orders, answers = sys.stdin, sys.stdout

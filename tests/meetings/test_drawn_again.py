@@ -1,5 +1,6 @@
 """A part that is drawn only where it changed looks like one that is drawn from nothing."""
 
+import json
 from datetime import UTC, datetime
 from random import Random
 from uuid import UUID
@@ -10,13 +11,15 @@ from jinja2.compiler import CodeGenerator
 
 from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
+from collegium.meetings.live.drawing import Frame
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import Reader, Sketch, place_of
-from collegium.meetings.live.splicing import Text
+from collegium.meetings.live.splicing import Differences, Stretch, Text
 from collegium.ui import jinja
 from collegium.ui.compiling import Compiled
 from tests.domain.playbook.chance import Chance
 from tests.domain.playbook.rooms import Room
+from tests.meetings.told import told as put_together
 
 MEMBERS = ("ann", "ben", "cem", "dia")
 NAMES = {one: one.title() for one in MEMBERS}
@@ -57,6 +60,68 @@ def test_whatever_happens_nobody_is_left_with_an_old_part(
         if chance.state.phase is Phase.ENDED:
             break
         assert looked_at(sketch, chance.state) == looked_at(a_sketch(), chance.state)
+
+
+@pytest.mark.parametrize("slug", ["session_one", "troika"])
+def test_whoever_is_told_what_is_new_sees_what_was_drawn(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+    dice = Random(slug)  # noqa: S311 - the same story at every run
+    chance = Chance(playbook(slug), MEMBERS, dice)
+    sketch = a_sketch()
+    browsers = {one: Browser() for one in MEMBERS}
+    for _ in range(25):
+        chance.happen()
+        if chance.state.phase is Phase.ENDED:
+            break
+        sketch.begin(chance.state)
+        differences: Differences = {}
+        for one, browser in browsers.items():
+            if dice.random() < 0.1:
+                browser = browsers[one] = Browser()  # noqa: PLW2901 - somebody reloads
+            reader = READERS[one]
+            parts = (sketch.shared(reader), sketch.own(one, reader))
+            if dice.random() < 0.8:  # else the line is slow
+                browser.take(Frame(chance.state.sequence, "running", parts), differences)
+                assert browser.seen == {
+                    name: str(text) for part in parts for name, text in part.items()
+                }
+
+
+class Browser:
+    """Knows of the parts what it was told."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, str] = {}
+        self.frame: Frame | None = None
+
+    def take(self, frame: Frame, differences: Differences) -> None:
+        if message := frame.message(self.frame, differences):
+            self.seen = put_together(self.seen, json.loads(message)["parts"])
+        self.frame = frame
+
+
+def test_forms_of_two_who_read_alike_are_not_told_again_for_each_other() -> None:
+    room = Room(State(playbook("buddy_check_in")))
+    room.play("ann", K.OPEN, members=["ann", "ben", "cem"], roles={}, partners=[])
+    room.play("ben", K.JOIN)
+    room.play("cem", K.JOIN)
+    while not room.state.step.keep:
+        room.play("ann", K.REVEAL if room.state.phase is Phase.WRITING else K.NEXT_STEP)
+    for one in ("ann", "ben"):
+        words = {"when": f"{one} is asked", "will": "wait"}
+        room.play(one, K.CONTRIBUTE, slot="plan", words=words, marks={})
+    sketch, reader = a_sketch(), READERS["ann"]
+
+    def forms() -> list[Stretch]:
+        sketch.begin(room.state)
+        return [sketch.own(one, reader)["desk"].stretches[1] for one in ("ann", "ben")]
+
+    before = forms()
+    assert "ann is asked" in str(Text(before[:1]))
+    room.play("cem", K.LEAVE)  # all desks are drawn again
+    assert all(one is other for one, other in zip(forms(), before, strict=True))
 
 
 def test_it_is_the_page_that_jinja_draws_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

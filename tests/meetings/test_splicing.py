@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collegium.meetings.live.drawing import Frame
-from collegium.meetings.live.splicing import HTML, Measured, Parts, Stretch, Text, Told, units_of
+from collegium.meetings.live.splicing import (
+    HTML,
+    Differences,
+    Measured,
+    Parts,
+    Stretch,
+    Text,
+    units_of,
+)
 from tests.meetings.told import told
 
 LONG = [f"<li>{letter * 80}</li>" for letter in "abcdef"]
@@ -81,14 +89,14 @@ def test_who_knows_another_text_is_told_from_there() -> None:
     assert told(known, {"wall": json.loads(new.since(far))}) == {"wall": str(new)}
 
 
-def test_what_can_be_drawn_again_is_not_as_long_as_it_is_short() -> None:
+def test_a_short_piece_is_sent_anew_and_the_old_one_is_not_drawn() -> None:
     was, other = Later("<li>Card that was"), Later("<li>Card that is")
     news = json.loads(text(*CARDS, other).since(text(*CARDS, was)))
     assert news == [sum(map(len, CARDS)), -was.units, "<li>Card that is"]
     assert was.asked == 0
 
 
-def test_of_what_is_long_only_the_difference_is_sent() -> None:
+def test_of_a_long_piece_only_the_difference_is_sent() -> None:
     form = "<form>{}" + "and so on " * 200
     was, other = Later(form.format("old")), Later(form.format("new"))
     assert json.loads(text(other).since(text(was))) == [6, -3, "new", 2000]
@@ -102,9 +110,9 @@ def test_several_that_changed_at_once_are_compared_one_by_one() -> None:
 
 def test_what_is_new_is_worked_out_once_for_all_who_know_the_same() -> None:
     known = Parts({"wall": text(*CARDS)})
-    told: Told = {}
+    differences: Differences = {}
     new = Parts({"wall": text(*CARDS, "<hr>")})
-    first = new.since(known, told)
-    assert new.since(known, told) is first
-    assert new.since(new, told) == ""
-    assert json.loads(f"{{{new.since(None, told)}}}") == {"wall": str(new["wall"])}
+    first = new.since(known, differences)
+    assert new.since(known, differences) is first
+    assert new.since(new, differences) == ""
+    assert json.loads(f"{{{new.since(None, differences)}}}") == {"wall": str(new["wall"])}

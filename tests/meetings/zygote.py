@@ -19,6 +19,7 @@ from django.utils import translation
 
 from collegium.config.asgi import application
 from collegium.config.command import close_pools
+from collegium.config.light import LightProtocol
 from collegium.meetings.live.playbooks import playbook
 from collegium.meetings.live.rendering import get_ready
 from collegium.meetings.models import CYCLE_KINDS
@@ -55,7 +56,7 @@ def _serve(port: int) -> tuple[bool, int]:
         port=port,
         log_level="warning",
         access_log=False,
-        ws="websockets-sansio",
+        ws=LightProtocol,
         timeout_graceful_shutdown=2,
     )
     os._exit(0)

@@ -157,3 +157,14 @@ def test_a_piece_stays_what_it_is_and_is_markup_for_jinja_itself() -> None:
     pieces: list[object] = list(template.root_render_func(context))
     assert [one for one in pieces if one is flag] == [flag, flag]
     assert drawn(Environment, source, {"flags": [flag]}) == "<p><i>flag</i></p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% macro held(one) %}<p>{{ one }}</p>{% endmacro %}{% set it = held %}{{ it(flag) }}",
+        "{% set held %}<p>{{ flag }}</p>{% endset %}{{ held }}",
+    ],
+)
+def test_where_text_is_put_together_a_piece_is_text(source: str) -> None:
+    assert drawn(Compiled, source, {"flag": Flag()}) == "<p><i>flag</i></p>"

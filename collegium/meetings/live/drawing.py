@@ -17,7 +17,7 @@ from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
 from collegium.meetings.live.rendering import Reader, Sketch
 from collegium.meetings.live.roll_call import not_seated
-from collegium.meetings.live.splicing import Parts, Told
+from collegium.meetings.live.splicing import Differences, Parts
 from collegium.meetings.live.standing import Standing, standing
 from collegium.meetings.models import Session, SessionState
 from collegium.meetings.queries.live import catch_up, keep_keys, remembered, state_of
@@ -62,16 +62,18 @@ class Frame(NamedTuple):
     def __repr__(self) -> str:
         return f"Frame({self.sequence}, {self.phase})"
 
-    def message(self, earlier: "Frame | None" = None, told: Told | None = None) -> str:
+    def message(
+        self, earlier: "Frame | None" = None, differences: Differences | None = None
+    ) -> str:
         """Return what goes over the wire to somebody who has `earlier`; empty if that is all.
 
         Parts that have not changed are left out; of the others goes what has, worked out once for
-        all who share what was `told`.
+        all who share `differences`.
         """
-        told = {} if told is None else told
+        shared = {} if differences is None else differences
         nothing = (None,) * len(self.parts)
         known = earlier.parts if earlier and earlier.phase == self.phase else nothing
-        each = (one.since(before, told) for one, before in zip(self.parts, known, strict=True))
+        each = (one.since(before, shared) for one, before in zip(self.parts, known, strict=True))
         news = ",".join(filter(None, each))
         if earlier and earlier.sequence == self.sequence and not news:
             return ""

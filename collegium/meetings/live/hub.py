@@ -16,7 +16,7 @@ from collegium.meetings.live import memory
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.drawing import NOT_YET, Drawn, Frame, Occupant, Sitting, draw_together
 from collegium.meetings.live.rendering import Place, Sketch, place_of
-from collegium.meetings.live.splicing import Told
+from collegium.meetings.live.splicing import Differences
 from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Pace
@@ -57,8 +57,11 @@ class Seat:
         self._sending: asyncio.Task[None] | None = None
         self._since = 0.0  # on the loop's clock
 
-    def offer(self, frame: Frame, told: Told | None = None) -> None:
-        """Have a frame sent, unless a newer one is on its way; `told` is what others were."""
+    def offer(self, frame: Frame, differences: Differences | None = None) -> None:
+        """Have a frame sent, unless a newer one is on its way.
+
+        `differences` are shared with others who are offered the same at the same time.
+        """
         known = self._waiting or self._shown
         if self._end is None or (known and frame.sequence < known.sequence):
             return
@@ -66,7 +69,7 @@ class Seat:
         if self._sending is None:
             # Nearly always all of it is sent at once, and there is no task to wait for.
             loop = asyncio.get_running_loop()
-            task = asyncio.Task(self._deliver(loop, told), loop=loop, eager_start=True)
+            task = asyncio.Task(self._deliver(loop, differences), loop=loop, eager_start=True)
             self._sending = None if task.done() else task
 
     def dismiss(self) -> None:
@@ -84,14 +87,16 @@ class Seat:
         if self._sending:
             self._sending.cancel()
 
-    async def _deliver(self, loop: asyncio.AbstractEventLoop, told: Told | None) -> None:
+    async def _deliver(
+        self, loop: asyncio.AbstractEventLoop, differences: Differences | None
+    ) -> None:
         try:
             while frame := self._waiting:
                 self._waiting = None
-                if message := frame.message(self._shown, told):
+                if message := frame.message(self._shown, differences):
                     self._since = loop.time()
                     await self._send(message)
-                self._shown, told = frame, None  # the others are further by now
+                self._shown, differences = frame, None  # the others are further by now
         except (WebSocketDisconnect, WebSocketDisconnected):
             self._end = None  # whoever listens hears of it, too
         except Exception as error:  # noqa: BLE001 - a line that breaks ends, however it does
@@ -231,11 +236,11 @@ class Hub:
 
 
 def _show(watched: Watched, seats: frozenset[Seat], drawn: Drawn) -> None:
-    told: Told = {}
+    differences: Differences = {}
     for seat in seats:
         if seat.occupant not in drawn.there:
             seat.dismiss()
         elif frame := drawn.frames.get(seat.occupant):
-            seat.offer(frame, told)
+            seat.offer(frame, differences)
     if watched.seats <= seats:  # whoever came in meanwhile is still to be shown it
         watched.drawn = max(watched.drawn, drawn.sequence)

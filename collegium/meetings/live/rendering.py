@@ -76,7 +76,7 @@ def reading_as(reader: Reader) -> Iterator[None]:
         yield
 
 
-class Drawing(Measured):
+class Rendition(Measured):
     """What a macro makes of values for readers of one kind.
 
     Until it is put aside its text is at hand; who asks for it later has it drawn again.
@@ -103,12 +103,14 @@ class Drawing(Measured):
         """Return whether these are the values that it shows."""
         return self._values == values
 
-    def stands_for(self, other: "Drawing") -> bool:
-        """Return whether nobody can tell them apart; then it shows the values of the other, too."""
-        alike = (self._looks, self.units) == (other._looks, other.units)
-        if alike:
-            self._values = other._values
-        return alike
+    def __eq__(self, other: object) -> bool:
+        """Return whether nobody can tell them apart, whatever their values are."""
+        if not isinstance(other, Rendition):
+            return NotImplemented
+        return (self._looks, self.units) == (other._looks, other.units)
+
+    def __hash__(self) -> int:
+        return self._looks
 
     def put_aside(self) -> None:
         """Need less memory: nearly nothing of what is on the page is asked for again."""
@@ -121,42 +123,41 @@ class Drawing(Measured):
 class Kept:
     """Pieces that readers of one language and zone were shown lately."""
 
-    __slots__ = ("_drawings", "_fresh", "_place", "_reader")
+    __slots__ = ("_fresh", "_place", "_reader", "_renditions")
 
     def __init__(self, place: Place, reader: Reader) -> None:
         self._place = place
         self._reader = reader
-        self._drawings: dict[tuple[str, str], Drawing] = {}
-        self._fresh: list[Drawing] = []
+        self._renditions: dict[tuple[str, str], Rendition] = {}
+        self._fresh: list[Rendition] = []
 
-    def __call__(self, macro: Macro, name: str, *values: object) -> Drawing:
-        """Return what `macro` makes of `values`; the last time's where it looks the same."""
-        known = self._drawings.get((macro.name, name))
+    def __call__(self, macro: Macro, name: str, *values: object) -> Rendition:
+        """Return what `macro` makes of `values`; the last time's where they are the same."""
+        known = self._renditions.get((macro.name, name))
         if known and known.is_of(values):
             return known
-        drawing = Drawing(macro, self._place, values, self._reader)
-        if known and known.stands_for(drawing):
-            return known
-        self._drawings[macro.name, name] = drawing
-        self._fresh.append(drawing)
-        if len(self._drawings) > MOST_KEPT:
-            del self._drawings[next(iter(self._drawings))]
-        return drawing
+        made = self._renditions[macro.name, name] = Rendition(
+            macro, self._place, values, self._reader
+        )
+        self._fresh.append(made)
+        if len(self._renditions) > MOST_KEPT:
+            del self._renditions[next(iter(self._renditions))]
+        return made
 
     def put_aside(self) -> None:
         """Keep no text of what was drawn so far."""
-        for drawing in self._fresh:
-            drawing.put_aside()
+        for one in self._fresh:
+            one.put_aside()
         self._fresh.clear()
 
     def forget(self, names: Set[str]) -> None:
         """Forget what was drawn of things that are no longer there."""
-        for key in [one for one in self._drawings if one[1] in names]:
-            del self._drawings[key]
+        for key in [one for one in self._renditions if one[1] in names]:
+            del self._renditions[key]
 
     def each(
         self, macro: Macro, ones: Iterable[Pile | OwnEntry], *values: object
-    ) -> Iterator[Drawing]:
+    ) -> Iterator[Rendition]:
         """Give what `macro` makes of each of `ones`."""
         for one in ones:
             yield self(macro, one.id, one, *values)
@@ -318,7 +319,7 @@ def drawn_whole(wall: Wall, desk: Desk, place: Place) -> dict[str, SafeString]:
     parts = SHARED | OWN
     names = [name for stretches in parts.values() for name in stretches]
     reader = Reader(translation.get_language() or "", timezone.get_current_timezone_name())
-    kept = Kept(place, reader)
+    kept = Kept(place, reader)  # and nothing of it is drawn twice: its proofs are new each time
     known = _stretches(names, {"at": place, "wall": wall, "desk": desk, "kept": kept})
     return {
         part: mark_safe(str(Text(known[name] for name in names)))  # noqa: S308 - Jinja escaped it

@@ -7,7 +7,9 @@ from itertools import count
 from collegium.ui.compiling import Piece
 
 WORTH_IT = 64  # characters that need not be sent again
-WORTH_DRAWING = 1500  # characters, to send less of which the old ones are drawn again
+# Characters. What replaces a piece and is shorter is sent whole: to find out what differs, the old
+# piece would have to be drawn again.
+WORTH_DRAWING = 1500
 
 _numbers = count(1)
 _in_json = json.JSONEncoder(separators=(",", ":")).encode
@@ -40,7 +42,7 @@ class Stretch:
         return self._units
 
 
-type Told = dict[tuple[int, int], str]  # what is new, by the numbers of the known and the new
+type Differences = dict[tuple[int, int], str]  # by the numbers of what was known and is new
 
 
 class Text:
@@ -81,20 +83,20 @@ class Parts(dict[str, Text]):
 
     def __init__(self, texts: Mapping[str, Text]) -> None:
         super().__init__(texts)
-        self._number = next(_numbers)  # what was told keeps neither alive
+        self._number = next(_numbers)  # no difference keeps anything alive
 
-    def since(self, known: "Parts | None", told: Told) -> str:
+    def since(self, known: "Parts | None", differences: Differences) -> str:
         """Return in JSON what is new to somebody who knows others, empty where nothing is.
 
-        Parts by name, with commas between them. What was `told` to somebody who knows and sees the
-        same is not worked out again.
+        Parts by name, with commas between them. Among `differences` is what was worked out for
+        others lately; what is worked out now is added to them.
         """
         if known is self:
             return ""
         which = known._number if known is not None else 0, self._number
-        if which not in told:
-            told[which] = self._news_to(known or {})
-        return told[which]
+        if which not in differences:
+            differences[which] = self._news_to(known or {})
+        return differences[which]
 
     def _news_to(self, known: Mapping[str, Text]) -> str:
         changed = ((name, text) for name, text in self.items() if known.get(name) is not text)
