@@ -137,7 +137,7 @@ class _Changes:
             self._put(pieces, instead_of)
             return
         for new, old in zip(pieces, instead_of, strict=True):
-            if new is old:
+            if new == old:
                 self.keep(_length((new,)))
             else:
                 self._put((new,), (old,))
