@@ -1,6 +1,6 @@
 """Sessions of a small group, run through the real action."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -10,8 +10,8 @@ from collegium.groups.models import Group
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Recorded, record_event
-from collegium.meetings.live.drawing import Occupant
-from collegium.meetings.live.rendering import Reader
+from collegium.meetings.live.drawing import Occupant, Sitting
+from collegium.meetings.live.rendering import Reader, Sketch, place_of
 from collegium.meetings.models import Kind, Session, SessionState
 from collegium.meetings.queries.live import state_of
 from collegium.people.models import Person
@@ -46,6 +46,10 @@ class LiveGroup:
         person, member = self.people[number].pk, self.room(number).member.pk
         place = self.group.pk, self.session.pk
         return Occupant(person, member, *place, reader, shared_only, sign_in)
+
+    def sitting(self, occupants: Iterable[Occupant]) -> Sitting:
+        """Those who are connected, shown nothing so far."""
+        return Sitting(Sketch(place_of(self.group.pk, self.session.pk)), frozenset(occupants))
 
     def member(self, number: int) -> str:
         return str(self.room(number).member.pk)

@@ -1,7 +1,9 @@
 """A part that is drawn only where it changed looks like one that is drawn from nothing."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import takewhile
 from random import Random
 from uuid import UUID
 
@@ -26,6 +28,11 @@ NAMES = {one: one.title() for one in MEMBERS}
 READERS = dict(zip(MEMBERS, [Reader("en", "UTC"), Reader("de", "UTC")] * 2, strict=True))
 
 
+@pytest.fixture(autouse=True)
+def _half_past_nine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
+
+
 def a_sketch() -> Sketch:
     sketch = Sketch(place_of(UUID(int=1), UUID(int=2)))
     sketch.learn_names(NAMES, now=0)
@@ -47,35 +54,19 @@ def looked_at(sketch: Sketch, state: State) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     "slug", ["session_one", "session_two", "case_clinic", "troika", "buddy_check_in"]
 )
-def test_whatever_happens_nobody_is_left_with_an_old_part(
-    slug: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
-    dice = Random(slug)  # noqa: S311 - the same story at every run
-    chance = Chance(playbook(slug), MEMBERS, dice)
+def test_whatever_happens_nobody_is_left_with_an_old_part(slug: str) -> None:
     sketch = a_sketch()
-    for _ in range(12):
-        for _ in range(4):
-            chance.happen()
-        if chance.state.phase is Phase.ENDED:
-            break
-        assert looked_at(sketch, chance.state) == looked_at(a_sketch(), chance.state)
+    for state in under_way(told(slug, times=12, events=4)):
+        assert looked_at(sketch, state) == looked_at(a_sketch(), state)
 
 
 @pytest.mark.parametrize("slug", ["session_one", "troika"])
-def test_whoever_is_told_what_is_new_sees_what_was_drawn(
-    slug: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
-    dice = Random(slug)  # noqa: S311 - the same story at every run
-    chance = Chance(playbook(slug), MEMBERS, dice)
+def test_whoever_is_told_what_is_new_sees_what_was_drawn(slug: str) -> None:
+    dice = Random(slug)  # noqa: S311 - the same browsers at every run
     sketch = a_sketch()
     browsers = {one: Browser() for one in MEMBERS}
-    for _ in range(25):
-        chance.happen()
-        if chance.state.phase is Phase.ENDED:
-            break
-        sketch.begin(chance.state)
+    for state in under_way(told(slug, times=25, events=1)):
+        sketch.begin(state)
         differences: Differences = {}
         for one, browser in browsers.items():
             if dice.random() < 0.1:
@@ -83,7 +74,7 @@ def test_whoever_is_told_what_is_new_sees_what_was_drawn(
             reader = READERS[one]
             parts = (sketch.shared(reader), sketch.own(one, reader))
             if dice.random() < 0.8:  # else the line is slow
-                browser.take(Frame(chance.state.sequence, "running", parts), differences)
+                browser.take(Frame(state.sequence, "running", parts), differences)
                 assert browser.seen == {
                     name: str(text) for part in parts for name, text in part.items()
                 }
@@ -125,8 +116,8 @@ def test_forms_of_two_who_read_alike_are_not_told_again_for_each_other() -> None
 
 
 def test_it_is_the_page_that_jinja_draws_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
-    states = [one for slug in ("session_one", "session_two") for one in told(slug, times=10)]
+    slugs = "session_one", "session_two"
+    states = [one for slug in slugs for one in told(slug, times=10, events=5)]
     ours = [looked_at(a_sketch(), one) for one in states]
     monkeypatch.setattr(Compiled, "code_generator_class", CodeGenerator)
     forget_templates()
@@ -141,14 +132,19 @@ def forget_templates() -> None:
     jinja._environment.cache_clear()
 
 
-def told(slug: str, *, times: int) -> list[State]:
+def told(slug: str, *, times: int, events: int) -> list[State]:
+    """How a random session stands after so many events, so many times."""
     chance = Chance(playbook(slug), MEMBERS, Random(slug))  # noqa: S311 - the same story at every run
     states = []
     for _ in range(times):
-        for _ in range(5):
+        for _ in range(events):
             chance.happen()
         states.append(chance.state)
     return states
+
+
+def under_way(states: list[State]) -> Iterator[State]:
+    return takewhile(lambda state: state.phase is not Phase.ENDED, states)
 
 
 def unquoted(seen: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

@@ -15,7 +15,6 @@ from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
 from collegium.meetings.live import memory
 from collegium.meetings.live.drawing import Frame, Occupant, Sitting, draw_together
-from collegium.meetings.live.rendering import Sketch, place_of
 from collegium.meetings.models import SessionEvent
 from collegium.meetings.queries import live as queries
 from collegium.vault import keyring
@@ -102,8 +101,7 @@ def test_a_lot_costs_the_same_questions_for_one_session_and_for_many(
 
 
 def seated(live: LiveGroup) -> Sitting:
-    everybody = frozenset(map(live.occupant, range(len(live.people))))
-    return Sitting(Sketch(place_of(live.group.pk, live.session.pk)), everybody)
+    return live.sitting(map(live.occupant, range(len(live.people))))
 
 
 def write_elsewhere(asks: list[Ask]) -> None:

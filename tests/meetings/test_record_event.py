@@ -11,9 +11,9 @@ from collegium.groups.models import Agreement, Signature
 from collegium.groups.queries import enter
 from collegium.meetings.actions.live import record_event
 from collegium.meetings.live import drawing, memory
-from collegium.meetings.live.drawing import NOT_YET, Frames, Occupant, Sitting, draw_together
+from collegium.meetings.live.drawing import NOT_YET, Frames, Occupant, draw_together
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Reader, Sketch, place_of
+from collegium.meetings.live.rendering import Reader
 from collegium.meetings.models import Kind, Outcome, Reading, Session, SessionEvent, SessionState
 from collegium.meetings.queries.live import _event, outcomes
 from collegium.vault import keyring
@@ -196,9 +196,7 @@ def test_memory_holds_a_session_while_it_runs_and_not_after(
 
 
 def drawn(live: LiveGroup, occupants: list[Occupant]) -> Frames:
-    sketch = Sketch(place_of(live.group.pk, live.session.pk))
-    sitting = Sitting(sketch, frozenset(occupants))
-    return draw_together({live.session.pk: sitting})[live.session.pk].frames
+    return draw_together({live.session.pk: live.sitting(occupants)})[live.session.pk].frames
 
 
 def test_a_screen_that_others_see_is_sent_nothing_of_its_members_own() -> None:
@@ -219,12 +217,11 @@ def test_what_could_not_be_looked_at_is_looked_at_again_and_a_broken_page_is_not
         raise KeyError("a word of somebody's")
 
     live = opened(step="did_not_work")
-    one = live.occupant(1, READER)
-    sitting = Sitting(Sketch(place_of(live.group.pk, live.session.pk)), frozenset([one]))
+    sitting = live.sitting([live.occupant(1, READER)])
     monkeypatch.setattr(drawing, broken, breaks)
     found = draw_together({live.session.pk: sitting})[live.session.pk]
     last = Session.objects.get(pk=live.session.pk).last_sequence
-    assert (set(found.there), dict(found.frames)) == ({one}, {})
+    assert (found.there, dict(found.frames)) == (sitting.occupants, {})
     assert found.sequence == (NOT_YET if broken == "state_for" else last)
 
 

@@ -138,7 +138,7 @@ class _Changes:
             return
         for new, old in zip(pieces, instead_of, strict=True):
             if new == old:
-                self.keep(_length((new,)))
+                self.keep(units_of(new))
             else:
                 self._put((new,), (old,))
 
@@ -176,14 +176,14 @@ def _compare(old: Sequence[HTML], new: Sequence[HTML], changes: _Changes) -> Non
 def _compare_middle(old: Sequence[HTML], new: Sequence[HTML], changes: _Changes) -> None:
     places: dict[HTML, list[int]] = {}
     for number, piece in enumerate(old):
-        if _length((piece,)) >= WORTH_IT:
+        if units_of(piece) >= WORTH_IT:
             places.setdefault(piece, []).append(number)
     at = since = 0  # as far as `old` and `new` have been told
     for number, piece in enumerate(new):
         found = next((one for one in places.get(piece, ()) if one >= at), None)
         if found is not None:
             changes.put(new[since:number], old[at:found])
-            changes.keep(_length((piece,)))
+            changes.keep(units_of(piece))
             at, since = found + 1, number + 1
     changes.put(new[since:], old[at:])
 
@@ -193,12 +193,14 @@ def _written(pieces: Iterable[HTML]) -> str:
 
 
 def _length(pieces: Iterable[HTML]) -> int:
-    return sum([units_of(one) if isinstance(one, str) else one.units for one in pieces])
+    return sum([units_of(one) for one in pieces])
 
 
-def units_of(text: str) -> int:
-    """Return how long a browser says that a text is."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+def units_of(piece: HTML) -> int:
+    """Return how long a browser says that a piece is."""
+    if not isinstance(piece, str):
+        return piece.units
+    return len(piece) if piece.isascii() else len(piece.encode("utf-16-le")) // 2
 
 
 def _alike(one: Sequence[HTML], other: Sequence[HTML]) -> int:
