@@ -3,6 +3,7 @@
 `make faults` kills hundreds of them, `make test` a few.
 """
 
+import asyncio
 import os
 import random
 import signal
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -45,11 +47,14 @@ class Ledger:
     """What the mail server took: over which connection, and in which order."""
 
     taken: list[tuple[int, str]] = field(default_factory=list)  # connection, Message-ID
+    most: float = 0  # mails; whoever brings more waits
     _numbers: "count[int]" = field(default_factory=count)
     _known: dict[object, int] = field(default_factory=dict)
 
     async def handle_DATA(self, _server: object, session: object, envelope: object) -> str:  # noqa: N802 - the name is aiosmtpd's
         """Take a mail."""
+        while len(self.taken) >= self.most:
+            await asyncio.sleep(0.001)
         connection = self._known.setdefault(session, next(self._numbers))
         content: bytes = envelope.content  # type: ignore[attr-defined]  # aiosmtpd has no types
         head = content.split(b"\r\n\r\n", 1)[0].decode()
@@ -118,14 +123,18 @@ def test_killed_workers_lose_nothing_and_double_only_what_they_had_not_recorded(
     workers = workers_on(tmp_path, port)
     with a_nursery(workers) as nursery:
         killed = 0
-        while killed < KILLS and waiting(workers) != 0:
+        while killed < KILLS and (left := waiting(workers)):
+            most = min(MOST_TAKEN, left // (KILLS - killed + 1))
+            enough = len(ledger.taken) + random.randint(0, most)  # noqa: S311 - no secret
+            ledger.most = enough + 1  # so that every kill finds somebody at work
             pids = [born(nursery) for _ in range(AT_ONCE)]
-            let_them_work(pids, ledger)
+            let_them_work(pids, ledger, enough)
             for pid in pids:
                 killed += not is_gone(pid)
                 os.kill(pid, signal.SIGKILL)
             wait_for(*pids)
             free_leases(workers)
+        ledger.most = inf
         for _ in range(TRIES):
             wait_for(born(nursery))
             if waiting(workers) == 0:
@@ -146,9 +155,8 @@ def test_killed_workers_lose_nothing_and_double_only_what_they_had_not_recorded(
     )
 
 
-def let_them_work(pids: list[int], ledger: Ledger) -> None:
-    """Until some mails were taken, and into the middle of the next one."""
-    enough = len(ledger.taken) + random.randint(0, MOST_TAKEN)  # noqa: S311 - no secret
+def let_them_work(pids: list[int], ledger: Ledger, enough: int) -> None:
+    """Until so many mails were taken, and into the middle of the next one."""
     until = time.monotonic() + LONGEST_LIFE
     while len(ledger.taken) < enough and time.monotonic() < until:
         if all(is_gone(pid) for pid in pids):
@@ -164,7 +172,7 @@ def free_leases(workers: Workers) -> None:
     )
 
 
-def waiting(workers: Workers) -> int | None:
-    """How many mails have not gone; None before a first worker has planned any."""
+def waiting(workers: Workers) -> int:
+    """How many mails have not gone; all, before a first worker has planned any."""
     rows = workers.execute("SELECT state FROM mailing_mail")
-    return sum(state == "waiting" for (state,) in rows) if rows else None
+    return sum(state == "waiting" for (state,) in rows) if rows else 4 * GROUPS
