@@ -49,7 +49,7 @@ def test_what_was_postponed_does_not_wait_for_a_clock_that_was_wrong() -> None:
     a_group_of_four()
     plan_due(NOW)
     for mail in claim(NOW + DAY):
-        postpone(mail, now=NOW + DAY, problem="x")
+        postpone([mail], now=NOW + DAY, problem="x")
     assert len(claim(NOW + MINUTE)) == 4
 
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from collegium.groups.models import Buddies, Group, GroupState, Member
-from collegium.mailing.actions.claim import LEASE, claim
+from collegium.mailing.actions.claim import BATCH, LEASE, claim
+from collegium.mailing.actions.empty import LANES, empty_outbox
 from collegium.mailing.actions.plan import plan_due
 from collegium.mailing.actions.record import ATTEMPTS, postpone, settle
 from collegium.mailing.actions.send import Clock, send
@@ -188,7 +189,7 @@ def test_the_pauses_grow() -> None:
     for attempts in (1, 2, 3, 4, 5, 30):
         Mail.objects.update(attempts=attempts - 1, retry_at=None)
         [mail] = claim(NOW)
-        postpone(mail, now=NOW, problem="x")
+        postpone([mail], now=NOW, problem="x")
         retry_at = the_mail().retry_at
         assert retry_at is not None
         waits.append((retry_at - NOW) / MINUTE)
@@ -251,6 +252,23 @@ def test_without_a_server_everything_waits(office: Office, settings: Settings) -
     use(settings, office.port)
     work(NOW + MINUTE)
     assert len(office.arrived) == 4
+
+
+def test_a_server_that_is_away_is_asked_once_and_the_batch_put_back_in_one(
+    office: Office, settings: Settings
+) -> None:
+    for number in range(BATCH // 4 + 1):
+        a_group_of_four(an_organisation(f"Firm {number}"))
+    total = plan_due(NOW)
+    use(settings, 1)
+    with CaptureQueriesContext(connection) as asked:
+        assert empty_outbox(at(NOW), lambda: False, lanes=LANES) == BATCH
+    writes = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
+    assert len(writes) == 2  # taken and put back; members at their pages wait for each
+    assert Mail.objects.filter(attempts=0).count() == total - BATCH
+    use(settings, office.port)
+    work(NOW + MINUTE)
+    assert len(office.arrived) == total
 
 
 @pytest.mark.parametrize("answer", ["421 closing", "454 TLS not available"])

@@ -1,6 +1,7 @@
 """Claiming: a worker takes mails for a while; nobody else sends them meanwhile."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -20,15 +21,18 @@ def claim(now: datetime, *, limit: int = BATCH) -> list[Mail]:
     A worker that dies keeps its lease until it runs out; then the mails are free again. Where
     nothing is due, this is one query that locks nothing.
     """
-    return _leased(now, limit) if _due(now).exists() else []
+    if not _due(now).exists():
+        return []
+    leased = Mail.objects.filter(pk__in=_leased(now, limit), leased_until=now + LEASE)
+    return list(leased.select_related("person", "organisation"))
 
 
 @transaction.atomic
-def _leased(now: datetime, limit: int) -> list[Mail]:
+def _leased(now: datetime, limit: int) -> list[UUID]:
     due = _due(now).select_for_update(skip_locked=True)
-    mails = Mail.objects.filter(pk__in=list(due.values_list("pk", flat=True)[:limit]))
-    mails.update(leased_until=now + LEASE, attempts=F("attempts") + 1)
-    return list(mails.select_related("person", "organisation"))
+    found = list(due.values_list("pk", flat=True)[:limit])
+    Mail.objects.filter(pk__in=found).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
+    return found
 
 
 def _due(now: datetime) -> QuerySet[Mail]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 from django.db import connections
 
@@ -15,33 +16,33 @@ LANES = 4  # connections of one worker to the mail server, when there is much to
 def empty_outbox(clock: Clock, stopping: Callable[[], bool], *, lanes: int = 1) -> int:
     """Send all that is due; how many mails were taken in hand.
 
-    A first batch that is full calls for the other lanes, threads of their own: while one waits
-    for the mail server or the disk, another one writes.
+    A first batch that is full calls for the other lanes once the server has been reached, threads
+    of their own: while one waits for the mail server or the disk, another one writes.
     """
-    first = claim(clock())
-    if len(first) < BATCH or lanes == 1:
-        return _go(clock, stopping, first)
-    with ThreadPoolExecutor(lanes, thread_name_prefix="lane") as pool:
-        others = [pool.submit(_beside, clock, stopping) for _ in range(lanes - 1)]
-        taken = _go(clock, stopping, first)
-        return taken + sum(one.result() for one in others)
+    with closing(Lane(clock, stopping)) as lane:
+        first = claim(clock())
+        if len(first) < BATCH or lanes == 1:
+            return _go(clock, stopping, lane, first)
+        if not lane.arrives(first):
+            return len(first)
+        with ThreadPoolExecutor(lanes, thread_name_prefix="lane") as pool:
+            others = [pool.submit(_beside, clock, stopping) for _ in range(lanes - 1)]
+            taken = _go(clock, stopping, lane, first)
+            return taken + sum(one.result() for one in others)
 
 
 def _beside(clock: Clock, stopping: Callable[[], bool]) -> int:
     try:
-        return _go(clock, stopping, claim(clock()))
+        with closing(Lane(clock, stopping)) as lane:
+            return _go(clock, stopping, lane, claim(clock()))
     finally:
         connections.close_all()
 
 
-def _go(clock: Clock, stopping: Callable[[], bool], mails: list[Mail]) -> int:
-    lane = Lane(clock, stopping)
+def _go(clock: Clock, stopping: Callable[[], bool], lane: Lane, mails: list[Mail]) -> int:
     taken = 0
-    try:
-        while mails:
-            taken += len(mails)
-            going = lane.send(mails)
-            mails = claim(clock()) if going and not stopping() else []
-    finally:
-        lane.close()
+    while mails:
+        taken += len(mails)
+        going = lane.send(mails)
+        mails = claim(clock()) if going and not stopping() else []
     return taken

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -38,17 +38,28 @@ class Lane:
 
     def send(self, mails: Sequence[Mail]) -> bool:
         """Send claimed mails; False when the rest had to wait: told to stop, no server."""
+        if not self.arrives(mails):
+            return False
         desk = Desk()
         waiting = deque(mails)
         while waiting:
             if self._must_stop(waiting[0]):
-                _release(waiting)
+                release(waiting)
                 return False
             mail = waiting.popleft()
             failure = self._send_one(mail, waiting, desk)
             if failure and failure.meaning is Meaning.SERVER:
                 _postpone((mail, *waiting), failure, now=self._clock())
                 return False
+        return True
+
+    def arrives(self, mails: Sequence[Mail]) -> bool:
+        """Go to the server before anything is written; False when all had to wait."""
+        try:
+            self._post.open()
+        except OSError as error:  # smtplib's errors are OSErrors too
+            _postpone(mails, failure_of(error), now=self._clock())
+            return False
         return True
 
     def close(self) -> None:
@@ -68,7 +79,7 @@ class Lane:
         try:
             letter = desk.letter(mail, tuple(after), now=now)
         except UnwritableError as error:
-            postpone(mail, now=now, problem=str(error))
+            postpone([mail], now=now, problem=str(error))
             return None
         if not desk.holds(mail):
             return None
@@ -87,7 +98,7 @@ class Lane:
             self._post.send_messages([message])
         except AddressError as error:
             failure = Failure(Meaning.ADDRESS, str(error))
-        except OSError as error:  # smtplib's errors are OSErrors too
+        except OSError as error:
             failure = failure_of(error)
         else:
             settle(mail, MailState.SENT, now=self._clock())
@@ -97,7 +108,7 @@ class Lane:
                 address_failed(mail.person, failure.problem, now=self._clock())
             settle(mail, MailState.FAILED, now=self._clock(), problem=failure.problem)
         elif failure.meaning is Meaning.MAIL:
-            postpone(mail, now=self._clock(), problem=failure.problem)
+            postpone([mail], now=self._clock(), problem=failure.problem)
         return failure
 
 
@@ -112,12 +123,6 @@ def send(
         lane.close()
 
 
-def _release(mails: Iterable[Mail]) -> None:
-    for mail in mails:
-        release(mail)
-
-
 def _postpone(mails: Collection[Mail], failure: Failure, *, now: datetime) -> None:
     logger.warning("mail server: %s; %d mails wait", failure.problem, len(mails))
-    for mail in mails:
-        postpone(mail, now=now, problem=failure.problem)
+    postpone(mails, now=now, problem=failure.problem)
