@@ -35,12 +35,12 @@ def body(message: EmailMessage, kind: str) -> str:
 @given(st.text(min_size=1, max_size=200), st.text(max_size=300))
 def test_any_words_arrive_as_they_were(words: str, text: str) -> None:
     subject = one_line(words)
-    lines = ["first", *text.splitlines()]
-    envelope = Envelope(subject, "\n".join(lines), to=["ada@firm.example"])
+    text = "\n".join(["first", *text.splitlines()])
+    envelope = Envelope(subject, text, to=["ada@firm.example"])
     envelope.attach_alternative("<p>ü</p>", "text/html")
     message = read(envelope)
     assert " ".join(str(message["Subject"]).split()) == " ".join(subject.split())
-    assert body(message, "plain").splitlines() == lines
+    assert body(message, "plain").splitlines() == text.splitlines()
     assert body(message, "html").strip() == "<p>ü</p>"
 
 
