@@ -153,7 +153,7 @@ async def keep_presence(hub: Hub, threads: Threads) -> None:
         some = [one for one in hub.occupants() if one.session_id.int % TURNS == turn]
         work = partial(look_after, some, since=since, now=timezone.now())
         try:
-            await threads.run(work)
+            await threads.run(work, quick=memory.holds(one.session_id for one in some))
         except Exception as error:  # noqa: BLE001 - the next time may succeed
             logger.warning("cannot note who is there (%s)", named(error))
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, connections
 
-from collegium.meetings.live.threads import REST, TOO_LONG, Threads
+from collegium.meetings.live.threads import REST, TOO_LONG, TRIES, Threads
 from collegium.vault.haste import take_time
 from tests.meetings.serving import Server
 from tests.meetings.test_live_connection import PATIENCE, Browser, dial, play
@@ -120,6 +120,37 @@ def test_a_thread_waits_for_a_database_that_is_busy_and_for_a_key_that_is_fetche
         return [await threads.run(work, quick=True) for work in (busy, fetched, here)]
 
     assert told(story) == ["live", "live", "MainThread"]
+
+
+@pytest.mark.usefixtures("_patient_again")
+@DATABASES
+def test_a_moment_later_it_is_done_on_the_loop_where_others_write_only_shortly(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "another.sqlite3"
+    with (
+        closing(sqlite3.connect(file, isolation_level=None)) as other,
+        closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as own,
+    ):
+        tries = []
+
+        def written() -> str:
+            tries.append(here())
+            try:
+                own.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise OperationalError from error  # as Django does
+            own.execute("ROLLBACK")
+            return here()
+
+        async def story(threads: Threads) -> list[str]:
+            other.execute("BEGIN IMMEDIATE")
+            asyncio.get_running_loop().call_later(TRIES[0] * 1.5, other.execute, "ROLLBACK")
+            return [await threads.run(written, quick=True)]
+
+        assert told(story) == ["MainThread"]
+        assert set(tries) == {"MainThread"}
+        assert len(tries) > 1
 
 
 @pytest.mark.usefixtures("_patient_again")

@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
+
+from collegium.meetings.live import together
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import MOST_AT_ONCE, Together
 
@@ -10,9 +13,9 @@ from collegium.meetings.live.together import MOST_AT_ONCE, Together
 def asked(numbers: list[int], work: Callable[[list[int]], list[int]]) -> list[int | BaseException]:
     async def story() -> list[int | BaseException]:
         threads = Threads()
-        together = Together(threads, work)
+        lots = Together(threads, work)
         try:
-            return await asyncio.gather(*map(together.ask, numbers), return_exceptions=True)
+            return await asyncio.gather(*map(lots.ask, numbers), return_exceptions=True)
         finally:
             threads.close()
 
@@ -32,6 +35,12 @@ def test_each_gets_its_own_answer_and_the_order_is_that_of_asking() -> None:
     assert max(map(len, lots)) <= MOST_AT_ONCE < len(numbers) / len(lots) * 2
 
 
+def test_lots_that_are_full_follow_each_other_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "PACE", 600)
+    numbers = list(range(3 * MOST_AT_ONCE))
+    assert asked(numbers, list) == numbers
+
+
 def test_a_fault_hits_only_who_asked_for_it() -> None:
     def halve(lot: list[int]) -> list[int]:
         if 13 in lot:
@@ -46,12 +55,12 @@ def test_a_fault_hits_only_who_asked_for_it() -> None:
 def test_who_no_longer_waits_is_in_nobodys_way() -> None:
     async def story() -> int:
         threads = Threads()
-        together = Together[int, int](threads, list)
+        lots = Together[int, int](threads, list)
         try:
-            impatient = asyncio.create_task(together.ask(1))
+            impatient = asyncio.create_task(lots.ask(1))
             await asyncio.sleep(0)
             impatient.cancel()
-            return await together.ask(2)
+            return await lots.ask(2)
         finally:
             threads.close()
 

@@ -209,7 +209,7 @@ class Hub:
         some: list[UUID] = []
         try:
             while self._dirty:
-                await self._pace.keep()
+                await self._pace.keep(hurry=len(self._dirty) >= MOST_AT_ONCE)
                 some = list(islice(self._dirty, MOST_AT_ONCE))
                 for session_id in some:
                     del self._dirty[session_id]

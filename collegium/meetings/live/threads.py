@@ -14,6 +14,7 @@ THREADS = 4
 ON_SQLITE = 1  # it lets one write at a time, and threads that compute only get in each other's way
 TOO_LONG = 0.2  # seconds that quick work may hold the event loop up
 REST = 1.0  # seconds without any of it there once it took longer
+TRIES = (0.002, 0.004, 0.008, 0.016, 0.032)  # seconds to let others write before the next one
 
 
 class Threads:
@@ -30,28 +31,38 @@ class Threads:
 
         A thread that computes and an event loop that sends take turns so often that it costs more
         than what is done. So where the databases are files, `quick` work, a few milliseconds of it,
-        is done at once on the event loop; in a thread after all when something makes it wait, or
-        lately was slow. It must be all or nothing, since it then begins anew.
+        is done at once on the event loop; there again a moment later where others write; in a
+        thread after all when something makes it wait for longer, or lately was slow. It must be
+        safe to begin anew.
 
         Raises `CancelledError` when the server stops, as work does that has not begun by then.
         """
         loop = asyncio.get_running_loop()
-        if quick and self._near and loop.time() >= self._none_before:
-            began = loop.time()
+        for pause in TRIES if quick else ():
+            if not self._near or loop.time() < self._none_before:
+                break
             try:
-                with _as_if_in_a_thread(loop):
-                    return work()
-            except OperationalError as error:  # others write, a key is fetched; threads can wait
+                return self._at_once(loop, work)
+            except OperationalError as error:  # others write, a key is fetched
                 _let_go(error)
-            finally:
-                ended = loop.time()
-                if ended - began > TOO_LONG:
-                    self._none_before = ended + REST
+                if not _is_busy(error):
+                    break
+            await asyncio.sleep(pause)
         try:
             running = loop.run_in_executor(self._pool, _tidily, work)
         except RuntimeError:  # the threads have been closed
             raise asyncio.CancelledError from None
         return await running
+
+    def _at_once[T](self, loop: asyncio.AbstractEventLoop, work: Callable[[], T]) -> T:
+        began = loop.time()
+        try:
+            with _as_if_in_a_thread(loop):
+                return work()
+        finally:
+            ended = loop.time()
+            if ended - began > TOO_LONG:
+                self._none_before = ended + REST
 
     def close(self) -> None:
         """Let running work finish and take no more."""
@@ -71,6 +82,10 @@ def _as_if_in_a_thread(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
             yield
     finally:
         asyncio._set_running_loop(loop)
+
+
+def _is_busy(error: OperationalError) -> bool:
+    return str(getattr(error.__cause__, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
 
 
 def _let_go(error: BaseException) -> None:

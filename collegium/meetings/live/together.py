@@ -11,15 +11,15 @@ PACE = 0.04  # seconds from one lot to the next; more in each costs less for eac
 
 
 class Pace:
-    """Lets work begin at most every `PACE` seconds, and at once after a rest."""
+    """Lets work begin at most every `PACE` seconds, and at once after a rest or in a `hurry`."""
 
     def __init__(self) -> None:
         self._next = 0.0  # on the loop's clock
 
-    async def keep(self) -> None:
+    async def keep(self, *, hurry: bool) -> None:
         """Wait until work may begin, at least until all others had their turn."""
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(max(0.0, self._next - loop.time()))
+        await asyncio.sleep(0.0 if hurry else max(0.0, self._next - loop.time()))
         self._next = loop.time() + PACE
 
 
@@ -55,7 +55,7 @@ class Together[Asked, Answer]:
     async def _until_done(self) -> None:
         try:
             while self._asked:
-                await self._pace.keep()
+                await self._pace.keep(hurry=len(self._asked) >= MOST_AT_ONCE)
                 lot, self._asked = self._asked[:MOST_AT_ONCE], self._asked[MOST_AT_ONCE:]
                 await self._answer(lot)
         finally:
