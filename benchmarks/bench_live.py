@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--apart", action="store_true", help="each member at another process")
+    parser.add_argument("--in-step", action="store_true", help="all show their cards within 10 s")
     parser.add_argument("--echo", action=argparse.BooleanOptionalAction, default=True)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="collegium-bench-") as folder:
@@ -89,13 +90,11 @@ def main() -> None:
         print(HEAD)
         with ExitStack() as stack:
             started = [stack.enter_context(_site(environment)) for _ in range(asked.processes)]
-            ours = _measure(
-                "collegium", rooms, started, asked.seconds, apart=asked.apart, echo=False
-            )
+            ours = _measure("collegium", rooms, started, asked, echo=False)
         print(ours, flush=True)
         if asked.echo:
             with _echo() as running:
-                bare = _measure("bare echo", rooms, [running], asked.seconds, echo=True)
+                bare = _measure("bare echo", rooms, [running], asked, echo=True)
             print(bare)
             print(
                 f"ratio         p50 {ours.p50 / bare.p50:.1f}, p99 {ours.p99 / bare.p99:.1f}, "
@@ -176,14 +175,9 @@ def _wait_for(port: int) -> None:
 
 
 def _measure(
-    name: str,
-    rooms: Rooms,
-    started: list[Running],
-    seconds: float,
-    *,
-    apart: bool = False,
-    echo: bool,
+    name: str, rooms: Rooms, started: list[Running], asked: argparse.Namespace, *, echo: bool
 ) -> Line:
+    seconds: float = asked.seconds
     empty = sum(_memory(pid) for pid, _ in started)
     used: dict[str, float] = {}
 
@@ -191,7 +185,15 @@ def _measure(
         ready = asyncio.Event()
         ports = [port for _, port in started]
         work = asyncio.create_task(
-            crowd(rooms, ports, apart=apart, seconds=seconds, echo=echo, ready=ready)
+            crowd(
+                rooms,
+                ports,
+                apart=asked.apart,
+                in_step=asked.in_step,
+                seconds=seconds,
+                echo=echo,
+                ready=ready,
+            )
         )
         await ready.wait()
         used["from"] = time.monotonic()

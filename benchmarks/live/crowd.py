@@ -77,6 +77,7 @@ async def crowd(
     ports: list[int],
     *,
     apart: bool,
+    in_step: bool,
     seconds: float,
     echo: bool,
     ready: "asyncio.Event",
@@ -84,6 +85,7 @@ async def crowd(
     """Connect everybody, set `ready`, let them act for `seconds`, and return all they saw.
 
     The members of a group connect to one of the ports, in turns, or each to another if `apart`.
+    Each group shows its cards at a moment of its own, or all within ten seconds if `in_step`.
     """
     gate = asyncio.Semaphore(AT_ONCE)
     opened = await asyncio.gather(
@@ -98,7 +100,7 @@ async def crowd(
     ears = [asyncio.create_task(_hear(seat, echo=echo)) for seat in opened]
     await asyncio.sleep(3)  # the frames of everybody's arrival
     ready.set()
-    await asyncio.gather(*_lives(tables, seconds, echo=echo))
+    await asyncio.gather(*_lives(tables, seconds, in_step=in_step, echo=echo))
     await asyncio.sleep(2)
     for ear in ears:
         ear.cancel()
@@ -156,11 +158,14 @@ async def _sit_down(gate: asyncio.Semaphore, port: int, room: dict[str, object],
     return Seat(socket, host=who == 0)
 
 
-def _lives(tables: list[Table], seconds: float, *, echo: bool) -> Iterator["asyncio.Future[None]"]:
+def _lives(
+    tables: list[Table], seconds: float, *, in_step: bool, echo: bool
+) -> Iterator["asyncio.Future[None]"]:
     dice = random.Random(1)  # noqa: S311 - the same crowd at every run
     start = time.monotonic() + 0.5
     for table in tables:
-        reveal = start + seconds / 2 + dice.uniform(-EVERY, EVERY)
+        around = EVERY if in_step else 0.4 * seconds
+        reveal = start + seconds / 2 + dice.uniform(-around, around)
         for seat in table.seats:
             first = start + dice.uniform(0, EVERY)
             yield asyncio.ensure_future(
