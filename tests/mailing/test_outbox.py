@@ -167,6 +167,14 @@ def test_a_worker_that_has_to_stop_gives_back_what_it_took(office: Office) -> No
     assert work() == 3
 
 
+def test_a_worker_told_to_stop_does_not_wait_for_a_server_first(settings: Settings) -> None:
+    only_ada(a_group_of_four())
+    use(settings, 1)
+    plan_due(NOW)
+    send(claim(NOW), clock=at(NOW), stopping=lambda: True)
+    assert (the_mail().attempts, the_mail().problem, the_mail().leased_until) == (0, "", None)
+
+
 def test_a_busy_server_gets_it_again_later(office: Office) -> None:
     ada = only_ada(a_group_of_four())
     office.to_recipient[ada.email] = "451 greylisted"

@@ -55,6 +55,9 @@ class Lane:
 
     def arrives(self, mails: Sequence[Mail]) -> bool:
         """Go to the server before anything is written; False when all had to wait."""
+        if mails and self._must_stop(mails[0]):
+            release(mails)
+            return False
         try:
             self._post.open()
         except OSError as error:  # smtplib's errors are OSErrors too
