@@ -3,7 +3,7 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 
 from django.core.mail import mailers
@@ -38,13 +38,10 @@ class Lane:
 
     def send(self, mails: Sequence[Mail]) -> bool:
         """Send claimed mails; False when the rest had to wait: told to stop, no server."""
-        if not self.arrives(mails):
-            return False
         desk = Desk()
         waiting = deque(mails)
         while waiting:
-            if self._must_stop(waiting[0]):
-                release(waiting)
+            if not self.arrives(waiting):
                 return False
             mail = waiting.popleft()
             failure = self._send_one(mail, waiting, desk)
@@ -54,8 +51,8 @@ class Lane:
         return True
 
     def arrives(self, mails: Sequence[Mail]) -> bool:
-        """Go to the server before anything is written; False when all had to wait."""
-        if mails and self._must_stop(mails[0]):
+        """Be at the server before a letter is written; False when all of `mails` had to wait."""
+        if self._must_stop(mails[0]):
             release(mails)
             return False
         try:
@@ -97,7 +94,6 @@ class Lane:
     def _hand_over(self, mail: Mail, letter: Letter, now: datetime) -> Failure | None:
         try:
             message = message_of(mail, letter, now=now)
-            self._post.open()
             self._post.send_messages([message])
         except AddressError as error:
             failure = Failure(Meaning.ADDRESS, str(error))
@@ -119,11 +115,8 @@ def send(
     mails: Sequence[Mail], *, clock: Clock, stopping: Callable[[], bool] = lambda: False
 ) -> None:
     """Send claimed mails over one connection. What does not go now waits for its next turn."""
-    lane = Lane(clock, stopping)
-    try:
+    with closing(Lane(clock, stopping)) as lane:
         lane.send(mails)
-    finally:
-        lane.close()
 
 
 def _postpone(mails: Collection[Mail], failure: Failure, *, now: datetime) -> None:
