@@ -22,6 +22,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvloop
+
 from benchmarks.live.crowd import Rooms, Seen, crowd, measured
 from tests.ports import free_port
 
@@ -205,7 +207,7 @@ def _measure(
         used["memory"] = sum(_memory(pid) for pid, _ in started) - empty
         return measured(await work, after=used["from"] + min(WARM_UP, seconds / 3), echo=echo)
 
-    seen = asyncio.run(run())
+    seen = uvloop.run(run())
     people = sum(len(cookies) for room in rooms if isinstance(cookies := room["cookies"], list))
     return Line(
         name=name,

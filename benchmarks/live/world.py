@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from itertools import batched
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from collegium.config import serving
 from collegium.config.command import close_pools
 from collegium.groups.models import Group
+from collegium.library.actions.indexing import tend_index, tend_meanings
+from collegium.library.index.encoder import encoder_in_use
+from collegium.library.models import Entry
+from collegium.mailing.actions.plan import plan_due
 from collegium.people.models import Person
 from tests.builders import a_group, a_person, a_programme, an_organisation
 from tests.meetings.live_sessions import a_session
@@ -28,8 +32,20 @@ def main(people: int) -> None:
     serving.bring_up_to_date()
     with transaction.atomic():
         rooms = list(_rooms(people))
+    _settle(timezone.now())
     print(json.dumps(rooms))
     close_pools()
+
+
+def _settle(now: datetime) -> None:
+    """Do what the worker, and PostgreSQL by itself, do in the first minutes of an installation."""
+    tend_index(now)
+    while encoder_in_use() and Entry.objects.filter(vectors=None).exists():
+        tend_meanings(now)
+    plan_due(now)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _rooms(people: int) -> Iterator[dict[str, object]]:
