@@ -33,6 +33,7 @@ def database(url: str, *, default: Path) -> dict[str, Any]:
                 "CONN_HEALTH_CHECKS": True,
                 "OPTIONS": {
                     "pool": {"min_size": 1, "max_size": 10, "timeout": 20},
+                    "prepare_threshold": 5,  # for `live/at_once.py`; of others none is prepared
                     **({} if is_this_machine(host) else {"sslmode": "require"}),
                     **dict(parse_qsl(parts.query)),
                 },

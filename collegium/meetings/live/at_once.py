@@ -4,12 +4,14 @@ A parameter for each would cost several times as much, and there is a limit to t
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -33,7 +35,7 @@ def not_in[Found: Model](rows: QuerySet[Found], keys: Collection[str]) -> list[s
     found, given = _compiled(rows)
     if connection.vendor == "postgresql":
         found += " OFFSET 0"  # each key is looked up: it would read all rows to compare a few
-    with connection.cursor() as cursor:
+    with _asking() as cursor:
         cursor.execute(
             f"SELECT asked.value FROM {each_text()} WHERE NOT EXISTS ({found})",  # noqa: S608 - our own words
             (json.dumps(list(keys)), *given),
@@ -62,7 +64,7 @@ def columns(
     )
     if lock and connection.features.has_select_for_update:
         sql += f" {connection.ops.for_update_sql()}"
-    with connection.cursor() as cursor:
+    with _asking() as cursor:
         cursor.execute(sql, (_in_json(ids),))
         read = [one.to_python for one in fields]
         return [
@@ -97,7 +99,7 @@ def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
     """Give a field of whole numbers another value in each row (one query)."""
     meta, column = field.model._meta, _name(field.column)
     key, number, given = _pairs(field, numbers)
-    with connection.cursor() as cursor:
+    with _asking() as cursor:
         cursor.execute(
             f"UPDATE {_name(meta.db_table)} SET {column} = {number} FROM {each_list()}"  # noqa: S608 - our own words
             f" WHERE {_name(meta.db_table)}.{_name(meta.pk.column)} = {key}",
@@ -110,7 +112,7 @@ def grown(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> dict[UUID, i
     meta = field.model._meta
     pk, column = (f"kept.{_name(one.column)}" for one in (meta.pk, field))
     key, number, given = _pairs(field, numbers)
-    with connection.cursor() as cursor:
+    with _asking() as cursor:
         cursor.execute(
             f"SELECT {pk}, {column} FROM {each_list()}"  # noqa: S608 - our own words
             f" JOIN {_name(meta.db_table)} AS kept ON {pk} = {key}"
@@ -137,6 +139,29 @@ def each_list() -> str:
 def type_of(field: "Field[Any, Any]") -> str:
     """The name of a column's type."""
     return str(field.db_type(connection))
+
+
+@contextmanager
+def _asking() -> Iterator[CursorWrapper]:
+    """A cursor for what is asked many times a second: PostgreSQL plans it once and keeps the plan.
+
+    Django's own puts the parameters into the words, so that each time there is all to plan.
+    """
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - its driver
+
+    connection.ensure_connection()
+    line = connection.connection
+    usual, line.cursor_factory = line.cursor_factory, ServerBindingCursor
+    try:
+        cursor = connection.cursor()
+    finally:
+        line.cursor_factory = usual
+    with cursor:
+        yield cursor
 
 
 def _keys(model: type[Model]) -> str:
