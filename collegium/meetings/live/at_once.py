@@ -4,8 +4,7 @@ A parameter for each would cost several times as much, and there is a limit to t
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -33,9 +32,7 @@ def not_in[Found: Model](rows: QuerySet[Found], keys: Collection[str]) -> list[s
     if not keys:
         return []
     found, given = _compiled(rows)
-    if connection.vendor == "postgresql":
-        found += " OFFSET 0"  # each key is looked up: it would read all rows to compare a few
-    with _asking() as cursor:
+    with _cursor() as cursor:
         cursor.execute(
             f"SELECT asked.value FROM {each_text()} WHERE NOT EXISTS ({found})",  # noqa: S608 - our own words
             (json.dumps(list(keys)), *given),
@@ -64,7 +61,7 @@ def columns(
     )
     if lock and connection.features.has_select_for_update:
         sql += f" {connection.ops.for_update_sql()}"
-    with _asking() as cursor:
+    with _cursor() as cursor:
         cursor.execute(sql, (_in_json(ids),))
         read = [one.to_python for one in fields]
         return [
@@ -99,7 +96,7 @@ def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
     """Give a field of whole numbers another value in each row (one query)."""
     meta, column = field.model._meta, _name(field.column)
     key, number, given = _pairs(field, numbers)
-    with _asking() as cursor:
+    with _cursor() as cursor:
         cursor.execute(
             f"UPDATE {_name(meta.db_table)} SET {column} = {number} FROM {each_list()}"  # noqa: S608 - our own words
             f" WHERE {_name(meta.db_table)}.{_name(meta.pk.column)} = {key}",
@@ -112,7 +109,7 @@ def grown(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> dict[UUID, i
     meta = field.model._meta
     pk, column = (f"kept.{_name(one.column)}" for one in (meta.pk, field))
     key, number, given = _pairs(field, numbers)
-    with _asking() as cursor:
+    with _cursor() as cursor:
         cursor.execute(
             f"SELECT {pk}, {column} FROM {each_list()}"  # noqa: S608 - our own words
             f" JOIN {_name(meta.db_table)} AS kept ON {pk} = {key}"
@@ -141,27 +138,22 @@ def type_of(field: "Field[Any, Any]") -> str:
     return str(field.db_type(connection))
 
 
-@contextmanager
-def _asking() -> Iterator[CursorWrapper]:
+def _cursor() -> CursorWrapper:
     """A cursor for what is asked many times a second: PostgreSQL plans it once and keeps the plan.
 
     Django's own puts the parameters into the words, so that each time there is all to plan.
     """
     if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            yield cursor
-        return
+        return connection.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 - its driver
 
     connection.ensure_connection()
     line = connection.connection
     usual, line.cursor_factory = line.cursor_factory, ServerBindingCursor
     try:
-        cursor = connection.cursor()
+        return connection.cursor()
     finally:
         line.cursor_factory = usual
-    with cursor:
-        yield cursor
 
 
 def _keys(model: type[Model]) -> str:
@@ -185,4 +177,7 @@ def _name(name: str | None) -> str:
 
 @cache
 def _compiled[Found: Model](rows: QuerySet[Found]) -> tuple[str, tuple[Any, ...]]:
-    return rows.order_by().values("pk").query.sql_with_params()
+    found, given = rows.order_by().values("pk").query.sql_with_params()
+    if connection.vendor == "postgresql":
+        found += " OFFSET 0"  # each key is looked up: it would read all rows to compare a few
+    return found, given
