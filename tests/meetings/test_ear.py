@@ -1,41 +1,80 @@
 """Hearing of what another process committed, at once and not at the next look."""
 
 import threading
-from uuid import uuid4
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from collegium.meetings.live import bus
 from collegium.meetings.live.bus import News
 from collegium.meetings.live.postgres import Ear
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases="__all__"),
+    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL"),
+]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
-def test_news_reach_every_process_that_listens() -> None:
-    session, heard, first = uuid4(), threading.Event(), threading.Event()
+@contextmanager
+def listening() -> Iterator[list[News]]:
+    """What comes through PostgreSQL, once it does; this process tells itself, too."""
+    ear, came, first = Ear(), [], uuid4()
 
     def listen(news: News) -> None:
-        if session in news:
-            (heard if news[session] == 7 else first).set()
+        if threading.current_thread().name == "live-ear":
+            came.append(news)
 
     bus.listen(listen)
-    ear = Ear()
     ear.start()
     try:
         for _ in range(200):  # until the ear is connected
-            _notify(session, 1)
-            if first.wait(0.1):
+            tell({first: 1})
+            if came:
                 break
-        _notify(session, 7)
-        assert heard.wait(2)
+            time.sleep(0.1)
+        came.clear()
+        yield came
     finally:
         ear.stop()
         bus.stop_listening(listen)
 
 
-def _notify(session: object, sequence: int) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [bus.CHANNEL, f"{session}:{sequence}"])
+def tell(news: News) -> None:
+    with transaction.atomic():
+        bus.announce(news)
+
+
+def heard(came: list[News]) -> dict[UUID, int]:
+    return {session: sequence for news in came for session, sequence in news.items()}
+
+
+@pytest.mark.parametrize("number", [1, 16, 250])
+def test_news_reach_every_process_that_listens_many_at_a_time(number: int) -> None:
+    news = {uuid4(): 10**9 + one for one in range(number)}
+    with listening() as came:
+        tell(news)
+        for _ in range(40):
+            if news.keys() <= heard(came).keys():
+                break
+            time.sleep(0.05)
+        assert news.items() <= heard(came).items()
+        assert len([one for one in came if not news.keys().isdisjoint(one)]) == -(-number // 100)
+
+
+def test_of_what_was_undone_nobody_hears() -> None:
+    undone, done = uuid4(), uuid4()
+    with listening() as came:
+        with transaction.atomic():
+            bus.announce({undone: 7})
+            transaction.set_rollback(True)
+        tell({done: 7})
+        for _ in range(40):
+            if done in heard(came):
+                break
+            time.sleep(0.05)
+        assert done in heard(came)
+        assert undone not in heard(came)

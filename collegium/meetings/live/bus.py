@@ -4,12 +4,16 @@ In one process the hub is called directly. Between processes PostgreSQL carries 
 transaction itself; elsewhere the hub's regular look at the log finds it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import batched
 from uuid import UUID
 
 from django.db import connection, transaction
 
 CHANNEL = "collegium_live"
+MOST_IN_ONE = (
+    100  # sessions; PostgreSQL carries 8000 characters, and each costs every process a turn
+)
 type News = Mapping[UUID, int]  # sessions, and the sequence that each has come to
 type Listener = Callable[[News], None]
 
@@ -27,13 +31,14 @@ def stop_listening(listener: Listener) -> None:
 
 
 def announce(news: News) -> None:
-    """Pass news on as soon as the current transaction is committed."""
+    """Pass news on as soon as the current transaction is committed.
+
+    All of it at a time: each notification wakes every process.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_notify(%s, words) FROM unnest(%s::text[]) AS words",
-                [CHANNEL, list(_in_words(news))],
-            )
+            for some in batched(news.items(), MOST_IN_ONE):
+                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, _in_words(some)])
     transaction.on_commit(lambda: deliver(news))
 
 
@@ -45,10 +50,9 @@ def deliver(news: News) -> None:
 
 def heard(words: str) -> News:
     """Read what `announce` told other processes."""
-    session, _, sequence = words.partition(":")
-    return {UUID(session): int(sequence)}
+    told = (one.partition(":") for one in words.split())
+    return {UUID(session): int(sequence) for session, _, sequence in told}
 
 
-def _in_words(news: News) -> Iterator[str]:
-    for session, sequence in news.items():
-        yield f"{session}:{sequence}"
+def _in_words(news: Iterable[tuple[UUID, int]]) -> str:
+    return " ".join(f"{session.hex}:{sequence}" for session, sequence in news)
