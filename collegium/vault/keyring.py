@@ -57,10 +57,13 @@ def keys_of(scopes: Collection[UUID]) -> dict[UUID, Key]:
     return {row.scope: _key_in(row) for row in rows}
 
 
-def keep(scopes: Collection[UUID]) -> None:
-    """Have the keys of several scopes at hand for as long as any, fetched in one query."""
+def keep(scopes: Collection[UUID], *, ahead: float = 0.0) -> None:
+    """Have the keys of several scopes at hand for as long as any, fetched in one query.
+
+    Those that would not last for `ahead` more seconds are fetched, too.
+    """
     now = time.monotonic()
-    missing = [one for one in scopes if (kept := _kept.get(one)) is None or kept[0] <= now]
+    missing = [one for one in scopes if (kept := _kept.get(one)) is None or kept[0] <= now + ahead]
     for scope, key in keys_of(missing).items():
         _kept[scope] = (now + KEPT_SECONDS, key)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from collegium.meetings.live import bus
 from collegium.meetings.live.bus import News
@@ -15,7 +15,7 @@ from collegium.meetings.live.postgres import Ear
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases="__all__"),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL"),
 ]
 
 

@@ -114,7 +114,7 @@ class _Logs:
     def __init__(self, session_ids: Collection[UUID]) -> None:
         self._standing = standing(session_ids, lock=True)
         self._whole: dict[UUID, Session] = {}
-        keep_keys(self._standing.values())
+        keep_keys([one.group_id for one in self._standing.values()])
         self._states: dict[UUID, State] = {}
         self._rows: list[SessionEvent] = []
 

@@ -120,7 +120,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
         for session_id, sitting in sittings.items()
     }
     running = [row for pk, row in rows.items() if row.state == SessionState.LIVE and there[pk]]
-    keep_keys(running)
+    keep_keys([row.group_id for row in running])
     catch_up((row, next(iter(there[row.pk])).person_id) for row in running)
     drawn = {}
     for session_id, sitting in sittings.items():

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from enum import IntEnum
 from functools import partial
 from itertools import islice
@@ -20,6 +20,7 @@ from collegium.meetings.live.splicing import Differences
 from collegium.meetings.live.standing import latest
 from collegium.meetings.live.threads import Threads
 from collegium.meetings.live.together import Pace
+from collegium.meetings.queries.live import keep_keys
 from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
@@ -117,9 +118,10 @@ class Seat:
 class Watched:
     """A session that somebody here looks at."""
 
-    __slots__ = ("drawn", "seats", "sketch")
+    __slots__ = ("drawn", "group_id", "seats", "sketch")
 
     def __init__(self, place: Place) -> None:
+        self.group_id = place.group_id
         self.seats: set[Seat] = set()
         self.sketch = Sketch(place)
         self.drawn = NOT_YET  # the sequence that all seats have been offered
@@ -179,7 +181,8 @@ class Hub:
             self._draw_what_waits()
             try:
                 known = {one: watched.drawn for one, watched in self._watched.items()}
-                self._hear(await self._threads.run(partial(latest, known), quick=True))
+                groups = [one.group_id for one in self._watched.values()]
+                self._hear(await self._threads.run(partial(_look, known, groups), quick=True))
             except Exception as error:  # noqa: BLE001 - the next look may succeed
                 logger.warning("cannot look at live sessions (%s)", named(error))
 
@@ -233,6 +236,12 @@ class Hub:
         for session_id, one in drawn.items():
             if self._watched.get(session_id) is here[session_id]:
                 _show(here[session_id], seats[session_id], one)
+
+
+def _look(known: Mapping[UUID, int], groups: Collection[UUID]) -> News:
+    # Of a few hundred sessions some key or other expires with nearly every lot.
+    keep_keys(groups, ahead=2 * LOOK_EVERY)
+    return latest(known)
 
 
 def _show(watched: Watched, seats: frozenset[Seat], drawn: Drawn) -> None:

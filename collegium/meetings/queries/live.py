@@ -122,10 +122,13 @@ def _relived(state: State, room: Room, events: Iterable[SessionEvent]) -> State:
     return state
 
 
-def keep_keys(sessions: Iterable[Standing]) -> None:
-    """Fetch together what would be fetched one by one; what is missing is found out there."""
+def keep_keys(groups: Collection[UUID], *, ahead: float = 0.0) -> None:
+    """Fetch together what would be fetched one by one; what is missing is found out there.
+
+    `ahead` are the seconds for which the keys should last at least.
+    """
     with contextlib.suppress(VaultError):
-        keyring.keep([one.group_id for one in sessions])
+        keyring.keep(groups, ahead=ahead)
 
 
 def _after(state: State, room: Room, row: SessionEvent) -> State:
