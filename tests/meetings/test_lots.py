@@ -13,8 +13,9 @@ from collegium.domain.playbook import Event, Reason, Refused
 from collegium.groups.models import Member
 from collegium.groups.rooms import Room
 from collegium.meetings.actions.live import Ask, Recorded, record_together
-from collegium.meetings.live import memory
+from collegium.meetings.live import drawing, memory
 from collegium.meetings.live.drawing import Frame, Occupant, Sitting, draw_together
+from collegium.meetings.live.rendering import NAMES_FOR
 from collegium.meetings.models import SessionEvent
 from collegium.meetings.queries import live as queries
 from collegium.vault import keyring
@@ -144,6 +145,30 @@ def test_what_other_processes_wrote_is_read_for_all_sessions_at_once(number: int
         assert drawn[live.session.pk].sequence == live.state().sequence
         desks = [frame.message() for frame in drawn[live.session.pk].frames.values()]
         assert sorted(desk.count("from elsewhere</p>") for desk in desks) == [0, 0, 0, 2]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_are_asked_anew_for_all_sessions_at_once(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(drawing, "monotonic", lambda: now[-1])
+    lives = [opened(step="did_not_work") for _ in range(number)]
+    sittings = {live.session.pk: seated(live) for live in lives}
+    for live in lives:  # one after the other
+        draw_together({live.session.pk: sittings[live.session.pk]})
+        now.append(now[-1] + 5)
+    for live in lives:
+        live.people[1].name = "Somebody Else"
+        live.people[1].save()
+    now.append(now[0] + NAMES_FOR + 1)
+    keyring.keep([live.group.pk for live in lives])
+    with CaptureQueriesContext(connection) as asked:
+        drawn = draw_together(sittings)
+    assert len(asked) == 3  # how they stand, who may be there, names
+    for live in lives:
+        for frame in drawn[live.session.pk].frames.values():
+            assert "Somebody Else" in frame.message()
 
 
 def test_a_session_that_cannot_be_read_holds_up_no_other_that_went_on_elsewhere(

@@ -1,7 +1,7 @@
 """Drawing sessions for those who are connected: many at once, each part only where it changed."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from collegium.groups.models import Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
-from collegium.meetings.live.rendering import Reader, Sketch
+from collegium.meetings.live.rendering import NAMES_FOR, Reader, Sketch
 from collegium.meetings.live.roll_call import not_seated
 from collegium.meetings.live.splicing import Differences, Parts
 from collegium.meetings.live.standing import Standing, standing
@@ -107,8 +107,8 @@ NOT_YET = -1  # before the first event
 def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     """Draw several sessions, each for those who may see it.
 
-    It takes two queries; now and then one for keys, two for what other processes wrote, and one for
-    each session whose names are to be asked. Nobody is there when the group's key or the session
+    It takes two queries; now and then one for keys, one for names, and two for what other processes
+    wrote. Nobody is there when the group's key or the session
     itself is gone. A session that cannot be drawn is in nobody's way.
     """
     rows = standing(sittings)
@@ -121,6 +121,7 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     }
     running = [row for pk, row in rows.items() if row.state == SessionState.LIVE and there[pk]]
     keep_keys([row.group_id for row in running])
+    _learn_names({row.group_id: sittings[row.pk].sketch for row in running})
     catch_up((row, next(iter(there[row.pk])).person_id) for row in running)
     drawn = {}
     for session_id, sitting in sittings.items():
@@ -155,7 +156,7 @@ def _frames(
 ) -> Iterator[tuple[Occupant, Frame]]:
     now = monotonic()
     if not sketch.knows_names(state.members, now=now):
-        sketch.learn_names(_names(group_id), now=now)
+        sketch.learn_names(_names([group_id])[group_id], now=now)
     sketch.begin(state)
     for one in there:
         shared = sketch.shared(one.reader)
@@ -172,7 +173,21 @@ def state_for(row: Standing, one: Occupant) -> State:
     return state
 
 
-def _names(group_id: UUID) -> dict[str, str]:
-    """Return the names of all who are or were in a group."""
-    members = Member.objects.filter(group=group_id).order_by()
-    return {str(pk): name for pk, name in members.values_list("pk", "person__name")}
+def _learn_names(sketches: Mapping[UUID, Sketch]) -> None:
+    """Have names asked anew where they are old, and with them those that soon will be."""
+    now = monotonic()
+    known = {group: sketch.named_ago(now=now) for group, sketch in sketches.items()}
+    if max(known.values(), default=0.0) < NAMES_FOR:
+        return
+    names = _names([group for group, ago in known.items() if ago > NAMES_FOR / 2])
+    for group, those in names.items():
+        sketches[group].learn_names(those, now=now)
+
+
+def _names(groups: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """Return the names of all who are or were in some groups (one query)."""
+    names: dict[UUID, dict[str, str]] = {group: {} for group in groups}
+    members = Member.objects.filter(group__in=groups).order_by()
+    for group, pk, name in members.values_list("group_id", "pk", "person__name"):
+        names[group][str(pk)] = name
+    return names

@@ -218,12 +218,16 @@ class Sketch:
         self._kept: dict[Reader, Kept] = {}
         self._shared: dict[Reader, Parts] = {}  # of how the session stands now
 
+    def named_ago(self, *, now: float) -> float:
+        """Return for how long the names have been known; `now` is on any steady clock."""
+        return now - self._named_at
+
     def knows_names(self, members: Collection[str], *, now: float) -> bool:
-        """Return whether their names were asked lately; `now` is on any steady clock."""
-        return now - self._named_at < NAMES_FOR and self._names.keys() >= set(members)
+        """Return whether their names were asked lately, on the same clock."""
+        return self.named_ago(now=now) < NAMES_FOR and self._names.keys() >= set(members)
 
     def learn_names(self, names: Mapping[str, str], *, now: float) -> None:
-        """Take in what the members are called, in seconds of the same clock."""
+        """Take in what the members are called, on the same clock."""
         if names != self._names:  # they stand in every part
             self._last.clear()
             self._hung = Hung()
