@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-import websockets
-from websockets.asyncio.client import ClientConnection, connect
+from benchmarks.live.line import Line, dial
 
 EVERY = 5.0  # seconds between two acts of one person
 AT_ONCE = 40  # connections that are being opened at the same time
 MOST_CARDS = 3
-SEQUENCE = re.compile(r'"sequence": ?(\d+)')
+SEQUENCE = re.compile(rb'"sequence": ?(\d+)')
 WORDS = "We tried to hand over the weekly review and took it back after two weeks, number {}"
 
 type Rooms = list[dict[str, object]]
@@ -34,14 +33,31 @@ class Act:
 class Seat:
     """One person's connection and what came in on it."""
 
-    socket: ClientConnection
     host: bool
+    echo: bool
+    line: Line | None = None
     arrivals: list[tuple[int, float]] = field(default_factory=list)
     acts: dict[str, Act] = field(default_factory=dict)
     cards: list[str] = field(default_factory=list)
     refusals: int = 0
-    lost: bool = False
-    received: int = 0
+    received: int = 0  # bytes
+
+    def say(self, message: dict[str, object]) -> None:
+        """Send a message."""
+        if self.line is not None:
+            self.line.say(json.dumps(message))
+
+    def hear(self, text: bytes) -> None:
+        """Note what came in, and when."""
+        now = time.monotonic()
+        self.received += len(text)
+        if text.startswith(b'{"ack"'):
+            message = json.loads(text)
+            self.acts[message["ack"]].sequence = message["sequence"]
+        elif text.startswith(b'{"refused"'):
+            self.refusals += 1
+        elif found := SEQUENCE.search(text[-60:] if self.echo else text[:120]):
+            self.arrivals.append((int(found[1]), now))
 
     def next_act(self, *, shown: bool) -> tuple[str, dict[str, object]]:
         """Write a card, or change one that is hidden, or take one back that all have seen."""
@@ -91,24 +107,20 @@ async def crowd(
     gate = asyncio.Semaphore(AT_ONCE)
     opened = await asyncio.gather(
         *(
-            _sit_down(gate, ports[(who if apart else number) % len(ports)], room, who)
+            _sit_down(gate, ports[(who if apart else number) % len(ports)], room, who, echo=echo)
             for number, room in enumerate(rooms)
             for who in range(len(_cookies(room)))
         )
     )
     seats = iter(opened)
     tables = [Table([next(seats) for _ in _cookies(room)]) for room in rooms]
-    ears = [asyncio.create_task(_hear(seat, echo=echo)) for seat in opened]
     await asyncio.sleep(3)  # the frames of everybody's arrival
     gc.collect()
     gc.disable()  # or its own stop of a quarter of a second counts as everybody's delay
     ready.set()
-    await asyncio.gather(*_lives(tables, seconds, in_step=in_step, echo=echo))
+    await asyncio.gather(*_lives(tables, seconds, in_step=in_step))
     await asyncio.sleep(2)
     gc.enable()
-    for ear in ears:
-        ear.cancel()
-    await asyncio.gather(*ears, return_exceptions=True)
     return tables
 
 
@@ -129,7 +141,7 @@ def measured(tables: list[Table], *, after: float, echo: bool) -> Seen:
         delays=sorted(delays),
         wanted=wanted,
         refused=sum(seat.refusals for seat in seats),
-        lost=sum(seat.lost for seat in seats),
+        lost=sum(seat.line is None or seat.line.lost for seat in seats),
         received=sum(seat.received for seat in seats),
     )
 
@@ -147,23 +159,18 @@ def _cookies(room: dict[str, object]) -> list[str]:
     return cookies if isinstance(cookies, list) else []
 
 
-async def _sit_down(gate: asyncio.Semaphore, port: int, room: dict[str, object], who: int) -> Seat:
+async def _sit_down(
+    gate: asyncio.Semaphore, port: int, room: dict[str, object], who: int, *, echo: bool
+) -> Seat:
+    seat = Seat(host=who == 0, echo=echo)
     async with gate:
-        socket = await connect(
-            f"ws://127.0.0.1:{port}/live/{room['session']}/",
-            origin=websockets.Origin(f"http://127.0.0.1:{port}"),
-            additional_headers={"Cookie": f"session={_cookies(room)[who]}"},
-            compression=None,
-            ping_interval=None,
-            open_timeout=120,
-            max_queue=None,
-            proxy=None,
-        )
-    return Seat(socket, host=who == 0)
+        cookie = f"session={_cookies(room)[who]}"
+        seat.line = await dial(port, f"/live/{room['session']}/", cookie, seat.hear)
+    return seat
 
 
 def _lives(
-    tables: list[Table], seconds: float, *, in_step: bool, echo: bool
+    tables: list[Table], seconds: float, *, in_step: bool
 ) -> Iterator["asyncio.Future[None]"]:
     dice = random.Random(1)  # noqa: S311 - the same crowd at every run
     start = time.monotonic() + 0.5
@@ -172,51 +179,26 @@ def _lives(
         reveal = start + seconds / 2 + dice.uniform(-around, around)
         for seat in table.seats:
             first = start + dice.uniform(0, EVERY)
-            yield asyncio.ensure_future(
-                _live(table, seat, first, start + seconds, reveal, echo=echo)
-            )
+            yield asyncio.ensure_future(_live(table, seat, first, start + seconds, reveal))
 
 
-async def _live(
-    table: Table, seat: Seat, due: float, until: float, reveal: float, *, echo: bool
-) -> None:
-    try:
-        while due < until:
-            await asyncio.sleep(max(0.0, due - time.monotonic()))
-            if seat.host and not table.shown and due > reveal:
-                table.shown = True
-                await _do(seat, due, "reveal", {}, echo=echo)
-            else:
-                await _do(seat, due, *seat.next_act(shown=table.shown), echo=echo)
-            due += EVERY
-    except websockets.ConnectionClosed:
-        seat.lost = True
+async def _live(table: Table, seat: Seat, due: float, until: float, reveal: float) -> None:
+    while due < until:
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        if seat.host and not table.shown and due > reveal:
+            table.shown = True
+            _do(seat, due, "reveal", {})
+        else:
+            _do(seat, due, *seat.next_act(shown=table.shown))
+        due += EVERY
 
 
-async def _do(seat: Seat, due: float, kind: str, data: dict[str, object], *, echo: bool) -> None:
+def _do(seat: Seat, due: float, kind: str, data: dict[str, object]) -> None:
     key = str(uuid4())
     message: dict[str, object] = {"key": key, "kind": kind, "data": data}
-    if echo:
+    if seat.echo:
         message["sequence"] = int(due * 1_000_000)
-    seat.acts[key] = Act(due, int(due * 1_000_000) if echo else 0)
+    seat.acts[key] = Act(due, int(due * 1_000_000) if seat.echo else 0)
     if kind == "contribute":
         seat.cards.append(key)
-    await seat.socket.send(json.dumps(message))
-
-
-async def _hear(seat: Seat, *, echo: bool) -> None:
-    try:
-        async for text in seat.socket:
-            now = time.monotonic()
-            seat.received += len(text)
-            head, tail = str(text[:120]), str(text[-60:])
-            found = SEQUENCE.search(tail if echo else head)
-            if head.startswith('{"ack"'):
-                message = json.loads(text)
-                seat.acts[message["ack"]].sequence = message["sequence"]
-            elif head.startswith('{"refused"'):
-                seat.refusals += 1
-            elif found:
-                seat.arrivals.append((int(found[1]), now))
-    except websockets.ConnectionClosed:
-        seat.lost = True
+    seat.say(message)
