@@ -7,13 +7,16 @@ from contextlib import suppress
 from types import FunctionType, ModuleType
 from typing import Any
 
+import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 
-from collegium.config.light import Flow, Inbox, LightProtocol
+from collegium.config.light import Flow, Inbox, LightProtocol, framed
 
 COOKIE = "the-cookie-of-somebody"
 
@@ -123,6 +126,42 @@ def test_what_is_said_is_heard() -> None:
         for words in ("one", "two", "three"):
             await socket.send(words)
         assert [await socket.recv() for _ in range(3)] == ["one", "two", "three"]
+
+    visit(play)
+
+
+@pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65_535, 65_536, 200_000])
+@pytest.mark.parametrize("letter", ["a", "ß", "😀"])
+def test_a_frame_is_what_the_library_makes_of_a_text(letter: str, size: int) -> None:
+    text = letter * (size // len(letter.encode())) + "." * (size % len(letter.encode()))
+    assert framed(text) == Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+
+
+def test_whoever_is_gone_is_sent_nothing() -> None:
+    async def play(socket: ClientConnection, _: Echo) -> None:
+        await socket.send("there?")
+        await socket.recv()
+        line = LINES[-1]
+        socket.transport.abort()
+        while not line.disconnected:
+            await asyncio.sleep(0.01)
+        with pytest.raises(OSError, match=r"^$"):
+            await line.send({"type": "websocket.send", "text": "a"})
+
+    visit(play)
+
+
+def test_nothing_is_said_after_the_end() -> None:
+    async def play(socket: ClientConnection, _: Echo) -> None:
+        await socket.send("there?")
+        await socket.recv()
+        line = LINES[-1]
+        await line.send({"type": "websocket.close", "code": 4403, "reason": None})
+        with pytest.raises(RuntimeError, match="after sending"):
+            await line.send({"type": "websocket.send", "text": "a"})
+        with pytest.raises(ConnectionClosed):
+            await socket.recv()
+        assert socket.close_code == 4403
 
     visit(play)
 

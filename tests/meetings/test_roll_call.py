@@ -30,6 +30,10 @@ class Somebody:
     member_id: UUID
     sign_in: str
 
+    @property
+    def member(self) -> str:
+        return str(self.member_id)
+
 
 @pytest.fixture
 def live() -> LiveGroup:

@@ -69,7 +69,7 @@ def _let_go(
 ) -> int:
     by_session = {one.session_id: one for one in occupants}
     states = _states(running, by_session)
-    here = {(one.session_id, str(one.member_id)) for one in occupants}
+    here = {(one.session_id, one.member) for one in occupants}
     others = [
         (session, UUID(one))
         for session, state in states.items()

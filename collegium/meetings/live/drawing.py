@@ -43,6 +43,10 @@ class Occupant:
     reader: Reader
     shared_only: bool = False  # on a screen that others see: nothing of one's own
     sign_in: str = field(default="", repr=False)  # under which it is stored
+    member: str = field(init=False, repr=False)  # the id, as it stands in a log
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "member", str(self.member_id))
 
     def room(self) -> Room:
         """Enter the group; raises `Group.DoesNotExist` for somebody who does not sit in it now."""
@@ -112,11 +116,11 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     itself is gone. A session that cannot be drawn is in nobody's way.
     """
     rows = standing(sittings)
-    absent = not_seated(
-        {one.member_id.hex for sitting in sittings.values() for one in sitting.occupants}
-    )
+    absent = not_seated({one.member for sitting in sittings.values() for one in sitting.occupants})
     there = {
         session_id: frozenset(one for one in sitting.occupants if one.member_id not in absent)
+        if absent
+        else sitting.occupants
         for session_id, sitting in sittings.items()
     }
     running = [row for pk, row in rows.items() if row.state == SessionState.LIVE and there[pk]]
@@ -160,7 +164,7 @@ def _frames(
     sketch.begin(state)
     for one in there:
         shared = sketch.shared(one.reader)
-        own = () if one.shared_only else (sketch.own(str(one.member_id), one.reader),)
+        own = () if one.shared_only else (sketch.own(one.member, one.reader),)
         yield one, Frame(state.sequence, RUNNING, (shared, *own))
 
 

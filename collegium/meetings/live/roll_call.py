@@ -33,6 +33,10 @@ class Connected(Protocol):
         """Their place in the group."""
 
     @property
+    def member(self) -> str:
+        """The id of it as a text."""
+
+    @property
     def sign_in(self) -> str:
         """Under which their sign-in is stored."""
 
@@ -56,7 +60,7 @@ def call_roll[Who: Connected](connected: Collection[Who], also: Collection[str] 
 
     `also` are members of whom nobody may be connected here.
     """
-    left = not_seated({one.member_id.hex for one in connected}.union(also))
+    left = not_seated({one.member for one in connected}.union(also))
     closed = frozenset(not_in(SIGNED_IN, [one.sign_in for one in connected]))
     if not left and not closed:
         return Roll(frozenset(), left)
