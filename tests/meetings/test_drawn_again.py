@@ -15,7 +15,7 @@ from collegium.domain.playbook import EventKind as K
 from collegium.domain.playbook import Phase, State
 from collegium.meetings.live.drawing import Frame
 from collegium.meetings.live.playbooks import playbook
-from collegium.meetings.live.rendering import Reader, Sketch, place_of
+from collegium.meetings.live.rendering import Reader, Reading, Sketch, place_of
 from collegium.meetings.live.splicing import Differences, Stretch, Text
 from collegium.ui import jinja
 from collegium.ui.compiling import Compiled
@@ -40,10 +40,12 @@ def a_sketch() -> Sketch:
 
 
 def parts_of(sketch: Sketch, state: State) -> dict[str, dict[str, Text]]:
-    sketch.begin(state)
-    return {
-        one: {**sketch.shared(reader), **sketch.own(one, reader)} for one, reader in READERS.items()
-    }
+    with Reading() as reading:
+        sketch.begin(state, reading)
+        return {
+            one: {**sketch.shared(reader), **sketch.own(one, reader)}
+            for one, reader in READERS.items()
+        }
 
 
 def looked_at(sketch: Sketch, state: State) -> dict[str, dict[str, str]]:
@@ -66,7 +68,7 @@ def test_whoever_is_told_what_is_new_sees_what_was_drawn(slug: str) -> None:
     sketch = a_sketch()
     browsers = {one: Browser() for one in MEMBERS}
     for state in under_way(told(slug, times=25, events=1)):
-        sketch.begin(state)
+        parts_of(sketch, state)
         differences: Differences = {}
         for one, browser in browsers.items():
             if dice.random() < 0.1:
@@ -106,8 +108,9 @@ def test_forms_of_two_who_read_alike_are_not_told_again_for_each_other() -> None
     sketch, reader = a_sketch(), READERS["ann"]
 
     def forms() -> list[Stretch]:
-        sketch.begin(room.state)
-        return [sketch.own(one, reader)["desk"].stretches[1] for one in ("ann", "ben")]
+        with Reading() as reading:
+            sketch.begin(room.state, reading)
+            return [sketch.own(one, reader)["desk"].stretches[1] for one in ("ann", "ben")]
 
     before = forms()
     assert "ann is asked" in str(Text(before[:1]))

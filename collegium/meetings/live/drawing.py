@@ -15,7 +15,7 @@ from collegium.groups.models import Member
 from collegium.groups.queries import enter
 from collegium.groups.rooms import Room
 from collegium.meetings.live import memory
-from collegium.meetings.live.rendering import NAMES_FOR, Reader, Sketch
+from collegium.meetings.live.rendering import NAMES_FOR, Reader, Reading, Sketch
 from collegium.meetings.live.roll_call import not_seated
 from collegium.meetings.live.splicing import Differences, Parts
 from collegium.meetings.live.standing import Standing, standing
@@ -127,14 +127,18 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     keep_keys([row.group_id for row in running])
     _learn_names({row.group_id: sittings[row.pk].sketch for row in running})
     catch_up((row, next(iter(there[row.pk])).person_id) for row in running)
-    drawn = {}
-    for session_id, sitting in sittings.items():
-        row = rows.get(session_id)
-        drawn[session_id] = _drawn(row, there[session_id], sitting.sketch) if row else NOTHING
-    return drawn
+    with Reading() as reading:
+        return {
+            session_id: _drawn(rows.get(session_id), there[session_id], sitting.sketch, reading)
+            for session_id, sitting in sittings.items()
+        }
 
 
-def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
+def _drawn(
+    row: Standing | None, there: frozenset[Occupant], sketch: Sketch, reading: Reading
+) -> Drawn:
+    if row is None:
+        return NOTHING
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING or not there:
         frame = Frame(row.last_sequence, phase)
@@ -143,7 +147,7 @@ def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
     try:
         state = state_for(row, next(iter(there)))
         reached = state.sequence
-        frames = dict(_frames(state, there, sketch, row.group_id))
+        frames = dict(_frames(state, there, sketch, row.group_id, reading))
         return Drawn(there, reached, frames)
     except (VaultError, ObjectDoesNotExist):
         return NOTHING
@@ -156,13 +160,17 @@ def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch) -> Drawn:
 
 
 def _frames(
-    state: State, there: frozenset[Occupant], sketch: Sketch, group_id: UUID
+    state: State,
+    there: frozenset[Occupant],
+    sketch: Sketch,
+    group_id: UUID,
+    reading: Reading,
 ) -> Iterator[tuple[Occupant, Frame]]:
     now = monotonic()
     if not sketch.knows_names(state.members, now=now):
         sketch.learn_names(_names([group_id])[group_id], now=now)
-    sketch.begin(state)
-    for one in there:
+    sketch.begin(state, reading)
+    for one in sorted(there, key=lambda one: (one.reader != reading.reader, one.reader)):
         shared = sketch.shared(one.reader)
         own = () if one.shared_only else (sketch.own(one.member, one.reader),)
         yield one, Frame(state.sequence, RUNNING, (shared, *own))

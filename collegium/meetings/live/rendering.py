@@ -2,9 +2,9 @@
 
 import zoneinfo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple, Self, cast
 from uuid import UUID
 
 from django.urls import reverse
@@ -74,6 +74,30 @@ def reading_as(reader: Reader) -> Iterator[None]:
     zone = zoneinfo.ZoneInfo(reader.time_zone)
     with translation.override(reader.language), timezone.override(zone):
         yield
+
+
+class Reading:
+    """The language and time zone of now, which change only for somebody who reads otherwise.
+
+    To change them takes as long as to draw a stretch.
+    """
+
+    def __init__(self) -> None:
+        self.reader: Reader | None = None
+        self._block = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._block.close()
+
+    def turn_to(self, reader: Reader) -> None:
+        """Render for `reader` from now on."""
+        if reader != self.reader:
+            self._block.close()
+            self._block.enter_context(reading_as(reader))
+            self.reader = reader
 
 
 class Rendition(Measured):
@@ -205,12 +229,14 @@ class Sketch:
         "_names",
         "_now",
         "_place",
+        "_reading",
         "_shared",
     )
 
     def __init__(self, place: Place) -> None:
         self._place = place
         self._now: tuple[Sights, Board] | None = None
+        self._reading = Reading()
         self._hung = Hung()
         self._names: Mapping[str, str] = {}
         self._named_at = float("-inf")
@@ -234,8 +260,9 @@ class Sketch:
             self._names = names
         self._named_at = now
 
-    def begin(self, state: State) -> None:
+    def begin(self, state: State, reading: Reading) -> None:
         """Take in how the session stands now."""
+        self._reading = reading
         self._shared.clear()
         for kept in self._kept.values():
             kept.put_aside()
@@ -281,9 +308,9 @@ class Sketch:
             changed = [name for name, sight in sights.items() if last.sights.get(name) != sight]
             if reader not in self._kept:
                 self._kept[reader] = Kept(self._place, reader)
-            with reading_as(reader):
-                context = {"at": self._place, "kept": self._kept[reader], **look()}
-                last.take(_stretches(changed, context))
+            self._reading.turn_to(reader)
+            context = {"at": self._place, "kept": self._kept[reader], **look()}
+            last.take(_stretches(changed, context))
             last.put_together(parts)
             last.sights = sights
         return last.parts

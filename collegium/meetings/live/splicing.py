@@ -12,7 +12,6 @@ WORTH_IT = 64  # characters that need not be sent again
 WORTH_DRAWING = 1500
 
 _numbers = count(1)
-_in_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Measured(Piece):
@@ -114,7 +113,7 @@ def _spliced(old: Text, new: Text) -> str:
             _compare(before.pieces, after.pieces, changes)
     if changes.kept < WORTH_IT:
         return json.dumps(str(new))
-    return _in_json(changes.steps)
+    return changes.in_json()
 
 
 class _Changes:
@@ -123,6 +122,11 @@ class _Changes:
     def __init__(self) -> None:
         self.steps: list[int | str] = []
         self.kept = 0
+
+    def in_json(self) -> str:
+        """Return the steps as they go over the wire."""
+        each = [json.dumps(one) if isinstance(one, str) else str(one) for one in self.steps]
+        return f"[{','.join(each)}]"
 
     def keep(self, units: int) -> None:
         self.kept += units
