@@ -1,4 +1,4 @@
-"""What a worker looks after beside the outbox, each at its own pace, one in a pass."""
+"""What a worker looks after beside the outbox, each at its own pace."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -95,7 +95,8 @@ def listed(chores: Sequence[Chore]) -> list[Chore]:
 
 
 class Rota:
-    """Whose turn it is. A pass does one chore, so that no pass is long, whatever comes together.
+    """Whose turn it is. A pass does one chore, so that no pass is long, whatever comes together;
+    the others follow while the worker would rest.
 
     A turn is another span than the last one's, earlier or later: a clock that is set, in either
     direction, calls for a new look.

@@ -3,7 +3,9 @@
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 
 from django.db import DatabaseError, connections
 from django.utils import timezone
@@ -21,7 +23,7 @@ from collegium.vault.troubles import named
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 5.0  # seconds between two passes
+PAUSE = 5.0  # seconds between two passes, in which the other chores are done
 
 
 def run(
@@ -35,8 +37,11 @@ def run(
     rota = Rota()
     with coming_from(Origin.WORKER), forming_beside(), calendars_beside():
         while not stop.is_set() and not _is_orphaned(parent):
-            went_well = _pass_safely(stop, rota, clock)
-            stop.wait(0 if went_well and rota.next(clock()) else pause)
+            well = _safely(partial(take_turn, rota, clock, stop.is_set))
+            until = time.monotonic() + pause
+            while well and time.monotonic() < until and not stop.is_set() and rota.next(clock()):
+                well = _safely(partial(_do_chore, rota, clock))
+            stop.wait(max(0.0, until - time.monotonic()))
 
 
 def work_once(
@@ -58,17 +63,21 @@ def take_turn(rota: Rota, clock: Clock, stopping: Callable[[], bool] = lambda: F
     if rota.looked_at != written:
         plan_news(clock())
         rota.looked_at = written
+    _do_chore(rota, clock)
+    return empty_outbox(clock, stopping, lanes=LANES)
+
+
+def _do_chore(rota: Rota, clock: Clock) -> None:
     now = clock()
     if chore := rota.next(now):
         chore.act(now)
         rota.did(chore, now)
-    return empty_outbox(clock, stopping, lanes=LANES)
 
 
-def _pass_safely(stop: threading.Event, rota: Rota, clock: Clock) -> bool:
-    """One pass. A database that is away or busy is asked again; its words are not logged."""
+def _safely(work: Callable[[], object]) -> bool:
+    """Do it. A database that is away or busy is asked again; its words are not logged."""
     try:
-        take_turn(rota, clock, stop.is_set)
+        work()
     except DatabaseError as error:
         logger.warning("database: %s; trying again", named(error))
         connections.close_all()

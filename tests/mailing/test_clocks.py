@@ -1,10 +1,12 @@
 """A clock that jumps: back an hour, forward a day; and reminders written ahead."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 
 from collegium.groups.models import Group
+from collegium.mailing import worker
 from collegium.mailing.actions.claim import claim
 from collegium.mailing.actions.plan import plan_due, plan_practice, plan_sessions
 from collegium.mailing.actions.record import postpone, settle
@@ -90,6 +92,30 @@ def test_a_pass_does_one_chore_and_the_longest_undone_first() -> None:
     for minutes in (0, 0, 5, 5, 5, 5):
         take_turn(rota, at(NOW + minutes * MINUTE))
     assert done == ["news", "dates", "pool", "news", "dates"]
+
+
+def test_chores_that_come_together_look_for_news_and_mail_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    stop = Event()
+
+    def chore(name: str) -> Chore:
+        return Chore(name, 5 * MINUTE, lambda _now: done.append(name))
+
+    def last(_now: datetime) -> None:
+        done.append("pool")
+        stop.set()
+
+    def emptied(*_: object, **_lanes: object) -> int:
+        done.append("outbox")
+        return 0
+
+    rota = Rota([chore("news"), chore("dates"), Chore("pool", 5 * MINUTE, last)])
+    monkeypatch.setattr(worker, "Rota", lambda: rota)
+    monkeypatch.setattr(worker, "empty_outbox", emptied)
+    worker.run(stop, clock=at(NOW))
+    assert done == ["news", "outbox", "dates", "pool"]
 
 
 def test_reminders_are_written_ahead_and_wait_for_their_minute() -> None:
