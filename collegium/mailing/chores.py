@@ -95,8 +95,10 @@ def listed(chores: Sequence[Chore]) -> list[Chore]:
 
 
 class Rota:
-    """Whose turn it is. A pass does one chore, so that no pass is long, whatever comes together;
-    the others follow while the worker would rest.
+    """Whose turn it is.
+
+    A pass does one chore, so that no pass is long, whatever comes together. The others follow
+    while the worker would rest.
 
     A turn is another span than the last one's, earlier or later: a clock that is set, in either
     direction, calls for a new look.

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from random import Random
 from uuid import UUID
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from jinja2.compiler import CodeGenerator
 
 from collegium.domain.playbook import EventKind as K
@@ -93,6 +94,18 @@ class Browser:
         if message := frame.message(self.frame, differences):
             self.seen = put_together(self.seen, json.loads(message)["parts"])
         self.frame = frame
+
+
+def test_whoever_reads_in_no_zone_takes_nobody_elses_language_along() -> None:
+    ann, ben = READERS["ann"], READERS["ben"]
+    with translation.override("de"), Reading() as reading:
+        reading.turn_to(ann)
+        with pytest.raises(ZoneInfoNotFoundError):
+            reading.turn_to(Reader("de", "No/Where"))
+        reading.turn_to(ann)
+        assert translation.get_language() == ann.language
+        reading.turn_to(ben)
+        assert translation.get_language() == ben.language
 
 
 def test_forms_of_two_who_read_alike_are_not_told_again_for_each_other() -> None:

@@ -11,9 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 CHANNEL = "collegium_live"
-MOST_IN_ONE = (
-    100  # sessions; PostgreSQL carries 8000 characters, and each costs every process a turn
-)
+MOST_IN_ONE = 100  # sessions in one notification, which has room for 8000 bytes
 type News = Mapping[UUID, int]  # sessions, and the sequence that each has come to
 type Listener = Callable[[News], None]
 

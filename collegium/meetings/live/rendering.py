@@ -96,6 +96,7 @@ class Reading:
         """Render for `reader` from now on."""
         if reader != self.reader:
             self._block.close()
+            self.reader = None  # should it go wrong, what nobody reads is in effect
             self._block.enter_context(reading_as(reader))
             self.reader = reader
 
