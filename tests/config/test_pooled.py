@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pytest
 from django.db import connection
+from psycopg_pool import ConnectionPool
 
 from collegium.config import databases
 from collegium.config.databases import check
@@ -41,16 +42,18 @@ def test_a_connection_is_looked_at_once_in_a_while_and_each_by_itself(
 @pytest.mark.django_db(transaction=True, databases="__all__")
 def test_what_broke_while_it_rested_is_replaced_unnoticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(databases, "GOOD_FOR", -1.0)
-    connection.ensure_connection()
-    broken = _number()
-    pool = cast(Any, connection).pool
-    with pool.connection() as another:
-        connection.close()
-        another.execute("SELECT pg_terminate_backend(%s)", [broken])
-        assert _number() != broken
+    assert connection.settings_dict["OPTIONS"]["pool"]["check"] is check
+    connecting = {**connection.get_connection_params(), "autocommit": True}
+    # One of its own, so that no other test is handed what was broken here.
+    with ConnectionPool(kwargs=connecting, min_size=1, max_size=1, check=check) as pool:
+        broken = _number(pool)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [broken])
+        assert _number(pool) != broken
 
 
-def _number() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return int(cursor.fetchone()[0])
+def _number(pool: "ConnectionPool[Any]") -> int:
+    with pool.connection() as line, line.cursor() as cursor:
+        row = cursor.execute("SELECT pg_backend_pid()").fetchone()
+        assert row is not None
+        return int(row[0])
