@@ -205,7 +205,7 @@ def _measure(
         used["cpu"] = sum(_cpu(pid) for pid, _ in started) - before
         used["own"] = time.process_time() - own
         used["memory"] = sum(_memory(pid) for pid, _ in started) - empty
-        return measured(await work, after=used["from"] + min(WARM_UP, seconds / 3), echo=echo)
+        return measured(await work, after=used["from"] + min(WARM_UP, seconds / 3))
 
     seen = uvloop.run(run())
     people = sum(len(cookies) for room in rooms if isinstance(cookies := room["cookies"], list))

@@ -35,22 +35,15 @@ class Seat:
 
     host: bool
     echo: bool
-    line: Line | None = None
+    line: Line = field(init=False)  # once they sit there
     arrivals: list[tuple[int, float]] = field(default_factory=list)
     acts: dict[str, Act] = field(default_factory=dict)
     cards: list[str] = field(default_factory=list)
     refusals: int = 0
-    received: int = 0  # bytes
-
-    def say(self, message: dict[str, object]) -> None:
-        """Send a message."""
-        if self.line is not None:
-            self.line.say(json.dumps(message))
 
     def hear(self, text: bytes) -> None:
         """Note what came in, and when."""
         now = time.monotonic()
-        self.received += len(text)
         if text.startswith(b'{"ack"'):
             message = json.loads(text)
             self.acts[message["ack"]].sequence = message["sequence"]
@@ -86,7 +79,6 @@ class Seen:
     wanted: int
     refused: int
     lost: int
-    received: int
 
 
 async def crowd(
@@ -124,7 +116,7 @@ async def crowd(
     return tables
 
 
-def measured(tables: list[Table], *, after: float, echo: bool) -> Seen:
+def measured(tables: list[Table], *, after: float) -> Seen:
     """Work out the delays of all acts that were due later than `after`."""
     delays: list[float] = []
     wanted = 0
@@ -135,21 +127,20 @@ def measured(tables: list[Table], *, after: float, echo: bool) -> Seen:
                     continue
                 wanted += len(table.seats)
                 if act.sequence:
-                    delays.extend(_delays(act, table, echo=echo))
+                    delays.extend(_delays(act, table))
     seats = [seat for table in tables for seat in table.seats]
     return Seen(
         delays=sorted(delays),
         wanted=wanted,
         refused=sum(seat.refusals for seat in seats),
-        lost=sum(seat.line is None or seat.line.lost for seat in seats),
-        received=sum(seat.received for seat in seats),
+        lost=sum(seat.line.lost for seat in seats),
     )
 
 
-def _delays(act: Act, table: Table, *, echo: bool) -> Iterator[float]:
+def _delays(act: Act, table: Table) -> Iterator[float]:
     for seat in table.seats:
         for sequence, at in seat.arrivals:
-            if sequence == act.sequence or (sequence > act.sequence and not echo):
+            if sequence == act.sequence or (sequence > act.sequence and not seat.echo):
                 yield at - act.due
                 break
 
@@ -201,4 +192,4 @@ def _do(seat: Seat, due: float, kind: str, data: dict[str, object]) -> None:
     seat.acts[key] = Act(due, int(due * 1_000_000) if seat.echo else 0)
     if kind == "contribute":
         seat.cards.append(key)
-    seat.say(message)
+    seat.line.say(json.dumps(message))

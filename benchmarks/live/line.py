@@ -20,7 +20,7 @@ class Line(asyncio.Protocol):
         self._talk = ClientProtocol(parse_uri(address), origin=Origin(origin), max_size=None)
         self._cookie = cookie
         self._hear = hear
-        self._transport: asyncio.Transport | None = None
+        self._transport: asyncio.Transport  # as soon as there is one
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.lost = False
 
@@ -61,7 +61,7 @@ class Line(asyncio.Protocol):
             self.opened.set_result(None)
 
     def _flush(self) -> None:
-        if (waiting := b"".join(self._talk.data_to_send())) and self._transport is not None:
+        if waiting := b"".join(self._talk.data_to_send()):
             self._transport.write(waiting)
 
 

@@ -18,7 +18,6 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"  # what was deleted is overwritten
 )
 
-
 GOOD_FOR = 1.0  # seconds; in each of which live sessions take a connection some fifty times
 _checked_at: "WeakKeyDictionary[Connection[Any], float]" = WeakKeyDictionary()
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID, uuid4
 
@@ -48,6 +48,15 @@ def tell(news: News) -> None:
         bus.announce(news)
 
 
+def wait_for(sessions: Iterable[UUID], came: list[News]) -> None:
+    """Give them two seconds to come."""
+    wanted = set(sessions)
+    for _ in range(40):
+        if wanted <= heard(came).keys():
+            break
+        time.sleep(0.05)
+
+
 def heard(came: list[News]) -> dict[UUID, int]:
     return {session: sequence for news in came for session, sequence in news.items()}
 
@@ -57,10 +66,7 @@ def test_news_reach_every_process_that_listens_many_at_a_time(number: int) -> No
     news = {uuid4(): 10**9 + one for one in range(number)}
     with listening() as came:
         tell(news)
-        for _ in range(40):
-            if news.keys() <= heard(came).keys():
-                break
-            time.sleep(0.05)
+        wait_for(news, came)
         assert news.items() <= heard(came).items()
         assert len([one for one in came if not news.keys().isdisjoint(one)]) == -(-number // 100)
 
@@ -72,9 +78,6 @@ def test_of_what_was_undone_nobody_hears() -> None:
             bus.announce({undone: 7})
             transaction.set_rollback(True)
         tell({done: 7})
-        for _ in range(40):
-            if done in heard(came):
-                break
-            time.sleep(0.05)
+        wait_for([done], came)
         assert done in heard(came)
         assert undone not in heard(came)

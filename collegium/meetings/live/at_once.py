@@ -83,15 +83,15 @@ def insert(rows: Sequence[Row]) -> None:
         for row in rows
         for one in fields
     ]
-    into, from_json = _into(type(rows[0]))
+    sql = _into(type(rows[0]))
     if database.vendor == "postgresql":
-        given = [*batched(values, len(fields))]
-        sql, parameters = f"{into} {from_json}", [json.dumps(given, default=_as_text)]
+        sql += f" {_from_json(type(rows[0]))}"
+        values = [json.dumps([*batched(values, len(fields))], default=_as_text)]
     else:
         hole = f"({', '.join(['%s'] * len(fields))})"
-        sql, parameters = f"{into} VALUES {', '.join([hole] * len(rows))}", values
+        sql += f" VALUES {', '.join([hole] * len(rows))}"
     with _cursor() as cursor:  # in one statement: after each, threads take turns
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, values)
 
 
 def set_each(field: "Field[Any, Any]", numbers: Mapping[UUID, int]) -> None:
@@ -159,17 +159,17 @@ def _cursor() -> CursorWrapper:
 
 
 @cache
-def _into(model: type[Model]) -> tuple[str, str]:
-    """SQL to store rows, and where PostgreSQL finds them in a JSON list of lists."""
-    fields = model._meta.concrete_fields
-    names = ", ".join(_name(one.column) for one in fields)
-    each = ", ".join(
-        f"CAST(asked.value ->> {at} AS {type_of(one)})" for at, one in enumerate(fields)
-    )
-    return (
-        f"INSERT INTO {_name(model._meta.db_table)} ({names})",
-        f"SELECT {each} FROM {each_list()}",  # noqa: S608 - our own words
-    )
+def _into(model: type[Model]) -> str:
+    names = ", ".join(_name(one.column) for one in model._meta.concrete_fields)
+    return f"INSERT INTO {_name(model._meta.db_table)} ({names})"
+
+
+@cache
+def _from_json(model: type[Model]) -> str:
+    """SQL for rows out of a list with a list for each, as text or number, as parameter."""
+    fields = enumerate(model._meta.concrete_fields)
+    each = ", ".join(f"CAST(asked.value ->> {at} AS {type_of(one)})" for at, one in fields)
+    return f"SELECT {each} FROM {each_list()}"  # noqa: S608 - our own words
 
 
 def _as_text(value: Any) -> str:  # noqa: ANN401 - whatever a column holds

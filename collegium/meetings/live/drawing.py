@@ -112,8 +112,8 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     """Draw several sessions, each for those who may see it.
 
     It takes two queries; now and then one for keys, one for names, and two for what other processes
-    wrote. Nobody is there when the group's key or the session
-    itself is gone. A session that cannot be drawn is in nobody's way.
+    wrote. Nobody is there when the group's key or the session itself is gone. A session that cannot
+    be drawn is in nobody's way.
     """
     rows = standing(sittings)
     absent = not_seated({one.member for sitting in sittings.values() for one in sitting.occupants})
@@ -125,20 +125,18 @@ def draw_together(sittings: Mapping[UUID, Sitting]) -> dict[UUID, Drawn]:
     }
     running = [row for pk, row in rows.items() if row.state == SessionState.LIVE and there[pk]]
     keep_keys([row.group_id for row in running])
-    _learn_names({row.group_id: sittings[row.pk].sketch for row in running})
+    _learn_names([(row.group_id, sittings[row.pk].sketch) for row in running])
     catch_up((row, next(iter(there[row.pk])).person_id) for row in running)
     with Reading() as reading:
         return {
-            session_id: _drawn(rows.get(session_id), there[session_id], sitting.sketch, reading)
+            session_id: _drawn(rows[session_id], there[session_id], sitting.sketch, reading)
+            if session_id in rows
+            else NOTHING
             for session_id, sitting in sittings.items()
         }
 
 
-def _drawn(
-    row: Standing | None, there: frozenset[Occupant], sketch: Sketch, reading: Reading
-) -> Drawn:
-    if row is None:
-        return NOTHING
+def _drawn(row: Standing, there: frozenset[Occupant], sketch: Sketch, reading: Reading) -> Drawn:
     phase = _PHASES.get(row.state, LOBBY)
     if phase != RUNNING or not there:
         frame = Frame(row.last_sequence, phase)
@@ -166,9 +164,8 @@ def _frames(
     group_id: UUID,
     reading: Reading,
 ) -> Iterator[tuple[Occupant, Frame]]:
-    now = monotonic()
-    if not sketch.knows_names(state.members, now=now):
-        sketch.learn_names(_names([group_id])[group_id], now=now)
+    if not sketch.knows_names(state.members):
+        sketch.learn_names(_names([group_id])[group_id], now=monotonic())
     sketch.begin(state, reading)
     for one in sorted(there, key=lambda one: (one.reader != reading.reader, one.reader)):
         shared = sketch.shared(one.reader)
@@ -185,15 +182,15 @@ def state_for(row: Standing, one: Occupant) -> State:
     return state
 
 
-def _learn_names(sketches: Mapping[UUID, Sketch]) -> None:
-    """Have names asked anew where they are old, and with them those that soon will be."""
+def _learn_names(sketches: Collection[tuple[UUID, Sketch]]) -> None:
+    """Have the names of groups asked anew where they are old, and where they soon will be."""
     now = monotonic()
-    known = {group: sketch.named_ago(now=now) for group, sketch in sketches.items()}
-    if max(known.values(), default=0.0) < NAMES_FOR:
+    if all(sketch.named_ago(now=now) < NAMES_FOR for _, sketch in sketches):
         return
-    names = _names([group for group, ago in known.items() if ago > NAMES_FOR / 2])
-    for group, those in names.items():
-        sketches[group].learn_names(those, now=now)
+    old = [one for one in sketches if one[1].named_ago(now=now) > NAMES_FOR / 2]
+    names = _names({group for group, _ in old})
+    for group, sketch in old:
+        sketch.learn_names(names[group], now=now)
 
 
 def _names(groups: Collection[UUID]) -> dict[UUID, dict[str, str]]:

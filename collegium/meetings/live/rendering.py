@@ -96,7 +96,7 @@ class Reading:
         """Render for `reader` from now on."""
         if reader != self.reader:
             self._block.close()
-            self.reader = None  # should it go wrong, what nobody reads is in effect
+            self.reader = None  # in case that the next line fails
             self._block.enter_context(reading_as(reader))
             self.reader = reader
 
@@ -237,7 +237,6 @@ class Sketch:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._now: tuple[Sights, Board] | None = None
-        self._reading = Reading()
         self._hung = Hung()
         self._names: Mapping[str, str] = {}
         self._named_at = float("-inf")
@@ -249,9 +248,9 @@ class Sketch:
         """Return for how long the names have been known; `now` is on any steady clock."""
         return now - self._named_at
 
-    def knows_names(self, members: Collection[str], *, now: float) -> bool:
-        """Return whether their names were asked lately, on the same clock."""
-        return self.named_ago(now=now) < NAMES_FOR and self._names.keys() >= set(members)
+    def knows_names(self, members: Collection[str]) -> bool:
+        """Return whether there is a name for each of them."""
+        return self._names.keys() >= set(members)
 
     def learn_names(self, names: Mapping[str, str], *, now: float) -> None:
         """Take in what the members are called, on the same clock."""
@@ -263,7 +262,7 @@ class Sketch:
 
     def begin(self, state: State, reading: Reading) -> None:
         """Take in how the session stands now."""
-        self._reading = reading
+        self._reading: Reading = reading
         self._shared.clear()
         for kept in self._kept.values():
             kept.put_aside()
